@@ -3,29 +3,27 @@
 from match.catalogue import codes, lists, thesaurus
 
 # Ideas that no list holds, but that people search by.
-CONCEPTS = set(
-    [
-        "MINOR",
-        "VOL",
-        "TOWNPROT",
-        "PURCHASE",
-        "TENDER",
-        "CONSULT",
-        "NEGOT",
-        "INQUIRY",
-        "SINGLE",
-        "DONATE",
-        "RECEIPT",
-        "AGREEMENT",
-        "VISITREC",
-        "REPORT",
-        "REFER",
-        "RURAL",
-        "VILLAGE",
-        "DEMO",
-        "WELFARE",
-    ]
-)
+CONCEPTS = {
+    "MINOR",
+    "VOL",
+    "TOWNPROT",
+    "PURCHASE",
+    "TENDER",
+    "CONSULT",
+    "NEGOT",
+    "INQUIRY",
+    "SINGLE",
+    "DONATE",
+    "RECEIPT",
+    "AGREEMENT",
+    "VISITREC",
+    "REPORT",
+    "REFER",
+    "RURAL",
+    "VILLAGE",
+    "DEMO",
+    "WELFARE",
+}
 
 
 def test_no_term_is_in_two_groups():
