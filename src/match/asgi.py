@@ -1,0 +1,100 @@
+"""The keystone: the only module that knows every room and every door."""
+
+import importlib
+import importlib.util
+import inspect
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from litestar import Controller, Litestar, Request
+from litestar.config.csrf import CSRFConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.types import ASGIApp
+from search.port import SearchEngine
+
+from match.doors import answers, gate
+from match.doors.headers import Headers, Refuse
+from match.doors.health import Health, Measure
+from match.foundation.db import WEB_LIMITS, connect, disconnect
+from match.foundation.errors import MatchError
+from match.foundation.keys import hold, load_or_create
+from match.foundation.settings import Settings
+from match.people.door import ActorMiddleware
+from match.site.assets import static_files
+from match.site.htmx import templates
+
+HERE = Path(__file__).parent
+DOORS = ("pages", "api")
+
+
+def controllers() -> list[type[Controller]]:
+    """Every controller of every room's doors, and of the staff door. Found, not listed."""
+    rooms = [f"match.{door.parent.name}" for door in sorted(HERE.glob("*/__init__.py"))]
+    found: dict[str, type[Controller]] = {}
+    for room in [*rooms, "admin"]:
+        for door in DOORS:
+            name = f"{room}.{door}"
+            if importlib.util.find_spec(name) is None:
+                continue
+            for _, thing in inspect.getmembers(importlib.import_module(name), inspect.isclass):
+                if issubclass(thing, Controller) and thing.__module__.startswith(name):
+                    found[f"{thing.__module__}.{thing.__name__}"] = thing
+    return list(found.values())
+
+
+async def provide_search(request: Request[Any, Any, Any]) -> SearchEngine:
+    """The search engine that handlers ask for as ``search``."""
+    return request.app.state.search
+
+
+def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -> ASGIApp:
+    """
+    Build the web application. *pool* is off where a test has opened the database already.
+
+    Raises UnguardedRoute if a handler does not say who may use it.
+    """
+    keys = load_or_create(settings.keys)
+    hold(keys)
+
+    @asynccontextmanager
+    async def with_database(_app: Litestar) -> AsyncIterator[None]:
+        if pool:
+            await connect(settings.database_url, limits=WEB_LIMITS)
+        try:
+            yield
+        finally:
+            if pool:
+                await disconnect()
+
+    app = Litestar(
+        route_handlers=[Health, *controllers(), static_files()],
+        guards=[gate.gate],
+        dependencies={"actor": Provide(gate.provide_actor), "search": Provide(provide_search)},
+        exception_handlers={
+            MatchError: answers.refused,
+            HTTPException: answers.http_fault,
+            Exception: answers.fault,
+        },
+        middleware=[Refuse, ActorMiddleware],
+        csrf_config=CSRFConfig(
+            secret=keys.fingerprint("csrf", "csrf").hex(),
+            cookie_name="__Host-csrf",
+            cookie_secure=True,
+            cookie_samesite="lax",
+            header_name="x-csrftoken",
+        ),
+        template_config=templates(settings),
+        openapi_config=OpenAPIConfig(
+            title="湘童汇 Xiangtonghui", version="1", path="/schema", render_plugins=[]
+        ),
+        lifespan=[with_database],
+        request_max_body_size=12_000_000,
+    )
+    app.state.search = search
+    app.state.settings = settings
+    gate.check_routes(app)
+    return Headers(Measure(app), demo=settings.demo, secure=settings.public_url.startswith("https"))

@@ -1,0 +1,1 @@
+"""What every room stands on: transactions, refusals, states, outbox, audit, time, language, keys."""

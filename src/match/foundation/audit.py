@@ -1,0 +1,48 @@
+"""The trail: who, what, when, why. For personal and child data that a field changed, not its value."""
+
+from typing import Any
+
+import msgspec
+import structlog
+
+from match.foundation.actor import Actor
+from match.foundation.db import in_transaction, one
+
+
+async def record(
+    actor: Actor,
+    verb: str,
+    *,
+    subject: tuple[str, int | None],
+    division: str | None = None,
+    reason: str = "",
+    changes: dict[str, tuple[Any, Any]] | None = None,
+    hidden: frozenset[str] | set[str] = frozenset(),
+) -> None:
+    """
+    Add one line to the trail inside the open command.
+
+    *subject* is (kind, id); *changes* maps a field to (old, new). Fields named in *hidden*
+    (data class personal, child or secret) are kept as ``"changed"`` only.
+    """
+    assert in_transaction(), "record() only inside a command"
+    said = {
+        field: "changed" if field in hidden else [old, new]
+        for field, (old, new) in (changes or {}).items()
+        if old != new
+    }
+    bound = structlog.contextvars.get_contextvars()
+    await one(
+        "INSERT INTO audit (actor_id, covering_id, verb, subject_kind, subject_id, division,"
+        " reason, changes, request_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9)"
+        " RETURNING id",
+        actor.id,
+        actor.covering,
+        verb,
+        subject[0],
+        subject[1],
+        division,
+        reason,
+        msgspec.json.encode(said, enc_hook=str).decode(),
+        bound.get("request_id"),
+    )

@@ -1,0 +1,153 @@
+"""Every permission by name, and which role holds it. Roles are those of domain.md §1.9."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """``room:verb``. The door asks for one; the room's policy decides about the thing itself."""
+
+    homes_keep = "homes:keep"
+    homes_import = "homes:import"
+    homes_decide = "homes:decide"
+    needs_draft = "needs:draft"
+    needs_draft_for = "needs:draft_for"
+    needs_check = "needs:check"
+    needs_approve = "needs:approve"
+    offers_draft = "offers:draft"
+    offers_moderate = "offers:moderate"
+    tenders_publish = "tenders:publish"
+    tenders_read = "tenders:read"
+    matching_run = "matching:run"
+    matching_read = "matching:read"
+    matching_accept = "matching:accept"
+    matching_approve = "matching:approve"
+    giving_read = "giving:read"
+    people_verify = "people:verify"
+    people_invite = "people:invite"
+    people_grant = "people:grant"
+    people_cover = "people:cover"
+    places_load = "places:load"
+    parameters_set = "parameters:set"
+    audit_read = "audit:read"
+    outbox_read = "outbox:read"
+    outbox_redrive = "outbox:redrive"
+
+
+class Role(StrEnum):
+    """Who somebody is, within a division or an organisation."""
+
+    director = "director"
+    rota = "rota"
+    supervisor = "supervisor"
+    station = "station"
+    county = "county"
+    protection = "protection"
+    prefecture = "prefecture"
+    province = "province"
+    education = "education"
+    federation = "federation"
+    finance = "finance"
+    party = "party"
+    purchaser = "purchaser"
+    panel = "panel"
+    auditor = "auditor"
+    manager = "manager"
+    donor = "donor"
+    volunteer = "volunteer"
+    expert = "expert"
+    editor = "editor"
+    administrator = "administrator"
+
+
+P = Permission
+_TOWNSHIP = {P.needs_draft_for, P.needs_check, P.people_cover, P.giving_read, P.matching_read}
+_COUNTY = {
+    P.homes_import,
+    P.homes_decide,
+    P.needs_draft_for,
+    P.needs_approve,
+    P.offers_moderate,
+    P.matching_run,
+    P.matching_read,
+    P.matching_approve,
+    P.giving_read,
+    P.people_verify,
+    P.people_invite,
+    P.people_cover,
+    P.tenders_read,
+}
+
+ROLES: dict[Role, frozenset[Permission]] = {
+    Role.director: frozenset(
+        {P.homes_keep, P.needs_draft, P.matching_accept, P.giving_read, P.people_cover}
+    ),
+    Role.rota: frozenset(),
+    Role.supervisor: frozenset(_TOWNSHIP | {P.people_invite}),
+    Role.station: frozenset({P.needs_draft_for, P.matching_read, P.giving_read}),
+    Role.county: frozenset(_COUNTY),
+    Role.protection: frozenset({P.matching_read, P.giving_read}),
+    Role.prefecture: frozenset(
+        {
+            P.homes_import,
+            P.homes_decide,
+            P.offers_moderate,
+            P.matching_run,
+            P.matching_read,
+            P.giving_read,
+            P.people_verify,
+            P.people_invite,
+            P.people_cover,
+            P.tenders_read,
+        }
+    ),
+    Role.province: frozenset(
+        {
+            P.homes_decide,
+            P.offers_moderate,
+            P.matching_run,
+            P.matching_read,
+            P.giving_read,
+            P.people_verify,
+            P.people_invite,
+            P.people_cover,
+            P.parameters_set,
+            P.tenders_read,
+        }
+    ),
+    Role.education: frozenset({P.matching_read}),
+    Role.federation: frozenset({P.matching_read}),
+    Role.finance: frozenset({P.giving_read, P.tenders_read}),
+    Role.party: frozenset(),
+    Role.purchaser: frozenset({P.tenders_publish, P.tenders_read}),
+    Role.panel: frozenset(),
+    Role.auditor: frozenset({P.audit_read, P.matching_read, P.giving_read, P.tenders_read}),
+    Role.manager: frozenset({P.offers_draft, P.matching_accept, P.giving_read, P.people_cover}),
+    Role.donor: frozenset({P.offers_draft, P.matching_accept, P.giving_read}),
+    Role.volunteer: frozenset({P.offers_draft, P.matching_accept, P.giving_read}),
+    Role.expert: frozenset(),
+    Role.editor: frozenset(),
+    Role.administrator: frozenset(
+        {P.people_grant, P.places_load, P.outbox_read, P.outbox_redrive, P.audit_read}
+    ),
+}
+
+# Whoever decides over other people's requests carries a second factor (issue: from the township up).
+STAFF = frozenset(
+    {
+        Role.supervisor,
+        Role.station,
+        Role.county,
+        Role.protection,
+        Role.prefecture,
+        Role.province,
+        Role.education,
+        Role.federation,
+        Role.finance,
+        Role.party,
+        Role.purchaser,
+        Role.panel,
+        Role.auditor,
+        Role.editor,
+        Role.administrator,
+    }
+)
