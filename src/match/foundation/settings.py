@@ -73,8 +73,8 @@ class Settings:
     runtime_dir: Path | None = _setting(
         kinds.path,
         None,
-        "Short folder for unix sockets (their path may have 107 bytes). Unset: a 0700 folder in "
-        "XDG_RUNTIME_DIR or the temporary directory.",
+        "Short folder for unix sockets (their path may have 107 bytes). Unset: a 0700 folder "
+        "in the temporary directory.",
     )
     pg_bin_dir: Path | None = _setting(
         kinds.folder,
