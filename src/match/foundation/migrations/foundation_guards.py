@@ -17,8 +17,7 @@ BEGIN
   FOREACH wanted IN ARRAY ARRAY['match_app', 'match_audit'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
       EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
-    END IF;
-    IF NOT pg_has_role(current_user, wanted, 'SET') THEN
+      -- Where one login serves for everything, the pool still runs as match_app.
       EXECUTE format('GRANT %I TO CURRENT_USER WITH SET TRUE', wanted);
     END IF;
   END LOOP;
@@ -50,6 +49,13 @@ BEGIN
                  ' FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', name);
 END $$;
 REVOKE EXECUTE ON FUNCTION append_only(regclass) FROM PUBLIC;
+
+-- Whatever changes a searchable row makes a newer version of it: the index never goes backwards.
+CREATE FUNCTION next_search_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.search_version := OLD.search_version + 1;
+  RETURN NEW;
+END $$;
 
 SELECT append_only('audit');
 SELECT append_only('parameter');

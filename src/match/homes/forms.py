@@ -1,0 +1,42 @@
+"""The shapes at the homes door."""
+
+from datetime import time
+from typing import Annotated
+
+import msgspec
+
+from match.homes.states import HomeKind
+
+Name = Annotated[str, msgspec.Meta(min_length=3, max_length=60)]
+Division = Annotated[str, msgspec.Meta(pattern="^43[0-9]{10}$")]
+Area = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+
+
+class HomeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A home as a county enters it. ``indoor_area_m2`` in square metres."""
+
+    name: Name
+    division: Division
+    site_source: str
+    kind: HomeKind = HomeKind.main
+    parent_home_id: int | None = None
+    co_location: list[str] = []
+    indoor_area_m2: Area | None = None
+    area_reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    facilities: list[str] = []
+    documents: list[str] = []
+    director_kind: str | None = None
+
+
+class OpeningSpan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One weekday's span; 1 is Monday."""
+
+    weekday: Annotated[int, msgspec.Meta(ge=1, le=7)]
+    opens: time
+    closes: time
+
+
+class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A week of opening hours."""
+
+    spans: list[OpeningSpan]

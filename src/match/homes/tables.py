@@ -1,0 +1,64 @@
+"""Homes and their weekly opening hours."""
+
+from piccolo.columns import (
+    Array,
+    BigInt,
+    BigSerial,
+    Boolean,
+    Integer,
+    SmallInt,
+    Text,
+    Time,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.defaults import TimestamptzNow
+from piccolo.constraints import Check
+from piccolo.table import Table
+
+from match.foundation.db import DB
+from match.foundation.tables import is_division, one_of
+from match.homes.states import HomeKind, HomeStatus
+
+
+class Home(Table, db=DB, tablename="home"):
+    """One site. A village has one main home (partial unique index in the guards migration)."""
+
+    id = BigSerial(primary_key=True)
+    name = Varchar(length=60, null=False, help_text="public")
+    division = Varchar(length=12, null=False, index=True, help_text="public")
+    kind = Varchar(length=12, null=False, default=HomeKind.main, help_text="public")
+    parent_home_id = BigInt(null=True, default=None, help_text="public")
+    status = Varchar(length=12, null=False, default=HomeStatus.none, help_text="public")
+    site_source = Varchar(length=12, null=False, help_text="public")
+    co_location = Array(base_column=Varchar(length=12), null=False, help_text="public")
+    indoor_area_m2 = Integer(null=True, default=None, help_text="public")
+    area_reason = Text(null=False, default="", help_text="internal")
+    facilities = Array(base_column=Varchar(length=12), null=False, help_text="public")
+    documents = Array(base_column=Varchar(length=12), null=False, help_text="internal")
+    director_id = BigInt(null=True, default=None, index=True, help_text="internal")
+    director_kind = Varchar(length=12, null=True, default=None, help_text="internal")
+    last_sign_at = Timestamptz(null=True, default=None, help_text="internal")
+    idle_proposed_at = Timestamptz(null=True, default=None, help_text="internal")
+    search_version = BigInt(null=False, default=1, help_text="internal")
+    created_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+
+    home_division_whole = is_division("division")
+    home_status_known = one_of("status", HomeStatus)
+    home_kind_known = one_of("kind", HomeKind)
+    home_area_positive = Check('"indoor_area_m2" IS NULL OR "indoor_area_m2" > 0')
+    home_satellite_has_parent = Check("(\"kind\" = 'satellite') = (\"parent_home_id\" IS NOT NULL)")
+
+
+class OpeningHour(Table, db=DB, tablename="opening_hour"):
+    """One span of one weekday (1 Monday … 7 Sunday) in which a home is open."""
+
+    id = BigSerial(primary_key=True)
+    home_id = BigInt(null=False, index=True, help_text="public")
+    weekday = SmallInt(null=False, help_text="public")
+    opens = Time(null=False, help_text="public")
+    closes = Time(null=False, help_text="public")
+    active = Boolean(null=False, default=True, help_text="public")
+
+    opening_hour_weekday = Check('"weekday" BETWEEN 1 AND 7')
+    opening_hour_forward = Check('"opens" < "closes"')

@@ -1,0 +1,82 @@
+"""One PostgreSQL and one Valkey for the whole run; every test in a transaction that is rolled back."""
+
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+
+# Nothing of the person's own environment may steer a test.
+for name in [name for name in os.environ if name.startswith("MATCH_") and "STANDARDS" not in name]:
+    del os.environ[name]
+
+from match.foundation import keys as key_store
+from match.foundation.db import DB, connect, disconnect
+from match.foundation.embedded.services import Services
+from match.foundation.language import speak
+from match.foundation.settings import Settings, use
+
+
+@pytest.fixture(scope="session")
+def services() -> Iterator[Services]:
+    """Real servers in a folder of their own, with durability off: what they hold is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="xth-", ignore_cleanup_errors=True) as folder:
+        given = Settings(data_dir=Path(folder) / "data", demo=True)
+        with Services(given, fast=True) as running:
+            yield running
+
+
+@pytest.fixture(scope="session")
+def settings(services: Services) -> Settings:
+    """The settings of the run; also what ``settings()`` answers everywhere."""
+    given = services.settings
+    use(given)
+    key_store.hold(key_store.load_or_create(given.keys))
+    return given
+
+
+@pytest_asyncio.fixture(scope="session")
+async def database(services: Services, settings: Settings) -> AsyncIterator[None]:
+    """The migrated database, opened as the application's role."""
+    from match.migrating import migrate
+
+    await migrate(services.owner_database_url)
+    await connect(settings.database_url, size=6)
+    yield
+    await disconnect()
+
+
+@pytest_asyncio.fixture
+async def db(database: None) -> AsyncIterator[None]:
+    """A transaction around the test: commands join it as savepoints, and nothing remains."""
+    speak("zh")
+    async with DB.transaction() as transaction:
+        yield
+        await transaction.rollback()
+
+
+@pytest.fixture(scope="session")
+def search_engine(settings: Settings):  # noqa: ANN201 # the engine's own type is in search/
+    """The embedded engine in a folder of its own."""
+    from match.searching import embedded_engine
+
+    return embedded_engine(settings)
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, database: None, search_engine):  # noqa: ANN001, ANN201
+    """The whole web application, on the run's database."""
+    from match.asgi import create_app
+
+    return create_app(settings, search_engine, pool=False)
+
+
+@pytest_asyncio.fixture
+async def client(app, db: None) -> AsyncIterator[httpx.AsyncClient]:  # noqa: ANN001
+    """A browser that keeps cookies, over https since ours are ``__Host-`` cookies."""
+    transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 40000))
+    async with httpx.AsyncClient(transport=transport, base_url="https://xth.test") as browser:
+        yield browser
