@@ -1,0 +1,1 @@
+"""The look and manners of the product: base page, components, assets, language, error pages."""

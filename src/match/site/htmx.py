@@ -1,0 +1,91 @@
+"""One handler, two readers: a browser gets the whole page, htmx the named block of it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Template
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.template.base import csrf_token
+from markupsafe import Markup
+
+from match.foundation.actor import ANONYMOUS, Actor
+from match.site.environment import environment
+from match.site.navigation import navigation, tabs
+
+VARY = "HX-Request, HX-Target, Cookie"
+"""Without it the back button shows the bare fragment that was cached under the same address."""
+
+AnyRequest = Request[Any, Any, Any]
+
+
+def page(
+    name: str,
+    block: str | None = None,
+    request: AnyRequest | None = None,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    **context: Any,
+) -> Response[str]:
+    """
+    Render template *name*; for an htmx request, only its *block*, when one is named.
+
+    Always pass *request* from a handler: the page needs it for the person, the form token and the
+    address. Rendering happens here and now, in the language of the request.
+    """
+    template = environment().get_template(name)
+    values = _surroundings(request) | context
+    partial = block is not None and request is not None and wants_block(request)
+    text = render_block(template, block, values) if partial and block else template.render(values)
+    sent = {"Vary": VARY} | (headers or {})
+    if not partial and status == 200 and request is not None and not actor_of(request).signed_in:
+        sent.setdefault("X-Offline-Copy", "yes")  # sw.js keeps only what names nobody
+    return Response(text, status_code=status, media_type=MediaType.HTML, headers=sent)
+
+
+def wants_block(request: AnyRequest) -> bool:
+    """Whether htmx asks for a part. Restoring history, or a boosted link, needs the whole page."""
+    asked = request.headers
+    return asked.get("hx-request") == "true" and not (
+        asked.get("hx-boosted") == "true" or asked.get("hx-history-restore-request") == "true"
+    )
+
+
+def render_block(template: Template, block: str, values: dict[str, Any]) -> str:
+    """The text of one block. Raises KeyError when the template itself does not define it."""
+    context = template.new_context(values)
+    return "".join(template.blocks[block](context))
+
+
+def actor_of(request: AnyRequest) -> Actor:
+    """Who is asking; nobody when the door has not been through authentication."""
+    found = request.scope.get("user")
+    return found if isinstance(found, Actor) else ANONYMOUS
+
+
+def _surroundings(request: AnyRequest | None) -> dict[str, Any]:
+    """What the base page needs to know about the request."""
+    if request is None:
+        actor, path, token, large = ANONYMOUS, "/", "", False
+    else:
+        actor, path = actor_of(request), request.url.path
+        token, large = csrf_token({"request": request}), request.cookies.get("text") == "large"
+    return {
+        "request": request,
+        "actor": actor,
+        "path": path,
+        "csrf_token": token,
+        "csrf_input": Markup('<input type="hidden" name="_csrf_token" value="{}">').format(token),
+        "text_large": large,
+        "navigation": navigation(actor, path),
+        "tabs": tabs(actor, path),
+        "with_query": lambda **changes: with_query(request, **changes),
+    }
+
+
+def with_query(request: AnyRequest | None, **changes: str) -> str:
+    """The present address with some query parameters changed; an empty value removes one."""
+    asked = [] if request is None else request.query_params.multi_items()
+    kept = [(key, value) for key, value in asked if key not in changes]
+    added = [(key, value) for key, value in changes.items() if value]
+    return "?" + urlencode(kept + added)

@@ -1,0 +1,58 @@
+// Page habits: offline bar, text size, toast, printing, folds, sign-out. Everything here is an
+// extra: each page works without this file.
+(function () {
+  'use strict';
+  var page = document.documentElement;
+
+  function offline() {
+    var off = navigator.onLine === false;
+    page.classList.toggle('is-offline', off);
+    document.querySelectorAll('[data-offline]').forEach(function (bar) { bar.hidden = !off; });
+  }
+  addEventListener('online', offline);
+  addEventListener('offline', offline);
+  offline();
+
+  window.toast = function (text) {
+    var old = document.querySelector('.toast');
+    if (old) old.remove();
+    var box = document.createElement('div');
+    box.className = 'toast';
+    box.textContent = text;
+    document.getElementById('toast').appendChild(box);
+    setTimeout(function () { box.remove(); }, 5000);
+  };
+  document.querySelectorAll('[data-toast]').forEach(function (box) {
+    setTimeout(function () { box.remove(); }, 5000);
+  });
+
+  // On a wide screen the facet column is always open.
+  function unfold() {
+    if (innerWidth < 960) return;
+    document.querySelectorAll('[data-facets]').forEach(function (fold) { fold.open = true; });
+  }
+  unfold();
+  document.addEventListener('htmx:afterSettle', unfold);
+
+  document.addEventListener('click', function (event) {
+    var link = event.target.closest('[data-print],[data-text-size]');
+    if (!link) return;
+    event.preventDefault();
+    if (link.hasAttribute('data-print')) return print();
+    var large = page.classList.toggle('text-large');
+    document.cookie = 'text=' + (large ? 'large' : 'normal') + ';path=/;max-age=31536000;samesite=lax;secure';
+  });
+
+  // A shared phone must not keep what the last person wrote or saw.
+  document.addEventListener('submit', function (event) {
+    if (!event.target.matches('[data-sign-out]')) return;
+    Object.keys(localStorage).forEach(function (key) {
+      if (key.indexOf('draft:') === 0) localStorage.removeItem(key);
+    });
+    if (window.caches) caches.keys().then(function (names) { names.forEach(function (name) { caches.delete(name); }); });
+  });
+
+  if ('serviceWorker' in navigator && window.isSecureContext) {
+    navigator.serviceWorker.register('/sw.js').catch(function () {});
+  }
+})();

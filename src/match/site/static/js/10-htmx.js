@@ -1,0 +1,35 @@
+// htmx: a 422 answer is a form with its complaints and must be shown; then the focus goes to them.
+(function () {
+  'use strict';
+  function summary(root) {
+    var box = root.querySelector && root.querySelector('[data-error-summary]');
+    if (box) box.focus();
+  }
+  document.addEventListener('htmx:beforeSwap', function (event) {
+    var status = event.detail.xhr.status;
+    if (status === 422 || status === 409) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+  document.addEventListener('htmx:afterSettle', function (event) { summary(event.target); });
+  document.addEventListener('htmx:sendError', function () { window.toast(document.getElementById('toast').dataset.weak); });
+  document.addEventListener('htmx:timeout', function () { window.toast(document.getElementById('toast').dataset.weak); });
+  summary(document);
+
+  // Search while typing. Half-typed pinyin is not a word yet: wait for the end of composition.
+  // (htmx's own event filters would need eval, which the content policy forbids.)
+  var timer, last;
+  function typed(event) {
+    var box = event.target;
+    if (!box.matches || !box.matches('[data-typed]') || event.isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(function () {
+      if (box.value === last) return;
+      last = box.value;
+      box.dispatchEvent(new CustomEvent('typed', { bubbles: true }));
+    }, 400);
+  }
+  document.addEventListener('input', typed);
+  document.addEventListener('compositionend', typed);
+})();

@@ -1,0 +1,40 @@
+// Offline copies of public pages. A bonus, never relied upon: WeChat may not run it at all.
+// Kept: static files, and pages the server marked X-Offline-Copy (whole pages shown to nobody in
+// particular). Never: the staff door, anything of a signed-in person. Sign-out empties it all.
+'use strict';
+var STORE = 'pages-v1';
+var OFFLINE = '/offline';
+
+addEventListener('install', function (event) {
+  event.waitUntil(caches.open(STORE).then(function (store) { return store.add(OFFLINE); }).then(skipWaiting));
+});
+addEventListener('activate', function (event) {
+  event.waitUntil(caches.keys().then(function (names) {
+    return Promise.all(names.map(function (name) { return name === STORE ? null : caches.delete(name); }));
+  }).then(function () { return clients.claim(); }));
+});
+addEventListener('fetch', function (event) {
+  var request = event.request, url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== location.origin || url.pathname.indexOf('/admin') === 0) return;
+  if (url.pathname.indexOf('/static/') === 0) event.respondWith(fromStore(request));
+  else if (request.mode === 'navigate') event.respondWith(fromNetwork(request));
+});
+
+function fromStore(request) {
+  return caches.match(request).then(function (kept) {
+    return kept || fetch(request).then(function (answer) { return keep(request, answer, answer.ok); });
+  });
+}
+function fromNetwork(request) {
+  return fetch(request).then(function (answer) {
+    return keep(request, answer, answer.headers.get('X-Offline-Copy') === 'yes');
+  }).catch(function () {
+    return caches.match(request).then(function (kept) { return kept || caches.match(OFFLINE); });
+  });
+}
+function keep(request, answer, wanted) {
+  if (!wanted) return answer;
+  var copy = answer.clone();
+  caches.open(STORE).then(function (store) { store.put(request, copy); });
+  return answer;
+}
