@@ -87,7 +87,7 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
             cookie_samesite="lax",
             header_name="x-csrftoken",
         ),
-        template_config=templates(settings),
+        template_config=templates(),
         openapi_config=OpenAPIConfig(
             title="湘童汇 Xiangtonghui", version="1", path="/schema", render_plugins=[]
         ),
