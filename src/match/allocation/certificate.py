@@ -1,0 +1,201 @@
+"""The independent checker: is this really a best plan, and is everything it says true?
+
+Shares no code with the solver, the plan or the rest of the room (a test looks at its imports), so
+that a mistake there cannot hide here. It uses one theorem, weak duality: whatever the flows, no
+plan is worth more than Σ quantity·u + Σ capacity·p + Σ step capacity·t when all prices are ≥ 0 and
+
+    u_i + p_j ≥ v_ij + w_g        for every feasible pair (w_g = 0 without a ladder)
+    w_g + t_gk ≥ b_gk             for every step of the ladder
+
+A plan that reaches this bound is best. t is not stored: the cheapest one is max(0, b - w).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+_Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A plan and what it says of itself. Rows are numbered from 0; every array is of int64.
+
+    `edge_*`: all feasible pairs with their value per unit. `flow_*`: pairs that get units.
+    `group` per need, `step_capacity` and `step_bonus` as [group, step]: empty without a ladder.
+    """
+
+    quantity: _Ints
+    capacity: _Ints
+    edge_need: _Ints
+    edge_offer: _Ints
+    edge_value: _Ints
+    flow_need: _Ints
+    flow_offer: _Ints
+    flow_units: _Ints
+    need_price: _Ints
+    offer_price: _Ints
+    group: _Ints
+    group_price: _Ints
+    step_capacity: _Ints
+    step_bonus: _Ints
+    objective: int
+    dual_objective: int
+    gap: int
+    violated_pairs: int
+
+
+@dataclass(frozen=True)
+class FalseStatement:
+    """Something in the claim that is not so: its name, and the facts."""
+
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is true of the claim's flows and prices, and what it says wrongly."""
+
+    objective: int
+    dual_objective: int
+    violated_pairs: int
+    false_statements: tuple[FalseStatement, ...]
+
+    @property
+    def holds(self) -> bool:
+        """The plan is feasible, best, and says nothing false."""
+        return not self.false_statements
+
+
+def examine(claim: Claim) -> Finding:
+    """Check everything; no input makes it raise as long as row numbers exist and shapes agree."""
+    worth, unknown_pairs = _worth_of_flows(claim)
+    objective = worth + _bonus_of_flows(claim)
+    dual_objective = _bound(claim)
+    violated = int(np.count_nonzero(_shortfall(claim) > 0))
+    statements = [
+        *_flow_statements(claim, unknown_pairs),
+        *_price_statements(claim, violated),
+        *_ladder_statements(claim),
+        *_said("objective", claim.objective, objective),
+        *_said("dual_objective", claim.dual_objective, dual_objective),
+        *_said("gap", claim.gap, dual_objective - objective),
+        *_said("violated_pairs", claim.violated_pairs, violated),
+    ]
+    if dual_objective != objective:
+        statements.append(
+            FalseStatement("optimal", f"worth {objective}, but the prices allow {dual_objective}")
+        )
+    return Finding(objective, dual_objective, violated, tuple(statements))
+
+
+def _flow_statements(claim: Claim, unknown_pairs: int) -> Iterator[FalseStatement]:
+    if unknown_pairs:
+        yield FalseStatement("flows_feasible", f"{unknown_pairs} flows are on no feasible pair")
+    code = claim.flow_need * len(claim.capacity) + claim.flow_offer
+    if len(np.unique(code)) != len(code):
+        yield FalseStatement("flows_once", "a pair has several flows")
+    if (claim.flow_units <= 0).any():
+        yield FalseStatement("flows_positive", "a flow is not a positive number of units")
+    for name, rows, limit in (
+        ("need_quantity", claim.flow_need, claim.quantity),
+        ("offer_capacity", claim.flow_offer, claim.capacity),
+    ):
+        excess = _exact_totals(rows, claim.flow_units, len(limit)) - limit.astype(object)
+        for row in np.flatnonzero(excess > 0)[:1].tolist():
+            yield FalseStatement(name, f"row {row} gets {excess[row]} units too many")
+
+
+def _price_statements(claim: Claim, violated: int) -> Iterator[FalseStatement]:
+    for name, prices in (
+        ("need_price", claim.need_price),
+        ("offer_price", claim.offer_price),
+        ("tier_price", claim.group_price),
+    ):
+        if (prices < 0).any():
+            yield FalseStatement(name, "a price is negative")
+    if violated:
+        yield FalseStatement("prices_cover", f"{violated} feasible pairs are worth more than paid")
+
+
+def _ladder_statements(claim: Claim) -> Iterator[FalseStatement]:
+    if claim.step_bonus.size and (np.diff(claim.step_bonus, axis=1) > 0).any():
+        yield FalseStatement("ladder", "a bonus rises from one step to the next")
+    if (claim.step_bonus < 0).any() or (claim.step_capacity < 0).any():
+        yield FalseStatement("ladder", "a step has a negative capacity or bonus")
+
+
+def _said(name: str, said: int, found: int) -> Iterator[FalseStatement]:
+    if said != found:
+        yield FalseStatement(name, f"said {said}, found {found}")
+
+
+def _worth_of_flows(claim: Claim) -> tuple[int, int]:
+    """Σ v·x over flows on feasible pairs, and the number of flows that are on none."""
+    width = len(claim.capacity)
+    order = np.argsort(claim.edge_need * width + claim.edge_offer, kind="stable")
+    codes = (claim.edge_need * width + claim.edge_offer)[order]
+    wanted = claim.flow_need * width + claim.flow_offer
+    place = np.searchsorted(codes, wanted)
+    if len(codes) == 0:
+        return 0, len(wanted)
+    place = place.clip(max=len(codes) - 1)
+    known = codes[place] == wanted
+    values = claim.edge_value[order[place[known]]]
+    return _exact_dot(values, claim.flow_units[known]), int(np.count_nonzero(~known))
+
+
+def _bonus_of_flows(claim: Claim) -> int:
+    """The best bonuses the served units can collect: a ladder is climbed from its first step."""
+    if claim.step_bonus.size == 0:
+        return 0
+    served = _exact_totals(claim.group[claim.flow_need], claim.flow_units, len(claim.step_bonus))
+    total = 0
+    for units, capacities, bonuses in zip(
+        served.tolist(), claim.step_capacity.tolist(), claim.step_bonus.tolist(), strict=True
+    ):
+        left = max(0, units)
+        for capacity, bonus in zip(capacities, bonuses, strict=True):
+            on_step = min(left, capacity)
+            total += on_step * bonus
+            left -= on_step
+    return total
+
+
+def _bound(claim: Claim) -> int:
+    """Σ quantity·u + Σ capacity·p + Σ step capacity·t."""
+    total = _exact_dot(claim.quantity, claim.need_price)
+    total += _exact_dot(claim.capacity, claim.offer_price)
+    if claim.step_bonus.size:
+        step_price = np.maximum(0, claim.step_bonus - claim.group_price[:, None])
+        total += _exact_dot(claim.step_capacity.ravel(), step_price.ravel())
+    return total
+
+
+def _shortfall(claim: Claim) -> _Ints:
+    """How much each feasible pair is worth above what its prices pay."""
+    wanted = claim.edge_value
+    if claim.step_bonus.size:
+        wanted = wanted + claim.group_price[claim.group[claim.edge_need]]
+    return wanted - claim.need_price[claim.edge_need] - claim.offer_price[claim.edge_offer]
+
+
+def _exact_dot(left: _Ints, right: _Ints) -> int:
+    """Σ left·right as a Python integer: in 64 bits when that is safe, without limit when not."""
+    if len(left) == 0:
+        return 0
+    largest = int(np.abs(left).max()) * int(np.abs(right).max())
+    if largest * len(left) < 1 << 62:
+        return int(left @ right)
+    return sum(a * b for a, b in zip(left.tolist(), right.tolist(), strict=True))
+
+
+def _exact_totals(rows: _Ints, units: _Ints, length: int) -> npt.NDArray[np.object_]:
+    """Units per row as Python integers."""
+    safe = len(units) == 0 or int(np.abs(units).max()) * len(units) < 1 << 62
+    totals = np.zeros(length, np.int64 if safe else object)
+    np.add.at(totals, rows, units if safe else units.astype(object))
+    return totals.astype(object)

@@ -1,0 +1,186 @@
+"""`match allocate`: an instance in CSV in, a plan with its prices and report out. No database."""
+
+import csv
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from match.allocation.columns import Ints
+from match.allocation.instance import Instance, InstanceError, read_instance
+from match.allocation.ladder import Ladder, ladder, shares
+from match.allocation.network import Market, Solution
+from match.allocation.pricing import optimum
+from match.allocation.proof import certified
+from match.allocation.shapes import AllocationError, Parameters
+from match.allocation.solver import NetworkSimplex, Solver
+
+
+@dataclass
+class Outcome:
+    """How a command ends: its exit code, lines for stderr, the report."""
+
+    exit_code: int
+    messages: list[str] = field(default_factory=list[str])
+    report: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass
+class _Result:
+    """Grows block by block; keys are ids as in the files."""
+
+    flows: list[tuple[str, str, int]] = field(default_factory=list[tuple[str, str, int]])
+    prices: list[tuple[str, str, int]] = field(default_factory=list[tuple[str, str, int]])
+    ladder: dict[str, list[dict[str, float | int]]] = field(
+        default_factory=dict[str, list[dict[str, float | int]]]
+    )
+    objective: int = 0
+    dual_objective: int = 0
+    violated_pairs: int = 0
+
+
+def allocate_directory(
+    instance: Path, out: Path, *, steps: int = 0, solver: Solver | None = None
+) -> Outcome:
+    """Write flows.csv, prices.csv and report.json for the instance into `out`.
+
+    `steps` > 0 adds that many steps of the fairness ladder. Exit code 0; or 2 with the reason (file
+    and line) when the instance cannot be read or its numbers are too large, and nothing written.
+    """
+    began = time.process_time()
+    solver = solver or NetworkSimplex()
+    if not 0 <= steps <= 100:
+        return Outcome(2, [f"--ladder {steps}: give 0 (no ladder) to 100 steps."])
+    try:
+        given = read_instance(instance)
+        result = _Result()
+        for needs, offers, edges in _blocks(given):
+            _solve_block(given, needs, offers, edges, steps, solver, result)
+    except (InstanceError, AllocationError) as error:
+        return Outcome(2, [str(error)])
+    report: dict[str, Any] = {
+        "objective": result.objective,
+        "dual_objective": result.dual_objective,
+        "gap": result.dual_objective - result.objective,
+        "violated_pairs": result.violated_pairs,
+        "pairs": len(given.value),
+        "solver": solver.name,
+        "solver_version": solver.version,
+        "cpu_seconds": round(time.process_time() - began, 3),
+        "input_sha256": given.sha256,
+    }
+    if steps:
+        report["ladder"] = dict(sorted(result.ladder.items()))
+    _write(out, result, report)
+    return Outcome(0, report=report)
+
+
+def _blocks(given: Instance) -> Iterable[tuple[Ints, Ints, Ints]]:
+    """Need, offer and edge rows of each component of categories that edges join."""
+    names = sorted({*given.need_category, *given.offer_category})
+    number = {name: row for row, name in enumerate(names)}
+    of_need = np.array([number[name] for name in given.need_category], np.int64)
+    of_offer = np.array([number[name] for name in given.offer_category], np.int64)
+    root = list(range(len(names)))
+
+    def find(code: int) -> int:
+        while root[code] != code:
+            root[code] = root[root[code]]
+            code = root[code]
+        return code
+
+    joined = np.stack([of_need[given.edge_need], of_offer[given.edge_offer]])
+    for one, other in np.unique(joined, axis=1).T.tolist():
+        low, high = sorted((find(one), find(other)))
+        root[high] = low
+    top = np.array([find(code) for code in range(len(names))], np.int64)
+    for first in np.unique(top).tolist():
+        yield (
+            np.flatnonzero(top[of_need] == first),
+            np.flatnonzero(top[of_offer] == first),
+            np.flatnonzero(top[of_need[given.edge_need]] == first),
+        )
+
+
+def _solve_block(
+    given: Instance,
+    needs: Ints,
+    offers: Ints,
+    edges: Ints,
+    steps: int,
+    solver: Solver,
+    result: _Result,
+) -> None:
+    counties, county = _numbered([given.need_county[row] for row in needs.tolist()])
+    categories, category = _numbered([given.need_category[row] for row in needs.tolist()])
+    need = np.searchsorted(needs, given.edge_need[edges])
+    offer = np.searchsorted(offers, given.edge_offer[edges])
+    value, quantity = given.value[edges], given.quantity[needs]
+    climb = ladder(steps, county, category, quantity, need, value)
+    market = Market(quantity, given.capacity[offers], need, offer, value, climb)
+    answer = optimum(solver, market, Parameters())
+    finding = certified(market, answer)
+    result.objective += finding.objective
+    result.dual_objective += finding.dual_objective
+    result.violated_pairs += finding.violated_pairs
+    need_ids = [given.need_ids[row] for row in needs.tolist()]
+    offer_ids = [given.offer_ids[row] for row in offers.tolist()]
+    for edge in np.flatnonzero(answer.units).tolist():
+        pair = need_ids[int(need[edge])], offer_ids[int(offer[edge])]
+        result.flows.append((*pair, int(answer.units[edge])))
+    _add_prices(result, need_ids, offer_ids, answer)
+    _add_tiers(result, climb, counties, categories, answer, steps)
+
+
+def _numbered(names: Sequence[str]) -> tuple[list[str], Ints]:
+    distinct = sorted(set(names))
+    number = {name: row for row, name in enumerate(distinct)}
+    return distinct, np.array([number[name] for name in names], np.int64)
+
+
+def _add_prices(
+    result: _Result, need_ids: list[str], offer_ids: list[str], answer: Solution
+) -> None:
+    for side, ids, prices in (
+        ("need", need_ids, answer.need_price),
+        ("offer", offer_ids, answer.offer_price),
+    ):
+        result.prices += [
+            (side, name, price) for name, price in zip(ids, prices.tolist(), strict=True)
+        ]
+
+
+def _add_tiers(
+    result: _Result,
+    climb: Ladder,
+    counties: list[str],
+    categories: list[str],
+    answer: Solution,
+    steps: int,
+) -> None:
+    for row in range(len(climb)):
+        county, category = counties[int(climb.county[row])], categories[int(climb.category[row])]
+        result.prices.append(("tier", f"{county}/{category}", int(answer.group_price[row])))
+        result.ladder[category] = [
+            {"share": float(share), "bonus": bonus}
+            for share, bonus in zip(shares(steps), climb.bonus[row].tolist(), strict=True)
+        ]
+
+
+def _write(out: Path, result: _Result, report: dict[str, Any]) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    _write_csv(out / "flows.csv", ("need_id", "offer_id", "units"), sorted(result.flows))
+    _write_csv(out / "prices.csv", ("side", "id", "price"), sorted(result.prices))
+    text = json.dumps(report, ensure_ascii=False, indent=2)
+    (out / "report.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _write_csv(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, str, int]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)

@@ -1,0 +1,168 @@
+"""The open CSV format of an allocation, so that anybody can check a run, or make one, without us.
+
+Instance: `needs.csv` (need_id,category,county,quantity), `offers.csv` (offer_id,category,capacity),
+`edges.csv` (need_id,offer_id,value: worth of one unit). Columns may come in any order and others
+beside them are ignored. Uses nothing else of the room: `verify` stands on it.
+"""
+
+import csv
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+LARGEST = 10**17
+"""No quantity or value may be further from zero, nor all quantities together: sums and prices must
+stay in 64 bits."""
+
+FILES = ("needs.csv", "offers.csv", "edges.csv")
+
+
+class InstanceError(ValueError):
+    """A file that cannot be read as what it should be: file, line and what is wanted."""
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Needs and offers by id, edges by need and offer: the same whatever the order in the files."""
+
+    need_ids: list[str]
+    need_category: list[str]
+    need_county: list[str]
+    quantity: Ints
+    offer_ids: list[str]
+    offer_category: list[str]
+    capacity: Ints
+    edge_need: Ints
+    edge_offer: Ints
+    value: Ints
+    sha256: str
+
+
+def read_instance(directory: Path) -> Instance:
+    """The instance in `directory`; InstanceError with file and line when it is not one."""
+    needs = _by_id(directory / "needs.csv", ("need_id", "quantity", "category", "county"))
+    offers = _by_id(directory / "offers.csv", ("offer_id", "capacity", "category"))
+    need_row = {need: row for row, need in enumerate(needs)}
+    offer_row = {offer: row for row, offer in enumerate(offers)}
+    edges = read_pairs(directory / "edges.csv", "value", need_row, offer_row)
+    pairs = sorted(edges.items())
+    return Instance(
+        need_ids=list(needs),
+        need_category=[words[0] for _, words in needs.values()],
+        need_county=[words[1] for _, words in needs.values()],
+        quantity=np.array([units for units, _ in needs.values()], np.int64),
+        offer_ids=list(offers),
+        offer_category=[words[0] for _, words in offers.values()],
+        capacity=np.array([units for units, _ in offers.values()], np.int64),
+        edge_need=np.array([need for (need, _), _ in pairs], np.int64),
+        edge_offer=np.array([offer for (_, offer), _ in pairs], np.int64),
+        value=np.array([value for _, value in pairs], np.int64),
+        sha256=sha256_of(directory),
+    )
+
+
+def sha256_of(directory: Path) -> str:
+    """SHA-256 of the three files one after the other: `cat needs.csv offers.csv edges.csv`."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update((directory / name).read_bytes())
+    return digest.hexdigest()
+
+
+def read_pairs(
+    path: Path, number: str, need_row: dict[str, int], offer_row: dict[str, int]
+) -> dict[tuple[int, int], int]:
+    """(need row, offer row) → the whole number in column `number`; each pair once."""
+    found: dict[tuple[int, int], int] = {}
+    for line, (need, offer, text) in read_rows(path, ("need_id", "offer_id", number)):
+        if need not in need_row:
+            raise InstanceError(f"{path.name} line {line}: need {need!r} is not in needs.csv.")
+        if offer not in offer_row:
+            raise InstanceError(f"{path.name} line {line}: offer {offer!r} is not in offers.csv.")
+        pair = need_row[need], offer_row[offer]
+        if pair in found:
+            raise InstanceError(
+                f"{path.name} line {line}: need {need!r} and offer {offer!r} are already paired"
+                " above; give each pair once."
+            )
+        found[pair] = whole(path, line, number, text)
+    return found
+
+
+def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Line number and the wanted columns of each row; InstanceError when one is missing."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            missing = [column for column in columns if column not in header]
+            if missing:
+                raise InstanceError(
+                    f"{path.name} line 1: column {missing[0]!r} is missing; the first line must"
+                    f" name {', '.join(columns)}."
+                )
+            places = [header.index(column) for column in columns]
+            for row in reader:
+                if not row:
+                    continue
+                if len(row) != len(header):
+                    raise InstanceError(
+                        f"{path.name} line {reader.line_num}: {len(row)} fields where the first"
+                        f" line names {len(header)}."
+                    )
+                yield reader.line_num, [row[place].strip() for place in places]
+    except FileNotFoundError:
+        raise InstanceError(f"{path.name} is missing in {path.parent}.") from None
+    except UnicodeDecodeError as error:
+        raise InstanceError(f"{path.name} is not UTF-8 (byte {error.start}).") from None
+    except csv.Error as error:
+        raise InstanceError(f"{path.name}: not well-formed CSV: {error}.") from None
+
+
+def whole(
+    path: Path,
+    line: int,
+    column: str,
+    text: str,
+    *,
+    least: int = -LARGEST,
+    most: int = LARGEST,
+) -> int:
+    """`text` as a whole number within the limits, or an InstanceError that says where."""
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 40):
+        raise InstanceError(f"{path.name} line {line}: {column} {text!r} is not a whole number.")
+    number = int(text)
+    if not least <= number <= most:
+        raise InstanceError(
+            f"{path.name} line {line}: {column} {text} is not between {least} and {most}."
+        )
+    return number
+
+
+def _by_id(path: Path, columns: Sequence[str]) -> dict[str, tuple[int, list[str]]]:
+    """Id → (units, the columns after them), sorted by id; `columns` begins with id and units."""
+    found: dict[str, tuple[int, list[str]]] = {}
+    total = 0
+    for line, (name, units, *words) in read_rows(path, columns):
+        for column, word in zip((columns[0], *columns[2:]), (name, *words), strict=True):
+            if not word:
+                raise InstanceError(f"{path.name} line {line}: {column} is empty.")
+        if name in found:
+            raise InstanceError(
+                f"{path.name} line {line}: {columns[0]} {name!r} is already used above."
+            )
+        found[name] = whole(path, line, columns[1], units, least=0), words
+        total += found[name][0]
+        if total > LARGEST:
+            raise InstanceError(
+                f"{path.name} line {line}: the {columns[1]} column adds up to more than {LARGEST};"
+                " give coarser units."
+            )
+    return dict(sorted(found.items()))

@@ -1,0 +1,90 @@
+"""The solver port: a minimum-cost flow with whole flows and whole, exact potentials.
+
+`pylmcf` (LEMON's network simplex) ships. Another solver takes its place by having the same three
+names; the tests keep a slow one of their own as the oracle.
+"""
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Protocol, cast
+
+import numpy as np
+
+from match.allocation.columns import Ints
+from match.allocation.shapes import AllocationError
+
+_SAFE = 1 << 61
+"""Half of what the solver's own 64-bit sums can hold."""
+
+
+@dataclass(frozen=True)
+class FlowProblem:
+    """Arcs with capacity and cost (≥ 0), supplies that add up to zero."""
+
+    supply: Ints
+    tail: Ints
+    head: Ints
+    capacity: Ints
+    cost: Ints
+
+
+@dataclass(frozen=True)
+class FlowAnswer:
+    """Units on each arc, in the order given, and a potential per node: on every arc that could
+    carry more, cost + potential[tail] - potential[head] ≥ 0, and ≤ 0 where it carries some."""
+
+    flow: Ints
+    potential: Ints
+
+
+class Solver(Protocol):
+    """What a solver must be able to do."""
+
+    name: str
+    version: str
+
+    def solve(self, problem: FlowProblem) -> FlowAnswer:
+        """The cheapest flow, or an AllocationError when numbers are too large."""
+        ...
+
+
+class NetworkSimplex:
+    """LEMON's network simplex through pylmcf."""
+
+    name = "pylmcf network simplex"
+    version = version("pylmcf")
+
+    def solve(self, problem: FlowProblem) -> FlowAnswer:
+        """See `Solver.solve`."""
+        # pylmcf is compiled and carries no types; imported late so that the checker's side of
+        # the room never loads a solver.
+        from pylmcf import Graph
+
+        refuse_overflow(problem)
+        order = np.lexsort((problem.head, problem.tail))
+        graph = Graph(
+            len(problem.supply),
+            np.ascontiguousarray(problem.tail[order]),
+            np.ascontiguousarray(problem.head[order]),
+        )
+        graph.set_node_supply(problem.supply)
+        graph.set_edge_capacities(np.ascontiguousarray(problem.capacity[order]))
+        graph.set_edge_costs(np.ascontiguousarray(problem.cost[order]))
+        graph.solve()
+        flow = np.empty(len(order), np.int64)
+        flow[order] = cast(Ints, graph.result())
+        return FlowAnswer(flow, np.array(cast(Ints, graph.potentials()), np.int64))
+
+
+def refuse_overflow(problem: FlowProblem) -> None:
+    """Refuse numbers whose sums along a path, or over all arcs, could leave 64 bits."""
+    dearest = int(problem.cost.max(initial=0))
+    if dearest * (len(problem.supply) + 1) >= _SAFE:
+        raise AllocationError(
+            f"A unit value spread of {dearest} over {len(problem.supply)} rows is too large to be"
+            " solved exactly in 64 bits: give values in a coarser unit."
+        )
+    if sum(problem.supply[problem.supply > 0].tolist()) >= _SAFE:
+        raise AllocationError(
+            "The quantities together are too large for 64 bits: give them in a coarser unit."
+        )
