@@ -70,19 +70,24 @@ def own(folder: Path, identity: Identity) -> None:
     """Makes `folder` 0700 and, for root, gives all of it to `identity`: a data directory may have
     been made under another one, before a move into or out of a container."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    refuse_foreign(folder)
     uid, gid = identity.owner
-    now = folder.stat()
-    if now.st_uid != uid:
-        if os.geteuid() != 0:
-            raise StartFailed(
-                f"{folder} belongs to {_name(now.st_uid)}, and you are {_name(os.geteuid())}. "
-                f"Run as its owner, or give it away with: chown -R {_name(os.geteuid())} {folder}"
-            )
+    if folder.stat().st_uid != uid:
         for root, _, files in os.walk(folder):
             os.chown(root, uid, gid)
             for file in files:
                 os.chown(Path(root) / file, uid, gid, follow_symlinks=False)
     folder.chmod(0o700)
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raises StartFailed, with the way out, if an ordinary user meets another user's folder."""
+    owner = folder.stat().st_uid
+    if os.geteuid() not in (0, owner):
+        raise StartFailed(
+            f"{folder} belongs to {_name(owner)}, and you are {_name(os.geteuid())}. "
+            f"Run as its owner, or give it away with: chown -R {_name(os.geteuid())} {folder}"
+        )
 
 
 def _runs(identity: Identity, argv: list[str]) -> bool:

@@ -63,21 +63,24 @@ class Keeper:
 
     @property
     def pid(self) -> int | None:
-        """The child's process id, None between a death and the next start."""
+        """The child's process id, None between a death (once noticed) and the next start."""
         process = self._process
-        return process.pid if process and process.poll() is None else None
+        return process.pid if process and process.returncode is None else None
 
     def start(self) -> None:
         """Starts the child and returns when it is ready. Raises StartFailed with its last words."""
         self._thread.start()
         self.wait_ready()
 
-    def wait_ready(self) -> None:
-        """Returns when the child can be used, also after a restart; StartFailed if it gave up."""
+    def wait_ready(self, starts: int = 1) -> None:
+        """Returns when the child can be used, having been started at least `starts` times.
+
+        Raises StartFailed if it does not come up.
+        """
         deadline = time.monotonic() + self.child.ready_seconds
         while True:
             pid = self.pid
-            if pid and self.child.ready(pid) and pid == self.pid:
+            if pid and self.starts >= starts and self.child.ready(pid):
                 return
             if self._trouble:
                 raise self._trouble

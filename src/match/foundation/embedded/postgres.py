@@ -77,6 +77,8 @@ class Postgres:
         identities.own(self.sockets, self.identity)
         if self.identity is Identity.nobody:
             runtime.chmod(0o711)
+        if self.data.exists():
+            identities.refuse_foreign(self.data)
         if (self.data / "PG_VERSION").exists():
             self._check_version()
             identities.own(self.data, self.identity)

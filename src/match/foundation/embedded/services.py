@@ -1,7 +1,7 @@
 """What the product needs to run, wherever it is: started here, or at the addresses given."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from types import TracebackType
 from typing import IO, Self
 
@@ -76,9 +76,12 @@ class Services:
             "MATCH_KEY_FILE": str(self.settings.keys),
         }
 
-    def run(self, children: Sequence[Child] = ()) -> None:
-        """Keeps `children` (and the services) running until SIGTERM or SIGINT."""
-        self.supervisor.run(children)
+    def run(
+        self, children: Sequence[Child] = (), *, when_ready: Callable[[], object] | None = None
+    ) -> None:
+        """Keeps `children` (and the services) running until SIGTERM or SIGINT; calls `when_ready`
+        once all of them can be used."""
+        self.supervisor.run(children, when_ready)
 
     def _start(self) -> None:
         if not self.settings.database_url:
@@ -109,7 +112,7 @@ def addressed(settings: Settings, postgres: Postgres | None, valkey: Valkey | No
 
 
 @contextlib.contextmanager
-def joined(settings: Settings) -> Iterator[Settings]:
+def joined(settings: Settings) -> Generator[Settings, None, None]:
     """Settings with working addresses, for commands that may run beside `match serve`: uses the
     servers of the process that has the data directory, or starts them for this one command."""
     try:

@@ -3,7 +3,7 @@ that a database outlives whoever writes to it."""
 
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -39,7 +39,9 @@ class Supervisor:
             self._keepers.pop(name).stop()
             log.info("child is stopped", child=name)
 
-    def run(self, children: Sequence[Child] = ()) -> signal.Signals:
+    def run(
+        self, children: Sequence[Child] = (), when_ready: Callable[[], object] | None = None
+    ) -> signal.Signals:
         """Starts `children` and stays until SIGTERM or SIGINT, which it returns. Main thread only.
 
         The caller stops the rest: `with Services(…) as services: services.run(children)`.
@@ -59,6 +61,8 @@ class Supervisor:
                 if asked.is_set():
                     break
                 self.start(child)
+            if when_ready and not asked.is_set():
+                when_ready()
             asked.wait()
             return received[0]
         finally:

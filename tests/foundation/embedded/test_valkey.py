@@ -1,0 +1,52 @@
+"""The embedded Valkey keeps what it acknowledged, and cleans up after its own crash."""
+
+import socket
+from pathlib import Path
+
+import redis
+
+from match.foundation.embedded.services import Services
+from tests.foundation.embedded.conftest import kill, settings_in
+
+
+def test_keys_survive_kill_9(services: Services) -> None:
+    client = redis.Redis.from_url(services.redis_url)
+    with client.pipeline() as pipe:
+        for number in range(500):
+            pipe.set(f"key:{number}", number)
+        pipe.execute()
+    client.close()
+
+    kill(services, "valkey")
+
+    again = redis.Redis.from_url(services.redis_url)
+    assert again.dbsize() == 500
+    assert again.get("key:499") == b"499"
+    again.flushall()
+    again.close()
+
+
+def test_it_is_reached_by_its_private_socket_only(services: Services) -> None:
+    assert services.valkey
+    client = redis.Redis.from_url(services.redis_url)
+
+    assert client.config_get("port") == {"port": "0"}
+    assert client.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
+    assert services.valkey.socket.parent.stat().st_mode & 0o777 == 0o700
+    assert services.valkey.data.stat().st_mode & 0o777 == 0o700
+    client.close()
+
+
+def test_a_dead_socket_and_a_foreign_pid_do_not_stop_it(folder: Path) -> None:
+    settings = settings_in(folder / "dead")
+    with Services(settings, fast=True) as first:
+        assert first.valkey
+        left = first.valkey
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(left.socket))
+    left.pid_file.write_text("1\n")
+
+    with Services(settings, fast=True) as second:
+        assert second.valkey
+        assert second.valkey.answers()
+        assert second.supervisor.keeper("valkey").starts == 1
