@@ -15,6 +15,7 @@ from typing import Any
 import brotli
 import msgspec
 from litestar import Request, Response, get
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 STATIC = Path(__file__).parent / "static"
@@ -118,3 +119,8 @@ async def static_file(
         return Response(b"", status_code=404, media_type="text/plain")
     fresh = digest == found.digest
     return respond(found, request, cache_control=FOREVER if fresh else NEVER)
+
+
+def static_files() -> HTTPRouteHandler:
+    """The route of all static files."""
+    return static_file

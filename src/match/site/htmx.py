@@ -3,10 +3,14 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Template
-from litestar import Request, Response
+import jinja2
+from litestar import Litestar, Request, Response
 from litestar.enums import MediaType
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.response import Template
+from litestar.response.base import ASGIResponse
 from litestar.template.base import csrf_token
+from litestar.template.config import TemplateConfig
 from markupsafe import Markup
 
 from match.foundation.actor import ANONYMOUS, Actor
@@ -19,6 +23,23 @@ VARY = "HX-Request, HX-Target, Cookie"
 AnyRequest = Request[Any, Any, Any]
 
 
+class Page(Template):
+    """
+    A page that is already text. Rendering in the handler, not while sending, means that a mistake
+    in a template is answered like any other, and that the language is surely the request's.
+    """
+
+    def __init__(self, name: str, text: str, *, status: int, headers: dict[str, str]) -> None:
+        super().__init__(name, status_code=status, headers=headers, media_type=MediaType.HTML)
+        self.content = text.encode()
+
+    def to_asgi_response(
+        self, app: Litestar | None, request: AnyRequest, **options: Any
+    ) -> ASGIResponse:
+        """Sends the text; there is nothing left to render."""
+        return Response.to_asgi_response(self, app, request, **options)
+
+
 def page(
     name: str,
     block: str | None = None,
@@ -26,7 +47,7 @@ def page(
     status: int = 200,
     headers: dict[str, str] | None = None,
     **context: Any,
-) -> Response[str]:
+) -> Page:
     """
     Render template *name*; for an htmx request, only its *block*, when one is named.
 
@@ -34,13 +55,18 @@ def page(
     address. Rendering happens here and now, in the language of the request.
     """
     template = environment().get_template(name)
-    values = _surroundings(request) | context
+    values = _surroundings(request) | {"status": status} | context
     partial = block is not None and request is not None and wants_block(request)
     text = render_block(template, block, values) if partial and block else template.render(values)
     sent = {"Vary": VARY} | (headers or {})
     if not partial and status == 200 and request is not None and not actor_of(request).signed_in:
         sent.setdefault("X-Offline-Copy", "yes")  # sw.js keeps only what names nobody
-    return Response(text, status_code=status, media_type=MediaType.HTML, headers=sent)
+    return Page(name, text, status=status, headers=sent)
+
+
+def templates() -> TemplateConfig[JinjaTemplateEngine]:
+    """The same environment for Litestar's own ``Template``, should a handler want one."""
+    return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment()))
 
 
 def wants_block(request: AnyRequest) -> bool:
@@ -51,7 +77,7 @@ def wants_block(request: AnyRequest) -> bool:
     )
 
 
-def render_block(template: Template, block: str, values: dict[str, Any]) -> str:
+def render_block(template: jinja2.Template, block: str, values: dict[str, Any]) -> str:
     """The text of one block. Raises KeyError when the template itself does not define it."""
     context = template.new_context(values)
     return "".join(template.blocks[block](context))
@@ -59,7 +85,7 @@ def render_block(template: Template, block: str, values: dict[str, Any]) -> str:
 
 def actor_of(request: AnyRequest) -> Actor:
     """Who is asking; nobody when the door has not been through authentication."""
-    found = request.scope.get("user")
+    found = request.scope.get("state", {}).get("actor")
     return found if isinstance(found, Actor) else ANONYMOUS
 
 
@@ -69,7 +95,10 @@ def _surroundings(request: AnyRequest | None) -> dict[str, Any]:
         actor, path, token, large = ANONYMOUS, "/", "", False
     else:
         actor, path = actor_of(request), request.url.path
-        token, large = csrf_token({"request": request}), request.cookies.get("text") == "large"
+        token, large = (
+            csrf_token({"request": request}),
+            bool(request.scope.get("state", {}).get("text_large")),
+        )
     return {
         "request": request,
         "actor": actor,

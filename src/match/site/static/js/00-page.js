@@ -1,4 +1,4 @@
-// Page habits: offline bar, text size, toast, printing, folds, sign-out. Everything here is an
+// Page habits: offline bar, toast, printing, folds, sign-out. Everything here is an
 // extra: each page works without this file.
 (function () {
   'use strict';
@@ -35,12 +35,7 @@
   document.addEventListener('htmx:afterSettle', unfold);
 
   document.addEventListener('click', function (event) {
-    var link = event.target.closest('[data-print],[data-text-size]');
-    if (!link) return;
-    event.preventDefault();
-    if (link.hasAttribute('data-print')) return print();
-    var large = page.classList.toggle('text-large');
-    document.cookie = 'text=' + (large ? 'large' : 'normal') + ';path=/;max-age=31536000;samesite=lax;secure';
+    if (event.target.closest('[data-print]')) print();
   });
 
   // A shared phone must not keep what the last person wrote or saw.

