@@ -12,7 +12,6 @@ Three traps, each refused here rather than met at night:
 
 import re
 from enum import IntEnum, StrEnum
-from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 from typing import NewType
 
@@ -23,7 +22,14 @@ Scope = NewType("Scope", str)
 """2, 4, 6, 9 or 12 digits that have been checked by `scope`."""
 
 SCOPE_LENGTHS = (2, 4, 6, 9, 12)
-_GROUPS = re.compile(r"([1-9][0-9])([0-9]{2})([0-9]{2})([0-9]{3})([0-9]{3})", re.ASCII)
+_CODE = re.compile(
+    r"[1-9][0-9](?:0{10}"
+    r"|(?!00)[0-9]{2}(?:0{8}"
+    r"|(?!00)[0-9]{2}(?:0{6}"
+    r"|(?!000)[0-9]{3}(?:0{3}"
+    r"|(?!000)[0-9]{3}))))"
+)
+"""Every level says: nothing follows, or a group that is not all zeros does."""
 _EARTH_RADIUS_KM = 6371.0088
 
 
@@ -65,15 +71,8 @@ _KINDS_BY_LEVEL = {
 def code_of(text: str) -> Code:
     """The text as a code. Raises `BadCode` unless it is twelve digits without a gap: once a group
     is all zeros, every group after it is (430100001000 has a township but no county)."""
-    groups = _GROUPS.fullmatch(text)
-    if groups is None:
-        raise BadCode(f"{text!r} is not twelve digits that begin with a province")
-    ended = False
-    for part in groups.groups():
-        empty = not part.strip("0")
-        if ended and not empty:
-            raise BadCode(f"{text} skips a level")
-        ended = ended or empty
+    if _CODE.fullmatch(text) is None:
+        raise BadCode(f"{text!r} is no code: twelve digits, no level skipped")
     return Code(text)
 
 
@@ -85,9 +84,9 @@ def level_of(code: str) -> Level:
 def scope_of(code: str) -> Scope:
     """The scope of everything in and under a unit: 431000000000 → 4310. Raises `BadCode`."""
     checked = code_of(code)
-    for shorter, longer in pairwise(SCOPE_LENGTHS):
-        if not checked[shorter:longer].strip("0"):
-            return Scope(checked[:shorter])
+    for length in SCOPE_LENGTHS[:-1]:
+        if not checked[length:].strip("0"):
+            return Scope(checked[:length])
     return Scope(checked)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from importlib.resources import files
 
+from match.foundation.language import _
 from match.places.rules import BadCode, Code, Kind, code_of, kinds_at, level_of, parent_of
 
 HUNAN_EDITION = date(2023, 6, 30)
@@ -26,6 +27,8 @@ class Reason(StrEnum):
     WRONG_KIND = "wrong_kind"
     WRONG_PARENT = "wrong_parent"
     ORPHAN = "orphan"
+    NOT_GONE = "not_gone"
+    NO_SUCCESSOR = "no_successor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,25 @@ class Refusal:
     line: int
     code: str
     reason: Reason
+
+    @property
+    def message(self) -> str:
+        """The line and what to do about it, in the language of the reader."""
+        said = {
+            Reason.BAD_CODE: _("代码应是12位数字，不能跳级"),
+            Reason.DUPLICATE: _("这个代码前面已经出现过"),
+            Reason.NO_NAME: _("名称应有1到60个字"),
+            Reason.WRONG_KIND: _("类别与代码不符"),
+            Reason.WRONG_PARENT: _("上级代码与本级代码不符"),
+            Reason.ORPHAN: _("上级不在名单里"),
+            Reason.NOT_GONE: _("旧代码仍在使用，不能写去向"),
+            Reason.NO_SUCCESSOR: _("新代码不在名单里"),
+        }[self.reason]
+        return _("第%(line)d行（%(code)s）：%(said)s。") % {
+            "line": self.line,
+            "code": self.code,
+            "said": said,
+        }
 
 
 @dataclass(frozen=True, slots=True)

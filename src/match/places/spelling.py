@@ -36,7 +36,7 @@ class Spelling(NamedTuple):
     sort_key: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)  # an edition has 25,383 different names
 def spell(name: str) -> Spelling:
     """The spelling of a Chinese name; letters and digits are kept,
     lower-cased; punctuation falls away."""
