@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import time
+from itertools import pairwise
 
 from match.foundation.language import _
 
@@ -50,6 +51,5 @@ def overlapping(spans: Sequence[tuple[int, time, time]]) -> bool:
     if any(opens >= closes for _day, opens, closes in ordered):
         return True
     return any(
-        first[0] == second[0] and second[1] < first[2]
-        for first, second in zip(ordered, ordered[1:], strict=False)
+        first[0] == second[0] and second[1] < first[2] for first, second in pairwise(ordered)
     )

@@ -1,4 +1,4 @@
-"""A home's life, as domain.md §1.10 tells it. The village without one is a home that is ``none``."""
+"""A home's life, as domain.md §1.10 tells it."""
 
 from enum import StrEnum
 

@@ -47,7 +47,7 @@ class Home(Table, db=DB, tablename="home"):
     home_status_known = one_of("status", HomeStatus)
     home_kind_known = one_of("kind", HomeKind)
     home_area_positive = Check('"indoor_area_m2" IS NULL OR "indoor_area_m2" > 0')
-    home_satellite_has_parent = Check("(\"kind\" = 'satellite') = (\"parent_home_id\" IS NOT NULL)")
+    home_satellite_has_parent = Check('("kind" = \'satellite\') = ("parent_home_id" IS NOT NULL)')
 
 
 class OpeningHour(Table, db=DB, tablename="opening_hour"):

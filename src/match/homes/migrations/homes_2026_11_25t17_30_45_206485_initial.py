@@ -1,14 +1,16 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns.column_types import Array
-from piccolo.columns.column_types import BigInt
-from piccolo.columns.column_types import BigSerial
-from piccolo.columns.column_types import Boolean
-from piccolo.columns.column_types import Integer
-from piccolo.columns.column_types import SmallInt
-from piccolo.columns.column_types import Text
-from piccolo.columns.column_types import Time
-from piccolo.columns.column_types import Timestamptz
-from piccolo.columns.column_types import Varchar
+from piccolo.columns.column_types import (
+    Array,
+    BigInt,
+    BigSerial,
+    Boolean,
+    Integer,
+    SmallInt,
+    Text,
+    Time,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.columns.defaults.time import TimeNow
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.columns.indexes import IndexMethod
@@ -20,9 +22,7 @@ DESCRIPTION = "initial"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="homes", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="homes", description=DESCRIPTION)
 
     manager.add_table(
         class_name="OpeningHour",
@@ -31,9 +31,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Home", tablename="home", schema=None, columns=None
-    )
+    manager.add_table(class_name="Home", tablename="home", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="OpeningHour",
@@ -640,9 +638,7 @@ async def forwards():
         tablename="home",
         constraint_name="home_satellite_has_parent",
         constraint_class=Check,
-        params={
-            "condition": '("kind" = \'satellite\') = ("parent_home_id" IS NOT NULL)'
-        },
+        params={"condition": '("kind" = \'satellite\') = ("parent_home_id" IS NOT NULL)'},
         schema=None,
     )
 

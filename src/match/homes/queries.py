@@ -1,0 +1,170 @@
+"""Reading the registry: one home, the homes of an area, coverage."""
+
+from datetime import datetime, time
+from typing import Any
+
+import msgspec
+
+from match.foundation.actor import Actor
+from match.foundation.db import one, rows
+from match.foundation.errors import NotFound
+from match.foundation.language import _
+from match.foundation.permissions import Permission
+from match.homes.states import HOME_MACHINE, WORKING, HomeKind, HomeStatus
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Opening hours of one weekday; 1 is Monday."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+class HomeCard(msgspec.Struct, frozen=True):
+    """What the public may know of a home."""
+
+    id: int
+    name: str
+    division: str
+    place: str
+    kind: HomeKind
+    status: HomeStatus
+    site_source: str
+    facilities: tuple[str, ...]
+    hours: tuple[Span, ...] = ()
+
+
+class HomeFile(msgspec.Struct, frozen=True):
+    """What staff and the director see of a home, and what they may do to it."""
+
+    card: HomeCard
+    co_location: tuple[str, ...]
+    indoor_area_m2: int | None
+    area_reason: str
+    documents: tuple[str, ...]
+    director_id: int | None
+    director_kind: str | None
+    idle_proposed_at: datetime | None
+    verbs: tuple[str, ...]
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """Villages and working main homes of one area (domain.md §1.8)."""
+
+    code: str
+    name: str
+    villages: int
+    homes: int
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, rounded down, so that 100 means every village."""
+        return self.homes * 100 // self.villages if self.villages else 0
+
+
+_CARD = (
+    "SELECT h.*, d.path FROM home h JOIN division d ON d.code = h.division WHERE h.status <> 'none'"
+)
+
+
+def _card(row: dict[str, Any], hours: tuple[Span, ...] = ()) -> HomeCard:
+    return HomeCard(
+        row["id"],
+        row["name"],
+        row["division"],
+        row["path"],
+        HomeKind(row["kind"]),
+        HomeStatus(row["status"]),
+        row["site_source"],
+        tuple(row["facilities"]),
+        hours,
+    )
+
+
+async def hours_of(home_id: int) -> tuple[Span, ...]:
+    """The weekly opening hours, Monday first."""
+    found = await rows(
+        "SELECT weekday, opens, closes FROM opening_hour WHERE home_id = $1 AND active"
+        " ORDER BY weekday, opens",
+        home_id,
+    )
+    return tuple(Span(**row) for row in found)
+
+
+async def home_card(home_id: int) -> HomeCard:
+    """One home as the public sees it: homes that work, or have worked. Raises NotFound."""
+    row = await one(_CARD + " AND h.id = $1", home_id)
+    if row is None or row["status"] in ("planned", "building"):
+        raise NotFound(_("没有找到这个儿童之家。"))
+    return _card(row, await hours_of(home_id))
+
+
+async def home_file(actor: Actor, home_id: int) -> HomeFile:
+    """One home with all that its keepers need. Raises NotFound for everybody else."""
+    row = await one(_CARD + " AND h.id = $1", home_id)
+    if row is None or not (
+        home_id in actor.homes
+        or actor.may(Permission.homes_decide, row["division"])
+        or actor.may(Permission.homes_import, row["division"])
+        or actor.may(Permission.needs_check, row["division"])
+    ):
+        raise NotFound(_("没有找到这个儿童之家。"))
+    decides = actor.may(Permission.homes_decide, row["division"])
+    return HomeFile(
+        _card(row, await hours_of(home_id)),
+        tuple(row["co_location"]),
+        row["indoor_area_m2"],
+        row["area_reason"],
+        tuple(row["documents"]),
+        row["director_id"],
+        row["director_kind"],
+        row["idle_proposed_at"],
+        tuple(HOME_MACHINE.verbs(HomeStatus(row["status"]))) if decides else (),
+    )
+
+
+async def homes_in(
+    prefix: str, *, after: int = 0, limit: int = 50, working: bool = True
+) -> list[HomeCard]:
+    """Homes of an area by id, one page at a time; *working* ones are those the public may see."""
+    states = sorted(WORKING) if working else [s for s in HomeStatus if s is not HomeStatus.none]
+    found = await rows(
+        _CARD + " AND h.division LIKE $1 || '%' AND h.status = ANY($2) AND h.id > $3"
+        " ORDER BY h.id LIMIT $4",
+        prefix,
+        [str(state) for state in states],
+        after,
+        limit,
+    )
+    return [_card(row) for row in found]
+
+
+async def homes_by_ids(ids: list[int]) -> list[HomeCard]:
+    """Public cards in the order of *ids*; what is not public any more is left out."""
+    found = await rows(
+        _CARD + " AND h.id = ANY($1) AND h.status = ANY($2)",
+        ids,
+        [str(state) for state in sorted(WORKING)],
+    )
+    by_id = {row["id"]: _card(row) for row in found}
+    return [by_id[home_id] for home_id in ids if home_id in by_id]
+
+
+async def coverage(prefix: str, length: int) -> list[Coverage]:
+    """
+    Coverage of the areas whose code has *length* digits under *prefix*.
+
+    Villages of kind ``village`` only: communities are shown apart (domain.md §1.8).
+    """
+    found = await rows(
+        "SELECT rpad(left(v.code, $2), 12, '0') AS code, a.name, count(*) AS villages,"
+        " count(h.id) AS homes FROM division v"
+        " JOIN division a ON a.code = rpad(left(v.code, $2), 12, '0')"
+        " LEFT JOIN home h ON h.division = v.code AND h.kind = 'main' AND h.status = 'open'"
+        " WHERE v.kind = 'village' AND v.valid_to IS NULL AND v.code LIKE $1 || '%'"
+        " GROUP BY 1, 2 ORDER BY 1",
+        prefix,
+        length,
+    )
+    return [Coverage(**row) for row in found]

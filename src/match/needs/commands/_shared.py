@@ -1,0 +1,64 @@
+"""What every verb on a need begins and ends with."""
+
+from datetime import datetime
+from typing import Any
+
+from match.foundation.actor import Actor
+from match.foundation.audit import record
+from match.foundation.db import one, rows, value
+from match.foundation.errors import NotFound
+from match.foundation.language import _
+from match.foundation.outbox import tell
+from match.needs import policy
+from match.needs.states import NEED_MACHINE, PUBLIC, NeedStatus
+from match.needs.tables import Need
+
+
+async def locked(actor: Actor, need_id: int) -> dict[str, Any]:
+    """The need, locked; NotFound for those who may not know of it."""
+    need = await one("SELECT * FROM need WHERE id = $1 FOR UPDATE", need_id)
+    if need is None or not policy.can_see(
+        actor, need["home_id"], need["division"], public=NeedStatus(need["status"]) in PUBLIC
+    ):
+        raise NotFound(_("没有找到这条需求。"))
+    return need
+
+
+async def lines_of(need_id: int) -> list[dict[str, Any]]:
+    """The lines in order."""
+    return await rows("SELECT * FROM need_line WHERE need_id = $1 ORDER BY position", need_id)
+
+
+def involved(need: dict[str, Any]) -> tuple[int | None, ...]:
+    """Everybody whose own need this is: who wrote it, for whom, and who checked it."""
+    return (need["submitted_by"], need["entered_for"], need["checked_by"])
+
+
+async def texts(need: dict[str, Any]) -> dict[str, str]:
+    """Every free text of a need by field."""
+    named = {f"line {line['position']}": line["name"] for line in await lines_of(need["id"])}
+    return {"title": need["title"], "purpose": need["purpose"], **named}
+
+
+async def move(
+    actor: Actor,
+    need: dict[str, Any],
+    verb: str,
+    *,
+    reason: str = "",
+    next_check_at: datetime | None = None,
+) -> NeedStatus:
+    """Fire the verb, set when the clock looks again, and leave the trail."""
+    before = NeedStatus(need["status"])
+    step = await NEED_MACHINE.fire(Need, need["id"], before, verb)
+    await value("UPDATE need SET next_check_at = $2 WHERE id = $1", need["id"], next_check_at)
+    await record(
+        actor,
+        step.event,
+        subject=("need", need["id"]),
+        division=need["division"],
+        reason=reason,
+        changes={"status": (before.value, str(step.to))},
+    )
+    await tell(step.event, need_id=need["id"], home_id=need["home_id"], division=need["division"])
+    return NeedStatus(step.to)

@@ -1,0 +1,128 @@
+"""Where the units of a need are: promised, agreed, on the way, received. Called from above."""
+
+from enum import StrEnum
+from typing import Any
+
+from match.foundation.actor import Actor
+from match.foundation.audit import record
+from match.foundation.db import command, one, value
+from match.foundation.decisions import require
+from match.foundation.errors import Conflict, NotFound
+from match.foundation.language import _
+from match.foundation.outbox import tell
+from match.needs import policy, rules
+from match.needs.commands._shared import lines_of, locked, move
+from match.needs.states import NEED_MACHINE, OPEN, NeedStatus
+
+
+class Place(StrEnum):
+    """A column of the line's ledger; ``open`` is what no column holds."""
+
+    open = "open"
+    reserved = "reserved"
+    committed = "committed"
+    in_transit = "in_transit"
+    received = "received"
+
+
+@command
+async def move_units(
+    actor: Actor, line_id: int, units: int, *, source: Place, target: Place, reason: str = ""
+) -> None:
+    """
+    Move *units* of a line from one column to another, and the need's state with them.
+
+    Refuses more than the source holds: the row lock and the table's CHECK both stand guard.
+    Locks the need first, then the line (need before giving before ledger).
+    """
+    assert units > 0, "a move of nothing is not a move"
+    assert source != target, "a move to the same place is not a move"
+    found = await one("SELECT need_id FROM need_line WHERE id = $1", line_id)
+    if found is None:
+        raise NotFound(_("没有找到这一项需求。"))
+    need = await one("SELECT * FROM need WHERE id = $1 FOR UPDATE", found["need_id"])
+    line = await one("SELECT * FROM need_line WHERE id = $1 FOR UPDATE", line_id)
+    assert need is not None, "a line has a need"
+    assert line is not None, "lines are deleted with drafts only"
+    held = _units(line)
+    available = held.open if source is Place.open else getattr(held, source.value)
+    if units > available:
+        raise Conflict(
+            _("这一项只剩 %(left)s，不够 %(asked)s。请刷新页面后再看。")
+            % {"left": available, "asked": units},
+            left=available,
+        )
+    takes = {Place.open: ""}.get(source, f"{source.value} = {source.value} - $2")
+    gives = {Place.open: ""}.get(target, f"{target.value} = {target.value} + $2")
+    changes = ", ".join(part for part in (takes, gives) if part)
+    await value(f"UPDATE need_line SET {changes} WHERE id = $1", line_id, units)  # noqa: S608 # columns of an enum
+    await record(
+        actor,
+        "need.units_moved",
+        subject=("need_line", line_id),
+        division=need["division"],
+        reason=reason,
+        changes={"units": (source.value, f"{units} → {target.value}")},
+    )
+    await _settle(actor, need["id"])
+
+
+@command
+async def mark_proposed(actor: Actor, need_id: int, *, proposed: bool) -> None:
+    """Show that a proposal for this need is open, or that none is any more."""
+    need = await locked(actor, need_id)
+    wanted = NeedStatus.published if proposed else NeedStatus.matching
+    if need["status"] == wanted:
+        await move(
+            actor,
+            need,
+            "propose" if proposed else "unpropose",
+            next_check_at=need["next_check_at"],
+        )
+
+
+@command
+async def confirm_need(actor: Actor, need_id: int) -> None:
+    """The home confirms that what was received is what was asked."""
+    need = await locked(actor, need_id)
+    require(policy.can_write(actor, need["home_id"], need["division"]))
+    await move(actor, need, "confirm")
+
+
+@command
+async def close_need(actor: Actor, need_id: int) -> None:
+    """End of the story: the county closes what was confirmed."""
+    need = await locked(actor, need_id)
+    require(policy.can_approve(actor, need["division"], ()))
+    await move(actor, need, "close")
+
+
+async def _settle(actor: Actor, need_id: int) -> None:
+    """Bring the need's state in line with its lines."""
+    need = await one("SELECT * FROM need WHERE id = $1", need_id)
+    assert need is not None, "locked above"
+    status = NeedStatus(need["status"])
+    stands = rules.standing(map(_units, await lines_of(need_id)))
+    verb = {
+        NeedStatus.met: "meet",
+        NeedStatus.partly_met: "meet_part",
+        None: "reopen",
+    }[stands]
+    if stands == status or (stands is None and status in OPEN - {NeedStatus.partly_met}):
+        await tell("need.units_moved", need_id=need_id)
+    elif (status, verb) in NEED_MACHINE.moves:
+        after = None if stands is NeedStatus.met else need["next_check_at"]
+        await move(actor, need, verb, next_check_at=after)
+    else:
+        # A withdrawn or expired need whose last parcel still arrives: the figures move alone.
+        await tell("need.units_moved", need_id=need_id)
+
+
+def _units(line: dict[str, Any]) -> rules.Units:
+    return rules.Units(
+        line["quantity"],
+        line["reserved"],
+        line["committed"],
+        line["in_transit"],
+        line["received"],
+    )

@@ -1,0 +1,37 @@
+"""Free text of a need before it is kept: no child may be known by it (domain.md §3.7)."""
+
+from collections.abc import Mapping
+
+from match.foundation.errors import Invalid
+from match.foundation.language import _
+from match.foundation.screening import Finding, screen, verdict, what_to_remove
+
+
+def refuse_personal_data(texts: Mapping[str, str]) -> None:
+    """
+    Raise Invalid naming, for each field, the words that must go; nothing is changed silently.
+
+    Words that only a person can judge pass here and send the need to the privacy check.
+    """
+    complaints = {
+        field: complaint(text, findings)
+        for field, text in texts.items()
+        if verdict(findings := screen(text)) == "block"
+    }
+    if complaints:
+        raise Invalid(complaints)
+
+
+def needs_a_look(texts: Mapping[str, str]) -> bool:
+    """Whether the words of all fields together need a person's eye before publishing."""
+    return verdict(screen("\n".join(texts.values()))) != "clear"
+
+
+def complaint(text: str, findings: list[Finding]) -> str:
+    """Which words to remove, and why."""
+    named = "；".join(
+        _("“%(words)s”：%(why)s")
+        % {"words": text[found.start : found.end], "why": what_to_remove(found)}
+        for found in findings[:3]
+    )
+    return _("请删去能认出孩子或家庭的内容。%(named)s") % {"named": named}
