@@ -131,6 +131,11 @@ class Settings:
     sms_signature: str = _setting(
         kinds.text, "湘童汇", "Signature registered with the SMS gateway."
     )
+    standards_dir: Path | None = _setting(
+        kinds.folder,
+        None,
+        "Schemas of open standards (OCDS and others), for checks. Unset: those checks are skipped.",
+    )
     log_level: str = _setting(
         kinds.one_of("debug", "info", "warning", "error"), "info", "debug, info, warning or error."
     )
