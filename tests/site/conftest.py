@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from litestar import Litestar, Request, get
+from litestar.params import FromQuery
 
 from match.foundation.settings import Settings, use
 from match.site.assets import static_files
@@ -15,7 +16,7 @@ from match.site.pages import SitePages
 
 
 @get("/missing", opt={"public": True})
-async def missing(request: Request[Any, Any, Any], status: int) -> Page:
+async def missing(request: Request[Any, Any, Any], status: FromQuery[int]) -> Page:
     """Any error page on demand."""
     return page(
         "site/error.html", request=request, status=status, message="没有找到这个页面。", fields={}

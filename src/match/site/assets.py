@@ -74,8 +74,6 @@ def _bundle(folder: str, suffix: str) -> bytes:
 
 def _asset(name: str, body: bytes) -> Asset:
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    if media_type.startswith("text/") or media_type.endswith(("javascript", "json", "xml")):
-        media_type += "; charset=utf-8"
     return Asset(
         name=name,
         body=body,

@@ -95,10 +95,9 @@ def _surroundings(request: AnyRequest | None) -> dict[str, Any]:
         actor, path, token, large = ANONYMOUS, "/", "", False
     else:
         actor, path = actor_of(request), request.url.path
-        token, large = (
-            csrf_token({"request": request}),
-            bool(request.scope.get("state", {}).get("text_large")),
-        )
+        token = csrf_token({"request": request})
+        # The link ?text=large holds at once; the cookie it leaves holds from the next page on.
+        large = (request.query_params.get("text") or request.cookies.get("text")) == "large"
     return {
         "request": request,
         "actor": actor,
