@@ -1,0 +1,1 @@
+"""People: accounts, organisations, roles by division, sessions, second factor, and the Actor."""

@@ -1,0 +1,184 @@
+"""An invitation: a role for one phone number, accepted by whoever shows the number is theirs."""
+
+from datetime import timedelta
+
+import msgspec
+
+from match.foundation import clock
+from match.foundation.actor import Actor
+from match.foundation.audit import record
+from match.foundation.db import command, one, rows, value
+from match.foundation.decisions import require
+from match.foundation.errors import Conflict, Denied, NotFound
+from match.foundation.language import _
+from match.foundation.outbox import tell
+from match.foundation.parameters import whole
+from match.foundation.permissions import Role
+from match.people import policy
+from match.people.commands.accounts import account_for_phone, give_consent, tidy_name
+from match.people.commands.roles import add_membership
+from match.people.phones import opened_phone, phone_key, sealed_phone, tidy_phone
+from match.people.tokens import new_token, token_hash
+
+
+class Invited(msgspec.Struct, frozen=True):
+    """The invitation's id, and the secret part of its link, which is kept nowhere."""
+
+    id: int
+    token: str
+
+
+@command
+async def invite(
+    actor: Actor,
+    *,
+    role: Role,
+    name: str,
+    phone: str,
+    division: str = "",
+    organisation: int | None = None,
+    home: int | None = None,
+) -> Invited:
+    """Offer a role to a phone number. Roles without a division go by the organisation's."""
+    name, phone = tidy_name(name), tidy_phone(phone)
+    at = await _division_of(organisation)
+    require(policy.can_invite(actor, role, division, organisation, at))
+    require(policy.division_fits(role, division))
+    token = new_token()
+    moment = clock.now()
+    invitation = await value(
+        "INSERT INTO invitation (token_hash, role, division, organisation, home, name, phone,"
+        " phone_key, invited_by, created_at, expires_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
+        token_hash(token),
+        str(role),
+        division,
+        organisation,
+        home,
+        name,
+        sealed_phone(phone),
+        phone_key(phone),
+        actor.id,
+        moment,
+        moment + timedelta(days=await whole("people.invitation_days")),
+    )
+    await record(
+        actor,
+        "invitation.made",
+        subject=("invitation", invitation),
+        division=division or at or None,
+        changes={"role": (None, str(role))},
+    )
+    await tell("invitation.made", invitation_id=invitation, role=str(role), division=division)
+    return Invited(invitation, token)
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """What the page behind an invitation's link shows."""
+
+    id: int
+    role: Role
+    division: str
+    organisation: str
+    name: str
+    phone: str
+
+
+async def invitation_behind(token: str) -> Offer:
+    """The open invitation of a link. NotFound if it is unknown, used, withdrawn or too old."""
+    held = await one(
+        "SELECT i.id, i.role, i.division, i.name, i.phone, COALESCE(o.name, '') AS organisation"
+        " FROM invitation i LEFT JOIN organisation o ON o.id = i.organisation"
+        " WHERE i.token_hash = $1 AND i.accepted_at IS NULL AND i.withdrawn_at IS NULL"
+        " AND i.expires_at > $2",
+        token_hash(token),
+        clock.now(),
+    )
+    if held is None:
+        raise NotFound(_("这个邀请已经失效，请联系邀请您的人重新发送。"))
+    return Offer(
+        id=held["id"],
+        role=Role(held["role"]),
+        division=held["division"],
+        organisation=held["organisation"],
+        name=held["name"],
+        phone=opened_phone(held["phone"]),
+    )
+
+
+@command
+async def accept_invitation(actor: Actor, token: str, phone: str) -> int:
+    """
+    Take up the role; *phone* is the number the person has just shown to be theirs.
+
+    Makes the account if there is none, keeps the consent, returns the account's id.
+    """
+    offer = await invitation_behind(token)
+    if offer.phone != phone:
+        raise Denied(_("这个邀请发给另一个手机号，请用收到邀请的手机号验证。"))
+    taken = await one(
+        "UPDATE invitation SET accepted_at = $1 WHERE id = $2 AND accepted_at IS NULL"
+        " AND withdrawn_at IS NULL RETURNING role, division, organisation, home, invited_by",
+        clock.now(),
+        offer.id,
+    )
+    if taken is None:
+        raise Conflict(_("这个邀请刚刚已被使用，请直接登录。"))
+    account = await account_for_phone(actor, name=offer.name, phone=phone)
+    await give_consent(Actor(id=account), account)
+    await rows("UPDATE invitation SET accepted_by = $1 WHERE id = $2", account, offer.id)
+    await add_membership(
+        Actor(id=taken["invited_by"]),
+        account,
+        role=taken["role"],
+        division=taken["division"],
+        organisation=taken["organisation"],
+        home=taken["home"],
+        source="invitation",
+        invitation=offer.id,
+    )
+    await record(
+        Actor(id=account),
+        "invitation.accepted",
+        subject=("invitation", offer.id),
+        division=taken["division"] or None,
+    )
+    await tell("invitation.accepted", invitation_id=offer.id, account_id=account)
+    return account
+
+
+@command
+async def withdraw_invitation(actor: Actor, invitation: int) -> None:
+    """Take an open invitation back; for whoever could have made it."""
+    held = await one(
+        "SELECT role, division, organisation FROM invitation WHERE id = $1 FOR UPDATE", invitation
+    )
+    if held is None:
+        raise NotFound(_("没有找到这个邀请。"))
+    at = await _division_of(held["organisation"])
+    require(
+        policy.can_invite(actor, Role(held["role"]), held["division"], held["organisation"], at)
+    )
+    taken = await one(
+        "UPDATE invitation SET withdrawn_at = $1"
+        " WHERE id = $2 AND accepted_at IS NULL AND withdrawn_at IS NULL RETURNING id",
+        clock.now(),
+        invitation,
+    )
+    if taken is None:
+        raise Conflict(_("这个邀请已被接受或撤回。"))
+    await record(
+        actor,
+        "invitation.withdrawn",
+        subject=("invitation", invitation),
+        division=held["division"] or at or None,
+    )
+
+
+async def _division_of(organisation: int | None) -> str:
+    if organisation is None:
+        return ""
+    division = await value("SELECT division FROM organisation WHERE id = $1", organisation)
+    if division is None:
+        raise NotFound(_("没有找到这家机构。"))
+    return division
