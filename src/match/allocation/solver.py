@@ -13,8 +13,8 @@ import numpy as np
 from match.allocation.columns import Ints
 from match.allocation.shapes import AllocationError
 
-_SAFE = 1 << 61
-"""Half of what the solver's own 64-bit sums can hold."""
+_SAFE = 1 << 60
+"""An eighth of 64 bits: the solver adds path costs to artificial arcs that cost a half."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,153 @@
+"""The checker accepts what is true, and names every kind of lie."""
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from match.allocation import certificate, verify
+from match.allocation.certificate import Claim, examine
+
+CHECKER_MAY_USE = {
+    certificate: {"collections.abc", "dataclasses", "numpy", "numpy.typing"},
+    verify: {
+        "json",
+        "dataclasses",
+        "fractions",
+        "pathlib",
+        "typing",
+        "numpy",
+        "match.allocation.certificate",
+        "match.allocation.instance",
+    },
+}
+
+
+def row(*values):
+    return np.array(values, np.int64)
+
+
+def claim():
+    """Two needs, two offers, three pairs, one ladder step each: worth 70 + 24 and proved.
+
+    Offer 0 (2 units) is contested: both needs value it; need 0 gets one unit of it by the ladder.
+    """
+    return Claim(
+        quantity=row(2, 2),
+        capacity=row(2, 1),
+        edge_need=row(0, 0, 1),
+        edge_offer=row(0, 1, 0),
+        edge_value=row(10, 20, 25),
+        flow_need=row(0, 1),
+        flow_offer=row(1, 0),
+        flow_units=row(1, 2),
+        need_price=row(0, 0),
+        offer_price=row(25, 28),
+        group=row(0, 1),
+        group_price=row(8, 0),
+        step_capacity=np.array([[1], [1]], np.int64),
+        step_bonus=np.array([[8], [16]], np.int64),
+        objective=70 + 8 + 16,
+        dual_objective=50 + 28 + 16,
+        gap=0,
+        violated_pairs=0,
+    )
+
+
+def test_a_true_claim_holds():
+    finding = examine(claim())
+
+    assert finding.false_statements == ()
+    assert (finding.objective, finding.dual_objective, finding.holds) == (94, 94, True)
+
+
+LIES = {
+    "objective": {"objective": 95},
+    "dual_objective": {"dual_objective": 93},
+    "gap": {"gap": 1},
+    "violated_pairs": {"violated_pairs": 1},
+    "flows_feasible": {"flow_need": row(1, 1), "flow_offer": row(1, 0)},
+    "flows_once": {
+        "flow_need": row(0, 1, 1),
+        "flow_offer": row(1, 0, 0),
+        "flow_units": row(1, 1, 1),
+    },
+    "flows_positive": {"flow_units": row(0, 2)},
+    "need_quantity": {"quantity": row(2, 1)},
+    "offer_capacity": {"capacity": row(1, 1)},
+    "need_price": {"need_price": row(-1, 0)},
+    "offer_price": {"offer_price": row(25, -1)},
+    "tier_price": {"group_price": row(8, -1)},
+    "prices_cover": {"offer_price": row(24, 28)},
+    "ladder": {"step_bonus": np.array([[8], [-16]], np.int64)},
+    "optimal": {"flow_units": row(1, 1), "objective": 69, "gap": 25},
+}
+
+
+@pytest.mark.parametrize("name", LIES)
+def test_each_lie_is_named(name):
+    finding = examine(replace(claim(), **LIES[name]))
+
+    assert name in {one.name for one in finding.false_statements}
+    assert not finding.holds
+
+
+def test_rising_bonuses_are_no_ladder():
+    steps = {
+        "step_capacity": np.array([[1, 1], [1, 1]], np.int64),
+        "step_bonus": np.array([[8, 9], [16, 0]], np.int64),
+    }
+
+    assert "ladder" in {one.name for one in examine(replace(claim(), **steps)).false_statements}
+
+
+def test_every_single_perturbation_of_flows_and_prices_is_caught():
+    true = claim()
+    for field in ("flow_units", "need_price", "offer_price", "group_price", "edge_value"):
+        for place in range(len(getattr(true, field))):
+            for change in (-1, 1):
+                twin = getattr(true, field).copy()
+                twin[place] += change
+                finding = examine(replace(true, **{field: twin}))
+                # Pair 0 carries nothing and is paid 7 above its worth: one unit is no lie.
+                harmless = field == "edge_value" and place == 0
+                assert finding.holds == harmless, (field, place, change)
+
+
+def test_sums_beyond_64_bits_are_exact():
+    big = 1 << 58
+    finding = examine(
+        replace(
+            claim(),
+            quantity=row(big, 0),
+            capacity=row(big, 1),
+            edge_value=row(big, 0, 0),
+            flow_need=row(0),
+            flow_offer=row(0),
+            flow_units=row(big),
+            need_price=row(big, 0),
+            offer_price=row(0, 0),
+            step_bonus=np.zeros((0, 0), np.int64),
+            step_capacity=np.zeros((0, 0), np.int64),
+            objective=big * big,
+            dual_objective=big * big,
+        )
+    )
+    assert finding.holds
+
+
+@pytest.mark.parametrize("module", CHECKER_MAY_USE, ids=lambda module: module.__name__)
+def test_the_checker_imports_nothing_of_the_solver_or_the_plan(module):
+    tree = ast.parse(Path(module.__file__).read_text())
+    used = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    used |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+
+    assert used <= CHECKER_MAY_USE[module]
+
+
+def test_the_csv_reader_under_the_checker_uses_nothing_of_the_room():
+    from match.allocation import instance
+
+    assert "match.allocation" not in Path(instance.__file__).read_text()
