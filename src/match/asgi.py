@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Controller, Litestar, Request
+from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.types import ASGIApp
-from search.port import SearchEngine
 
 from match.doors import answers, gate
 from match.doors.headers import Headers, Refuse
@@ -26,6 +26,8 @@ from match.foundation.settings import Settings
 from match.people.door import ActorMiddleware
 from match.site.assets import static_files
 from match.site.htmx import templates
+from match.site.language_middleware import LanguageMiddleware
+from search.port import SearchEngine
 
 HERE = Path(__file__).parent
 DOORS = ("pages", "api")
@@ -87,6 +89,10 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
             cookie_samesite="lax",
             header_name="x-csrftoken",
         ),
+        # Static files are compressed once, at start-up; events must not wait for a full buffer.
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=5, exclude=["^/static/", "^/events"]
+        ),
         template_config=templates(),
         openapi_config=OpenAPIConfig(
             title="湘童汇 Xiangtonghui", version="1", path="/schema", render_plugins=[]
@@ -97,4 +103,5 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
     app.state.search = search
     app.state.settings = settings
     gate.check_routes(app)
-    return Headers(Measure(app), demo=settings.demo, secure=settings.public_url.startswith("https"))
+    outer = LanguageMiddleware(Measure(app))
+    return Headers(outer, demo=settings.demo, secure=settings.public_url.startswith("https"))
