@@ -1,0 +1,14 @@
+"""The room as a Piccolo app."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from match.catalogue import tables
+
+APP_CONFIG = AppConfig(
+    app_name="catalogue",
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=[tables.GuidingCatalogueItem],
+    migration_dependencies=["match.foundation.piccolo_app"],
+)
