@@ -1,0 +1,1 @@
+"""What happens elsewhere and later: the relay, the listeners, the clock. Commands mean; jobs carry."""

@@ -1,0 +1,83 @@
+"""One fact to all its listeners: each effect exactly once, failures counted, poison set aside."""
+
+import msgspec
+import structlog
+
+from jobs.listeners import Listener, listeners_of
+from match.foundation.db import one, unit_of_work, value
+
+LOG = structlog.get_logger()
+FAILURES_MOST = 5
+# A fact that kills its worker never gets to count a failure: its starts give it away.
+STARTS_MOST = 12
+
+
+async def deliver(event_id: int) -> bool:
+    """
+    Hand one fact to its listeners and mark it done; returns whether it is done now.
+
+    Only a listener's own exception counts as a failure. A delivery that came late, or twice,
+    changes nothing: the inbox row and the effect are one transaction.
+    """
+    fact = await one(
+        "UPDATE outbox SET starts = starts + 1"
+        " WHERE id = $1 AND done_at IS NULL AND dead_at IS NULL"
+        " RETURNING id, topic, payload, failures, starts",
+        event_id,
+    )
+    if fact is None:
+        return True
+    if fact["starts"] - fact["failures"] > STARTS_MOST:
+        await _bury(event_id, "killed its worker")
+        return False
+    with structlog.contextvars.bound_contextvars(event_id=event_id, topic=fact["topic"]):
+        for listener in listeners_of(fact["topic"]):
+            try:
+                await _hand(listener, event_id, msgspec.json.decode(fact["payload"]))
+            except Exception as error:  # noqa: BLE001 # whatever a listener raises is a failure
+                await _failed(event_id, fact["failures"] + 1, listener, error)
+                return False
+        await value(
+            "UPDATE outbox SET done_at = clock_timestamp() WHERE id = $1 AND done_at IS NULL",
+            event_id,
+        )
+    return True
+
+
+async def _hand(listener: Listener, event_id: int, payload: dict[str, object]) -> None:
+    if listener.outside:
+        # Search and the like: not part of our transaction, safe to repeat by version.
+        await listener.hear(event_id, payload)
+        return
+    async with unit_of_work():
+        first = await one(
+            "INSERT INTO inbox (event_id, listener) VALUES ($1, $2)"
+            " ON CONFLICT (event_id, listener) DO NOTHING RETURNING id",
+            event_id,
+            listener.name,
+        )
+        if first is not None:
+            await listener.hear(event_id, payload)
+
+
+async def _failed(event_id: int, failures: int, listener: Listener, error: Exception) -> None:
+    LOG.error("listener_failed", listener=listener.name, failures=failures, exc_info=error)
+    words = f"{listener.name}: {type(error).__name__}"
+    await value(
+        "UPDATE outbox SET failures = $2, last_error = $3,"
+        " next_at = clock_timestamp() + make_interval(secs => least(60, 2 ^ $2)),"
+        " dead_at = CASE WHEN $2 >= $4 THEN clock_timestamp() END WHERE id = $1",
+        event_id,
+        failures,
+        words,
+        FAILURES_MOST,
+    )
+
+
+async def _bury(event_id: int, why: str) -> None:
+    LOG.error("fact_buried", event_id=event_id, why=why)
+    await value(
+        "UPDATE outbox SET dead_at = clock_timestamp(), last_error = $2 WHERE id = $1",
+        event_id,
+        why,
+    )

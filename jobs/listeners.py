@@ -1,0 +1,43 @@
+"""Who hears what: every topic of the outbox and its listeners, on one page."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+
+from jobs import hearing, indexing
+
+Hear = Callable[[int, dict[str, Any]], Awaitable[None]]
+
+
+class Listener(msgspec.Struct, frozen=True):
+    """One effect of a fact. ``outside`` effects are not in our transaction and may be repeated."""
+
+    name: str
+    hear: Hear
+    outside: bool = False
+
+
+def _inside(hear: Hear) -> Listener:
+    return Listener(hear.__name__, hear)
+
+
+def _index(index: str) -> Listener:
+    return Listener(f"index_{index}", indexing.hearer(index), outside=True)
+
+
+_SUBJECTS: dict[str, tuple[Listener, ...]] = {
+    "need": (_index("needs"),),
+    "home": (_index("homes"),),
+    "offer": (_index("offers"),),
+    "tender": (_index("purchases"),),
+    "organisation": (_index("organisations"),),
+}
+_TOPICS: dict[str, tuple[Listener, ...]] = {
+    topic: tuple(_inside(hear) for hear in hearers) for topic, hearers in hearing.TOPICS.items()
+}
+
+
+def listeners_of(topic: str) -> tuple[Listener, ...]:
+    """Effects inside first, then the index of the subject."""
+    return _TOPICS.get(topic, ()) + _SUBJECTS.get(topic.split(".")[0], ())

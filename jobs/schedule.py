@@ -1,0 +1,34 @@
+"""All cron on one page. What a task means is in its room; here is only when."""
+
+from typing import Any
+
+from jobs import runs
+from jobs.queue import every
+from jobs.sweeps import sweep
+
+Context = dict[str, Any]
+
+
+async def minute(ctx: Context) -> None:
+    """Poke every row whose time has come, and take up runs whose worker died."""
+    await sweep()
+    await runs.retake(ctx["queue"])
+
+
+async def ten_minutes(ctx: Context) -> None:
+    """Compare the search index with the database and mend what differs."""
+    await runs.request(ctx["queue"], "reconcile_search")
+
+
+async def nightly(ctx: Context) -> None:
+    """Before the offices open: look for idle homes, then propose matches."""
+    await runs.request(ctx["queue"], "notice_idle_homes")
+    await runs.request(ctx["queue"], "propose_matches", scope="43")
+
+
+SCHEDULE = (
+    every(minute, second=0),
+    every(ten_minutes, minute=set(range(5, 60, 10)), second=20),
+    every(nightly, hour=2, minute=30, second=0),
+)
+CRON_TASKS = (minute, ten_minutes, nightly)

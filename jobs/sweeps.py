@@ -1,0 +1,24 @@
+"""Time is data: rows that wait carry ``next_check_at``; once a minute what is due gets poked."""
+
+import structlog
+
+from match.foundation.actor import SYSTEM
+from match.foundation.errors import MatchError
+from match.matching.commands import sweep_proposals
+from match.needs.commands import sweep_needs
+from match.offers.commands import sweep_offers
+from match.people.commands import sweep_people
+
+LOG = structlog.get_logger()
+SWEEPS = (sweep_needs, sweep_offers, sweep_proposals, sweep_people)
+
+
+async def sweep() -> dict[str, int]:
+    """Run every sweep; one that is refused does not keep the others from running."""
+    poked: dict[str, int] = {}
+    for each in SWEEPS:
+        try:
+            poked[each.__name__] = await each(SYSTEM)
+        except MatchError as error:
+            LOG.warning("sweep_refused", sweep=each.__name__, code=error.code)
+    return poked

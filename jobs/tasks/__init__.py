@@ -1,0 +1,16 @@
+"""Long tasks by name: a clock hand each, calling a room's command. Meaning stays in the rooms."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from jobs.tasks import homes, matching, search
+
+Report = Callable[[int], Awaitable[None]]
+LongTask = Callable[..., Awaitable[dict[str, Any]]]
+
+TASKS: dict[str, LongTask] = {
+    "propose_matches": matching.propose_matches,
+    "reconcile_search": search.reconcile_search,
+    "rebuild_search": search.rebuild_search,
+    "notice_idle_homes": homes.notice_idle_homes,
+}

@@ -1,0 +1,106 @@
+"""A worker process: consumes one of the two queues; the main one also relays and keeps the clock."""
+
+import asyncio
+import contextlib
+import signal
+from typing import Any
+
+import structlog
+
+from jobs import indexing, runs
+from jobs.consumer import deliver as deliver_fact
+from jobs.queue import Queue, open_queue, worker
+from jobs.relay import relay_for_ever
+from jobs.schedule import SCHEDULE
+from jobs.tasks import TASKS
+from match.foundation.db import TASK_LIMITS, connect, disconnect
+from match.foundation.keys import hold, load_or_create
+from match.foundation.settings import Settings
+from match.searching import search_engine
+
+LOG = structlog.get_logger()
+Context = dict[str, Any]
+
+
+async def deliver(ctx: Context, event_id: int) -> None:
+    """One fact of the outbox to its listeners."""
+    del ctx
+    await deliver_fact(event_id)
+
+
+async def run_task(ctx: Context, run_id: int) -> None:
+    """One long task, by its row. A failure is written down; the sweep does not repeat it."""
+    begun = await runs.begin(run_id)
+    if begun is None:
+        return
+    task, arguments = begun
+
+    async def report(percent: int) -> None:
+        await runs.report(run_id, percent)
+
+    with structlog.contextvars.bound_contextvars(run=run_id, task=task):
+        try:
+            outcome = await TASKS[task](ctx, report, **arguments)
+        except Exception as error:
+            LOG.error("run_failed", exc_info=error)
+            await runs.end(run_id, {"error": type(error).__name__}, failed=True)
+            raise
+        await runs.end(run_id, outcome)
+        LOG.info("run_done", outcome=outcome)
+
+
+async def work(settings: Settings, *, long: bool = False) -> None:
+    """
+    Work until SIGTERM or SIGINT. Leaves with an error when Redis or PostgreSQL stays away; the
+    supervisor starts it again.
+    """
+    hold(load_or_create(settings.keys))
+    await connect(settings.database_url, limits=TASK_LIMITS, size=4 if long else 10)
+    engine = search_engine(settings, writes=not long)
+    queue = await open_queue(settings.redis_url)
+    stop = asyncio.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+
+    async def start(ctx: Context) -> None:
+        ctx["queue"] = queue
+        ctx["search"] = engine
+
+    async def finish(ctx: Context) -> None:
+        del ctx
+
+    consumer = worker(
+        settings.redis_url,
+        [run_task] if long else [deliver, run_task],
+        schedule=() if long else SCHEDULE,
+        long=long,
+        on_startup=start,
+        on_shutdown=finish,
+    )
+    tasks = [asyncio.create_task(consumer.async_run(), name="consumer")]
+    if not long:
+        await engine.prepare()
+        indexing.use(indexing.Indexer(engine))
+        tasks.append(asyncio.create_task(relay_for_ever(queue, stop), name="relay"))
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            if task.done() and not stop.is_set():
+                task.result()  # a part that ended by itself: say why, and let us be restarted
+                raise SystemExit(f"{task.get_name()} ended by itself")
+    finally:
+        stop.set()
+        await _close(consumer, tasks, queue)
+        await engine.close()
+        await disconnect()
+
+
+async def _close(consumer: Any, tasks: list[asyncio.Task[Any]], queue: Queue) -> None:
+    with contextlib.suppress(Exception):
+        await consumer.close()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    with contextlib.suppress(Exception):
+        await queue.aclose()
