@@ -6,6 +6,7 @@ versions: new text is sealed with the newest, old text opens with the version in
 """
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import os
@@ -86,20 +87,28 @@ def load(path: Path) -> Keys:
 
 def save(keys: Keys, path: Path) -> None:
     """Write the key file, 0600 from its first byte, in one step."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(msgspec.json.encode(keys))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    _draft(keys, path).replace(path)
 
 
 def load_or_create(path: Path) -> Keys:
     """Read the key file, making it on the very first start."""
     if not path.exists():
-        save(fresh(), path)
+        draft = _draft(fresh(), path)
+        # Web and worker may start at the same moment: a link never replaces what the other made.
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return load(path)
+
+
+def _draft(keys: Keys, path: Path) -> Path:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(msgspec.json.encode(keys))
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
 
 
 @cache
