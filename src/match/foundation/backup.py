@@ -14,6 +14,7 @@ import subprocess
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import asyncpg
@@ -136,7 +137,7 @@ def fingerprints(key_file: Path) -> dict[str, str]:
     return {number: hashlib.sha256(key.encode()).hexdigest()[:16] for number, key in held.items()}
 
 
-async def count_rows(connection: asyncpg.Connection) -> dict[str, int]:
+async def count_rows(connection: Any) -> dict[str, int]:
     """Rows per table, in the transaction that is open on `connection`."""
     tables = [row[0] for row in await connection.fetch(TABLES)]
     return {name: await connection.fetchval(f"SELECT count(*) FROM {name}") for name in tables}  # noqa: S608 # names quoted by format('%I')

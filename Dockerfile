@@ -1,0 +1,21 @@
+# One image for web, worker and migrations. Build: docker build -t xiangtonghui .
+FROM python:3.12-slim-bookworm AS build
+WORKDIR /source
+COPY requirements/build.txt requirements/run.txt requirements/
+RUN python -m venv /opt/match \
+ && /opt/match/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes \
+      --only-binary :all: -r requirements/build.txt -r requirements/run.txt
+COPY . .
+RUN /opt/match/bin/pip install --no-cache-dir --disable-pip-version-check --no-build-isolation --no-deps .
+
+FROM python:3.12-slim-bookworm
+# A fixed number, so that volumes keep their owner from one image to the next.
+RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin match \
+ && install -d -o match -g match -m 0700 /data /keys
+COPY --from=build /opt/match /opt/match
+ENV PATH=/opt/match/bin:$PATH PYTHONUNBUFFERED=1 MATCH_DATA_DIR=/data MATCH_KEY_FILE=/keys/master
+USER match
+WORKDIR /home/match
+VOLUME ["/data", "/keys"]
+EXPOSE 8000
+CMD ["match", "serve"]
