@@ -73,7 +73,7 @@ def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Sol
             found.value,
         )
         market = _market(needs, offers, found, steps)
-        climbed = optimum(solver, market, parameters)
+        climbed = optimum(solver, market, parameters, best.offer_price)
     finding = certified(market, climbed)
     turn = np.argsort(np.lexsort((needs.id, -needs.waiting_days)))
     args = (needs.quantity, offers.capacity, found.need, found.value, found.offer)
@@ -119,11 +119,14 @@ def _runner_up(found: Edges, net: Ints, units: Ints, flow: Ints) -> Chosen:
 
 
 def _best_edge_of_each_need(need: Ints, net: Ints) -> Ints:
-    """Row numbers of edges, one per need that has any; the earliest of equals."""
-    order = np.lexsort((-net, need))
-    first = np.ones(len(order), np.bool_)
-    first[1:] = need[order][1:] != need[order][:-1]
-    return order[first]
+    """Row numbers of edges (ordered by need), one per need that has any; the first of equals."""
+    if len(need) == 0:
+        return np.zeros(0, np.int64)
+    first = np.flatnonzero(np.diff(need, prepend=NONE))
+    highest = np.maximum.reduceat(net, first)
+    lengths = np.diff(first, append=len(need))
+    best = np.flatnonzero(net == np.repeat(highest, lengths))
+    return best[np.flatnonzero(np.diff(need[best], prepend=NONE))]
 
 
 def _worth(found: Edges, units: Ints) -> int:
