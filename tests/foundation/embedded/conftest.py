@@ -61,10 +61,13 @@ def kill(services: Services, name: str) -> None:
     assert keeper.pid != pid
 
 
-def open_house(data: Path, python: str = sys.executable, **run: object) -> subprocess.Popen[str]:
-    """Starts house.py; read one line of its stdout to know it is ready."""
+def open_house(
+    data: Path, python: str = sys.executable, *, through: tuple[str, ...] = (), **run: object
+) -> subprocess.Popen[str]:
+    """Starts house.py, `through` another program if need be. It prints two lines: its pids when the
+    servers are ready, and `running` when all is."""
     return subprocess.Popen(
-        [python, str(HOUSE), str(data)],
+        [*through, python, str(HOUSE), str(data)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

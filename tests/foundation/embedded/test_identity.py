@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,28 @@ def test_the_first_identity_that_works_is_chosen(folder: Path) -> None:
     postgres = Postgres(settings_in(folder / "chosen"))
 
     assert postgres.identity is (Identity.mapped if works(Identity.mapped) else Identity.nobody)
+
+
+@root
+def test_root_without_namespaces_uses_nobody(folder: Path) -> None:
+    """As in a container with Docker's default seccomp profile."""
+    data = folder / "container"
+    closed = (sys.executable, str(Path(__file__).with_name("closed.py")))
+
+    house = open_house(data, through=closed)
+    assert house.stdout
+    line, running = house.stdout.readline(), house.stdout.readline()
+    server = json.loads(line)["pids"]["postgres"] if line else 0
+    runs_as = Path(f"/proc/{server}").stat().st_uid
+    os.kill(int((data / "lock").read_text().split()[0]), signal.SIGTERM)
+    _, err = house.communicate(timeout=60)
+
+    assert running == "running\n", err
+    assert house.returncode == 0, err
+    uid, _ = Identity.nobody.owner
+    assert runs_as == (data / "postgres").stat().st_uid == uid
+    assert data.stat().st_mode & 0o777 == 0o711
+    assert (data / "valkey").stat().st_uid == 0
 
 
 @root

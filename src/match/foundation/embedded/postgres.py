@@ -114,6 +114,8 @@ class Postgres:
 
     def psql(self, sql: str, database: str = "match") -> str:
         """Runs statements as the superuser; the rows as text, columns with | between."""
+        if not (self.programs / "psql").exists():
+            raise StartFailed(f"{self.programs} has no psql; set MATCH_PG_BIN_DIR to one that has.")
         command = [str(self.programs / "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
         done = subprocess.run(  # noqa: S603
             [*command, "-f", "-", self.dsn("postgres", database)],
