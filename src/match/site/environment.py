@@ -1,7 +1,7 @@
 """The one Jinja environment of the house: every room's templates, the components, the filters.
 
-Templates may use, without importing: `ui` (the components), `asset`, `settings`, `_` and its
-plural forms, and the filters of `formats`.
+Templates may use, without importing: `ui` (the components), `asset`, `settings`, `picture`,
+`_` and its plural forms, and the filters of `formats`.
 """
 
 from functools import cache
@@ -16,6 +16,7 @@ from match.foundation.settings import settings
 from match.site import formats
 from match.site.assets import asset
 from match.site.entry import Entry
+from match.site.pictures import picture
 
 HOUSE = Path(match.__file__).parent
 COMPONENTS = Path(__file__).parent / "templates" / "site" / "ui"
@@ -56,7 +57,9 @@ def environment() -> Environment:
         npgettext=language.npgettext,
     )
     made.filters.update(formats.FILTERS)
-    made.globals.update(asset=asset, settings=settings, Entry=Entry, language=language.current)
+    made.globals.update(
+        asset=asset, settings=settings, Entry=Entry, language=language.current, picture=picture
+    )
     _install_components(made)
     return made
 
