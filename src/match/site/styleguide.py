@@ -86,6 +86,7 @@ def _home() -> dict[str, Any]:
         "title": _("示例村儿童之家"),
         "place": _("示例市 · 示例县"),
         "status": _("开放中"),
+        "tone": "zhu",
         "facts": [_("活动室 60 平方米"), _("每周开放 5 天")],
         "waiting": 2,
     }
