@@ -1,0 +1,1 @@
+"""Runs and proposals: what the engine suggests, who accepts it, who approves it, and the proof."""

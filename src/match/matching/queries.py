@@ -1,0 +1,319 @@
+"""Reading runs and proposals: for the engine, for the review desk, for the two parties."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from match.allocation.answers import Facts, RunnerUp
+from match.allocation.answers import Unserved as UnservedFacts
+from match.foundation.actor import Actor
+from match.foundation.db import one, rows, value
+from match.foundation.errors import NotFound
+from match.foundation.language import _
+from match.foundation.permissions import Permission
+from match.matching import policy
+from match.matching.rules import WantedLine
+from match.matching.states import PROPOSAL_MACHINE, UNDECIDED, ProposalStatus
+from match.needs.states import OPEN
+
+_PROPOSAL = (
+    "SELECT p.*, n.title AS need_title, n.urgency, n.beneficiaries, h.name AS home_name, d.path,"
+    " l.name AS line_name, l.unit, l.category, o.title AS offer_title,"
+    " o.submitted_by AS offer_owner, g.name AS giver, r.at AS run_at, r.solver, r.solver_version"
+    " FROM proposal p JOIN need n ON n.id = p.need_id JOIN home h ON h.id = p.home_id"
+    " JOIN need_line l ON l.id = p.line_id JOIN offer o ON o.id = p.offer_id"
+    " JOIN division d ON d.code = p.division JOIN match_run r ON r.id = p.run_id"
+    " LEFT JOIN organisation g ON g.id = p.organisation_id"
+)
+
+
+class ProposalLine(msgspec.Struct, frozen=True):
+    """One row of a list of proposals."""
+
+    id: int
+    status: ProposalStatus
+    need_id: int
+    need_title: str
+    home_name: str
+    place: str
+    giver: str
+    line_name: str
+    units: int
+    unit: str
+    score: int
+    margin: int | None
+    urgency: str
+    created_at: datetime
+    next_check_at: datetime | None
+
+    @property
+    def close(self) -> bool:
+        """Whether another offer was nearly as good: such rows are looked at first."""
+        return self.margin is not None and self.margin == 0
+
+
+class Alternative(msgspec.Struct, frozen=True):
+    """The runner-up as a line of the comparison."""
+
+    offer_id: int
+    title: str
+    giver: str
+    score: int
+    margin: int
+
+
+class ProposalFile(msgspec.Struct, frozen=True):
+    """A proposal in full, for those who decide on it."""
+
+    line: ProposalLine
+    run_id: int
+    line_id: int
+    category: str
+    offer_id: int
+    offer_title: str
+    home_id: int
+    organisation_id: int | None
+    division: str
+    beneficiaries: int
+    unit_value: int
+    need_price: int
+    offer_price: int
+    parts: dict[str, int]
+    facts: Facts
+    runner_up: RunnerUp | None
+    alternative: Alternative | None
+    need_accepted: bool
+    offer_accepted: bool
+    reason: str
+    solver: str
+    run_at: datetime
+    verbs: tuple[str, ...]
+    approval: bool | str
+
+
+class RunView(msgspec.Struct, frozen=True):
+    """A run's figures."""
+
+    id: int
+    scope: str
+    at: datetime
+    needs: int
+    offers: int
+    pairs: int
+    objective: int
+    dual_objective: int
+    gap: int
+    violated_pairs: int
+    figures: dict[str, Any]
+    solver: str
+    solver_version: str
+    input_sha256: str
+    proposals: int
+
+
+async def latest_run_id() -> int:
+    """The newest run, 0 before the first."""
+    return await value("SELECT coalesce(max(id), 0) FROM match_run")
+
+
+async def lines_for_matching(scope: str) -> list[WantedLine]:
+    """
+    Lines of open needs with units left, by id. Units in open proposals that the need's side has
+    not taken yet are already spoken for; accepted ones are in the ledger.
+    """
+    found = await rows(
+        "SELECT l.id AS line_id, n.id AS need_id, n.home_id, n.division, l.category, l.quantity AS asked,"
+        " l.unit, n.wanted_from, n.due_on, n.published_at, n.beneficiaries, n.groups,"
+        " n.child_contact, n.skills, n.tokens,"
+        " l.quantity - l.reserved - l.committed - l.in_transit - l.received"
+        "   - coalesce((SELECT sum(p.units) FROM proposal p WHERE p.line_id = l.id"
+        "               AND p.status IN ('proposed', 'offer_accepted')), 0)::int AS left,"
+        " coalesce((SELECT array_agg(DISTINCT m.organisation_id) FROM membership m"
+        "           WHERE m.account_id IN (n.submitted_by, n.entered_for)"
+        "           AND m.organisation_id IS NOT NULL), '{}') AS members"
+        " FROM need n JOIN need_line l ON l.need_id = n.id"
+        " WHERE n.status = ANY($1) AND n.division LIKE $2 || '%' ORDER BY l.id",
+        [str(status) for status in OPEN],
+        scope,
+    )
+    return [
+        WantedLine(
+            line_id=row["line_id"],
+            need_id=row["need_id"],
+            home_id=row["home_id"],
+            division=row["division"],
+            category=row["category"],
+            left=row["left"],
+            asked=row["asked"],
+            wanted_from=row["wanted_from"],
+            due_on=row["due_on"],
+            published_on=row["published_at"].date(),
+            beneficiaries=row["beneficiaries"],
+            groups=tuple(row["groups"]),
+            child_contact=row["child_contact"],
+            skills=tuple(row["skills"]),
+            words=tuple(row["tokens"]),
+            unit=row["unit"],
+            members=tuple(row["members"]),
+        )
+        for row in found
+        if row["left"] > 0
+    ]
+
+
+async def review_queue(
+    actor: Actor, statuses: Sequence[ProposalStatus] = (ProposalStatus.accepted,), limit: int = 100
+) -> list[ProposalLine]:
+    """What waits for the county: small margins first, then the oldest."""
+    found = await rows(
+        _PROPOSAL + " WHERE p.status = ANY($1) AND p.division LIKE ANY($2)"
+        " ORDER BY coalesce(p.margin, 1000000000) > 0, p.next_check_at NULLS LAST, p.id LIMIT $3",
+        [str(status) for status in statuses],
+        [f"{prefix}%" for prefix in actor.scope(Permission.matching_read)],
+        limit,
+    )
+    return [_line(row) for row in found]
+
+
+async def my_proposals(actor: Actor, limit: int = 100) -> list[ProposalLine]:
+    """Open and past proposals of the reader's homes and organisations, open ones first."""
+    found = await rows(
+        _PROPOSAL + " WHERE p.home_id = ANY($1) OR p.organisation_id = ANY($2)"
+        " OR (p.organisation_id IS NULL AND o.submitted_by = $3)"
+        " ORDER BY p.status = ANY($4) DESC, p.id DESC LIMIT $5",
+        list(actor.homes),
+        list(actor.organisations),
+        actor.id,
+        [str(status) for status in UNDECIDED],
+        limit,
+    )
+    return [_line(row) for row in found]
+
+
+async def proposals_of_need(need_id: int) -> list[ProposalLine]:
+    """Every proposal a need ever had, newest first."""
+    found = await rows(_PROPOSAL + " WHERE p.need_id = $1 ORDER BY p.id DESC", need_id)
+    return [_line(row) for row in found]
+
+
+async def proposal_file(actor: Actor, proposal_id: int) -> ProposalFile:
+    """A proposal with its reasons. Raises NotFound for those who have no part in it."""
+    row = await one(_PROPOSAL + " WHERE p.id = $1", proposal_id)
+    if row is None or not policy.can_see(
+        actor, row["division"], row["home_id"], row["organisation_id"], row["offer_owner"]
+    ):
+        raise NotFound(_("没有找到这条匹配建议。"))
+    second = msgspec.json.decode(row["runner_up"], type=RunnerUp) if row["runner_up"] else None
+    involved = await one(
+        "SELECT submitted_by, entered_for, checked_by FROM need WHERE id = $1", row["need_id"]
+    )
+    assert involved is not None, "a proposal has a need"
+    people = {
+        *involved.values(),
+        row["offer_owner"],
+        row["need_accepted_by"],
+        row["offer_accepted_by"],
+    } - {None}
+    return ProposalFile(
+        line=_line(row),
+        run_id=row["run_id"],
+        line_id=row["line_id"],
+        category=row["category"],
+        offer_id=row["offer_id"],
+        offer_title=row["offer_title"],
+        home_id=row["home_id"],
+        organisation_id=row["organisation_id"],
+        division=row["division"],
+        beneficiaries=row["beneficiaries"],
+        unit_value=row["unit_value"],
+        need_price=row["need_price"],
+        offer_price=row["offer_price"],
+        parts=msgspec.json.decode(row["parts"], type=dict[str, int]),
+        facts=msgspec.json.decode(row["facts"], type=Facts),
+        runner_up=second,
+        alternative=await _alternative(second),
+        need_accepted=row["need_accepted_by"] is not None,
+        offer_accepted=row["offer_accepted_by"] is not None,
+        reason=row["reason"],
+        solver=f"{row['solver']} {row['solver_version']}",
+        run_at=row["run_at"],
+        verbs=tuple(PROPOSAL_MACHINE.verbs(ProposalStatus(row["status"]))),
+        approval=policy.can_approve(actor, row["division"], people, row["organisation_id"]),
+    )
+
+
+async def why_unserved(actor: Actor, need_id: int) -> list[UnservedFacts]:
+    """Why lines of a need went without in the last run that looked at them."""
+    need = await one("SELECT home_id, division FROM need WHERE id = $1", need_id)
+    if need is None or not policy.can_see(actor, need["division"], need["home_id"], None, None):
+        raise NotFound(_("没有找到这条需求。"))
+    found = await rows(
+        "SELECT DISTINCT ON (u.line_id) u.facts FROM unserved u JOIN need_line l ON l.id = u.line_id"
+        " WHERE l.need_id = $1 ORDER BY u.line_id, u.run_id DESC",
+        need_id,
+    )
+    return [msgspec.json.decode(row["facts"], type=UnservedFacts) for row in found]
+
+
+async def runs(actor: Actor, limit: int = 30) -> list[RunView]:
+    """The newest runs that touch the reader's area."""
+    scopes = actor.scope(Permission.matching_read)
+    found = await rows("SELECT * FROM match_run ORDER BY id DESC LIMIT $1", limit)
+    return [
+        _run(row)
+        for row in found
+        if any(row["scope"].startswith(s) or s.startswith(row["scope"]) for s in scopes)
+    ]
+
+
+async def run_view(actor: Actor, run_id: int) -> RunView:
+    """One run. Raises NotFound where it does not touch the reader's area."""
+    row = await one("SELECT * FROM match_run WHERE id = $1", run_id)
+    scopes = actor.scope(Permission.matching_read)
+    if row is None or not any(
+        row["scope"].startswith(s) or s.startswith(row["scope"]) for s in scopes
+    ):
+        raise NotFound(_("没有找到这次匹配。"))
+    return _run(row)
+
+
+async def _alternative(second: RunnerUp | None) -> Alternative | None:
+    if second is None:
+        return None
+    row = await one(
+        "SELECT o.title, g.name FROM offer o LEFT JOIN organisation g ON g.id = o.organisation_id"
+        " WHERE o.id = $1",
+        second.offer_id,
+    )
+    if row is None:
+        return None
+    return Alternative(
+        second.offer_id, row["title"], row["name"] or _("个人"), second.score, second.margin
+    )
+
+
+def _run(row: dict[str, Any]) -> RunView:
+    names = RunView.__struct_fields__
+    return RunView(**{**{n: row[n] for n in names}, "figures": msgspec.json.decode(row["figures"])})
+
+
+def _line(row: dict[str, Any]) -> ProposalLine:
+    return ProposalLine(
+        row["id"],
+        ProposalStatus(row["status"]),
+        row["need_id"],
+        row["need_title"],
+        row["home_name"],
+        " ".join(row["path"].split("/")[1:]),
+        row["giver"] or _("个人"),
+        row["line_name"],
+        row["units"],
+        row["unit"],
+        row["score"],
+        row["margin"],
+        row["urgency"],
+        row["created_at"],
+        row["next_check_at"],
+    )

@@ -1,0 +1,103 @@
+"""The engine's facts in words: short, with their number, in the reader's language."""
+
+from match.allocation.answers import Facts, Proposal, RunnerUp, Unserved
+from match.foundation.language import _, pgettext
+
+
+def part_name(part: str) -> str:
+    """The name of one part of the score."""
+    return {
+        "category": pgettext("score", "类别"),
+        "text": pgettext("score", "内容"),
+        "distance": pgettext("score", "距离"),
+        "quantity": pgettext("score", "数量"),
+        "time": pgettext("score", "时间"),
+        "priority": pgettext("score", "重点群体"),
+        "waiting": pgettext("score", "等待"),
+        "reliability": pgettext("score", "履约"),
+    }[part]
+
+
+def part_reason(part: str, facts: Facts) -> str:
+    """Why a part has its points, with the number it comes from."""
+    match part:
+        case "category":
+            return _("类别完全一致") if facts.category_exact else _("供给面向上一级大类，可以覆盖")
+        case "text":
+            return _("双方说明有 %(n)s 个相同或同义的词") % {"n": facts.words_shared}
+        case "distance":
+            if facts.kilometres < 0:
+                return _("有一方没有位置，未计距离")
+            return _("两地县城相距约 %(km)s 公里") % {"km": facts.kilometres}
+        case "quantity":
+            return _("需要 %(need)s，可提供 %(offer)s") % {
+                "need": facts.quantity,
+                "offer": facts.capacity,
+            }
+        case "time":
+            return _("时间重合 %(days)s 天") % {"days": facts.overlap_days}
+        case "priority":
+            return _("属于重点群体") if facts.priority else _("不属于重点群体")
+        case "waiting":
+            return _("已等待 %(days)s 天") % {"days": facts.waiting_days}
+        case _:
+            return _("过去履约评分 %(score)s（满分 100，50 为尚无记录）") % {
+                "score": facts.reliability
+            }
+
+
+def runner_up_reason(second: RunnerUp | None) -> str:
+    """How close the next best offer was."""
+    if second is None:
+        return _("没有其他可行的供给。")
+    if second.margin == 0:
+        return _("备选供给同样合适，请重点核对。")
+    return _("备选供给得 %(score)s 分，每单位的价值低 %(margin)s。") % {
+        "score": second.score,
+        "margin": second.margin,
+    }
+
+
+def price_reason(proposal_price: int) -> str:
+    """How contested the offer is."""
+    if proposal_price == 0:
+        return _("这份供给还有余量，没有别的需求和它竞争。")
+    return _("这份供给很抢手：再多一个单位，还能带来 %(price)s 的价值。") % {
+        "price": proposal_price
+    }
+
+
+def constraint_reason(constraint: str) -> str:
+    """The first condition after which no offer was left."""
+    return {
+        "category": _("目前没有这个类别的供给。"),
+        "area": _("有这个类别的供给，但都不覆盖本县。"),
+        "period": _("有覆盖本县的供给，但时间不重合。"),
+        "skills": _("供给方的资质或计量单位不符合要求。"),
+        "check": _("需要接触儿童，但供给方没有有效的从业背景核查。"),
+        "group": _("供给限定了其他儿童群体。"),
+        "recipient": _("资金只能经慈善组织签约拨付，不能由系统直接匹配。"),
+        "direct": _("相关供给是专门给其他需求的。"),
+        "conflict": _("相关供给与填报人有利益关系，需要回避。"),
+        "quantity": _("相关供给的数量已经用完。"),
+    }[constraint]
+
+
+def unserved_reason(facts: Unserved) -> str:
+    """Why a need went without."""
+    if facts.reason == "infeasible":
+        return constraint_reason(facts.constraint)
+    return _(
+        "合适的供给给了别的需求：那里每单位价值 %(theirs)s，这里是 %(ours)s。下次匹配会继续参加。"
+    ) % {"theirs": facts.offer_price, "ours": facts.unit_value + facts.tier_price}
+
+
+__all__ = [
+    "Proposal",
+    "constraint_reason",
+    "part_name",
+    "part_reason",
+    "price_reason",
+    "runner_up_reason",
+    "unserved_reason",
+]
