@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ import pytest
 from match.foundation.embedded.services import Services
 from match.foundation.settings import Settings, load
 
+Furnish = Callable[[Path], Settings]
 HOUSE = Path(__file__).with_name("house.py")
 
 
@@ -29,6 +30,27 @@ def folder() -> Iterator[Path]:
 
 def settings_in(folder: Path, **more: str) -> Settings:
     return load({"MATCH_DATA_DIR": str(folder), "MATCH_RUNTIME_DIR": str(folder.parent), **more})
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory that was made once and stopped; tests about starting copy it."""
+    settings = settings_in(tmp_path_factory.mktemp("made") / "data")
+    with Services(settings, fast=True):
+        pass
+    return settings.data_dir
+
+
+@pytest.fixture(scope="session")
+def furnish(made: Path) -> Furnish:
+    """Settings for a data directory that has a cluster already: initdb is not what takes time."""
+
+    def copy(data: Path) -> Settings:
+        data.mkdir(mode=0o700, parents=True)
+        shutil.copytree(made / "postgres", data / "postgres")
+        return settings_in(data)
+
+    return copy
 
 
 @pytest.fixture(scope="module")

@@ -14,15 +14,15 @@ from match.foundation.backup import BackupTrouble, back_up
 from match.foundation.embedded.services import Services, joined
 from match.foundation.restore import missing_keys, restore, verify
 from match.foundation.settings import Settings
-from tests.foundation.embedded.conftest import settings_in
+from tests.foundation.embedded.conftest import Furnish, settings_in
 
 SECRET = "sk-canary-4711"
 
 
 @pytest.fixture(scope="module")
-def original(folder: Path) -> Iterator[Settings]:
+def original(folder: Path, furnish: Furnish) -> Iterator[Settings]:
     """A small house: two tables, one of them closed to the application, and two uploads."""
-    settings = settings_in(folder / "original")
+    settings = furnish(folder / "original")
     key_store.save(key_store.fresh(), settings.keys)
     with Services(settings, fast=True) as services:
         asyncio.run(

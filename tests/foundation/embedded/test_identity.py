@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from match.foundation.embedded import identity as identities
-from match.foundation.embedded import places
 from match.foundation.embedded.failure import StartFailed
 from match.foundation.embedded.identity import Identity
 from match.foundation.embedded.postgres import Postgres
 from match.foundation.embedded.services import Services
-from tests.foundation.embedded.conftest import open_house, settings_in
+from tests.foundation.embedded.conftest import Furnish, open_house, settings_in
 
 root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can take another identity")
 
@@ -26,10 +25,10 @@ def works(identity: Identity) -> bool:
 
 
 @root
-def test_one_data_directory_moves_between_identities(folder: Path) -> None:
+def test_one_data_directory_moves_between_identities(folder: Path, furnish: Furnish) -> None:
     """As when a checkout moves into a container that forbids namespaces, and out again."""
     usable = [identity for identity in (Identity.mapped, Identity.nobody) if works(identity)]
-    settings = settings_in(folder / "moving")
+    settings = furnish(folder / "moving")
     assert Identity.nobody in usable
 
     for turn, identity in enumerate([*usable, *usable]):
@@ -111,17 +110,12 @@ def test_an_ordinary_user_needs_nothing_special(folder: Path) -> None:
 
 
 @root
-def test_files_of_another_user_are_explained(folder: Path) -> None:
+def test_files_of_another_user_are_explained(folder: Path, furnish: Furnish) -> None:
     base = folder / "foreign"
     base.mkdir()
     os.chown(base, *Identity.nobody.owner)
-    settings = settings_in(base / "data")
-    with Services(settings, fast=True):
-        pass
-    shutil.rmtree(places.socket_folder(settings))
+    settings = furnish(base / "data")
     settings.data_dir.chmod(0o777)
-    (settings.data_dir / "lock").chmod(0o666)
-    settings.logs_dir.chmod(0o777)
 
     house = _as_nobody(settings.data_dir)
     _, err = house.communicate(timeout=30)

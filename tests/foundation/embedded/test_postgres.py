@@ -10,7 +10,7 @@ import pytest
 from match.foundation.embedded.failure import StartFailed
 from match.foundation.embedded.postgres import Postgres
 from match.foundation.embedded.services import Services
-from tests.foundation.embedded.conftest import kill, settings_in, wait_gone
+from tests.foundation.embedded.conftest import Furnish, kill, settings_in, wait_gone
 
 
 @pytest.fixture
@@ -55,9 +55,9 @@ async def test_the_owner_role_migrates_and_can_become_the_application(services: 
         await owner.close()
 
 
-def test_rows_survive_kill_9_of_the_postmaster(folder: Path) -> None:
+def test_rows_survive_kill_9_of_the_postmaster(folder: Path, furnish: Furnish) -> None:
     """Acknowledged rows, with durability as every installation has it."""
-    with Services(settings_in(folder / "durable")) as services:
+    with Services(furnish(folder / "durable")) as services:
         assert services.postgres
         shown = (
             "SELECT current_setting(n) FROM unnest('{fsync,full_page_writes,synchronous_commit}'"
@@ -106,8 +106,10 @@ def test_a_database_that_cannot_search_chinese_is_refused(postgres: Postgres) ->
 class TestStopped:
     """What a crash may leave on disk, put there on purpose and then started over."""
 
-    def test_a_pid_file_naming_a_living_stranger_is_cleared(self, folder: Path) -> None:
-        settings = settings_in(folder / "stale")
+    def test_a_pid_file_naming_a_living_stranger_is_cleared(
+        self, folder: Path, furnish: Furnish
+    ) -> None:
+        settings = furnish(folder / "stale")
         with Services(settings, fast=True) as first:
             assert first.postgres
             first.postgres.psql("CREATE TABLE kept AS SELECT 7 AS n")
@@ -124,9 +126,9 @@ class TestStopped:
             stranger.kill()
             stranger.wait()
 
-    def test_an_orphaned_postmaster_is_stopped_first(self, folder: Path) -> None:
+    def test_an_orphaned_postmaster_is_stopped_first(self, folder: Path, furnish: Furnish) -> None:
         """As after kill -9 of the supervisor where the kernel sends no death signal (macOS)."""
-        settings = settings_in(folder / "orphan")
+        settings = furnish(folder / "orphan")
         with Services(settings, fast=True) as first:
             assert first.postgres
             argv = list(first.postgres.child().argv)

@@ -20,7 +20,7 @@ from match.foundation.embedded.failure import AlreadyRunning, StartFailed
 from match.foundation.embedded.keeper import Child
 from match.foundation.embedded.services import Services, joined
 from match.foundation.embedded.supervisor import Supervisor
-from tests.foundation.embedded.conftest import open_house, settings_in, wait_gone
+from tests.foundation.embedded.conftest import Furnish, open_house, settings_in, wait_gone
 
 
 @contextlib.contextmanager
@@ -36,8 +36,8 @@ def house(data: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
         process.communicate(timeout=10)
 
 
-def test_a_second_supervisor_is_refused_naming_the_first(folder: Path) -> None:
-    data = folder / "two"
+def test_a_second_supervisor_is_refused_naming_the_first(folder: Path, furnish: Furnish) -> None:
+    data = furnish(folder / "two").data_dir
     with house(data) as (first, _):
         with pytest.raises(AlreadyRunning) as refusal, Services(settings_in(data), fast=True):
             pass
@@ -51,8 +51,10 @@ def test_a_second_supervisor_is_refused_naming_the_first(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_all_in_reverse_order(folder: Path, asked: signal.Signals) -> None:
-    data = folder / f"order-{asked.name}"
+def test_a_signal_stops_all_in_reverse_order(
+    folder: Path, furnish: Furnish, asked: signal.Signals
+) -> None:
+    data = furnish(folder / f"order-{asked.name}").data_dir
     with house(data) as (process, facts):
         assert process.stdout
         assert process.stdout.readline() == "running\n"
@@ -68,8 +70,10 @@ def test_a_signal_stops_all_in_reverse_order(folder: Path, asked: signal.Signals
         assert "database system is shut down" in log
 
 
-def test_nothing_outlives_a_killed_supervisor_and_the_next_start_is_clean(folder: Path) -> None:
-    data = folder / "killed"
+def test_nothing_outlives_a_killed_supervisor_and_the_next_start_is_clean(
+    folder: Path, furnish: Furnish
+) -> None:
+    data = furnish(folder / "killed").data_dir
     with house(data) as (process, facts):
         asyncio.run(_execute(facts["dsn"], "CREATE TABLE kept AS SELECT generate_series(1, 99) n"))
         process.kill()
@@ -79,18 +83,17 @@ def test_nothing_outlives_a_killed_supervisor_and_the_next_start_is_clean(folder
         assert asyncio.run(_execute(facts["dsn"], "SELECT count(*) FROM kept")) == 99
 
 
-def test_ctrl_c_at_the_terminal_reaches_the_supervisor_only(folder: Path) -> None:
+def test_ctrl_c_at_the_terminal_reaches_the_supervisor_only(folder: Path, furnish: Furnish) -> None:
     """The terminal sends SIGINT to the whole foreground group; the database must go last."""
-    with house(folder / "session") as (_, facts):
+    with house(furnish(folder / "session").data_dir) as (_, facts):
         groups = {os.getpgid(pid) for pid in facts["pids"].values()}
 
         assert groups == set(facts["pids"].values())
 
 
-def test_a_command_joins_the_servers_that_run(folder: Path) -> None:
-    data = folder / "joined"
-    settings = settings_in(data)
-    with house(data) as (_, facts):
+def test_a_command_joins_the_servers_that_run(folder: Path, furnish: Furnish) -> None:
+    settings = furnish(folder / "joined")
+    with house(settings.data_dir) as (_, facts):
         with joined(settings) as addressed:
             assert addressed.owner_database_url == facts["dsn"]
             assert asyncio.run(_execute(addressed.database_url, "SELECT 7")) == 7

@@ -6,7 +6,7 @@ from pathlib import Path
 import redis
 
 from match.foundation.embedded.services import Services
-from tests.foundation.embedded.conftest import kill, settings_in
+from tests.foundation.embedded.conftest import Furnish, kill
 
 
 def test_keys_survive_kill_9(services: Services) -> None:
@@ -37,8 +37,8 @@ def test_it_is_reached_by_its_private_socket_only(services: Services) -> None:
     client.close()
 
 
-def test_a_dead_socket_and_a_foreign_pid_do_not_stop_it(folder: Path) -> None:
-    settings = settings_in(folder / "dead")
+def test_a_dead_socket_and_a_foreign_pid_do_not_stop_it(folder: Path, furnish: Furnish) -> None:
+    settings = furnish(folder / "dead")
     with Services(settings, fast=True) as first:
         assert first.valkey
         left = first.valkey
