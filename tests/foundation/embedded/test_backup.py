@@ -24,7 +24,7 @@ def original(folder: Path, furnish: Furnish) -> Iterator[Settings]:
     """A small house: two tables, one of them closed to the application, and two uploads."""
     settings = furnish(folder / "original")
     key_store.save(key_store.fresh(), settings.keys)
-    with Services(settings, fast=True) as services:
+    with Services(settings) as services:
         asyncio.run(
             run(
                 services.owner_database_url,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Sequence
 from types import TracebackType
 from typing import IO, Self
 
-from match.foundation.embedded import places
+from match.foundation.embedded import outside, places
 from match.foundation.embedded.failure import AlreadyRunning, StartFailed
 from match.foundation.embedded.identity import Identity
 from match.foundation.embedded.keeper import Child
@@ -84,6 +84,7 @@ class Services:
         self.supervisor.run(children, when_ready)
 
     def _start(self) -> None:
+        outside.check(self.settings)
         if not self.settings.database_url:
             self.postgres = Postgres(self.settings, fast=self._fast, identity=self._identity)
             self.supervisor.start(self.postgres.child())
