@@ -5,11 +5,12 @@
 Each size runs in a process of its own, so that its peak memory is its own. Greedy gets the same
 feasible pairs in the same run: ratios carry over to other machines, seconds do not.
 
-Assumptions of the instance (seed fixed): 122 counties in 14 prefectures with uneven population,
+Assumptions of the instance (seed fixed): 122 counties in 14 prefectures with uneven population;
 18 categories under 4 parents; homes of 5 and more children (30 on average) want units by the child,
-from 0.2 to 9 each by category; supply is six tenths of demand in units; of the offers 20 % reach the province, 45 % a prefecture, 35 % one county; one in twelve is made
-for a parent category; a tenth of the needs ask for a skill, a fifth for a background check; each
-text has 12 of 400 words of its category.
+from 0.2 to 9 each by category; supply is six tenths of demand in units; of the offers 20 % reach
+the province, 45 % a prefecture, 35 % one county, and one in twelve is made for a parent category; a
+tenth of the needs ask for a skill, a fifth for a background check; each text has 12 of the 400
+words of its category.
 """
 
 import argparse
@@ -180,7 +181,10 @@ def main(arguments=None):
             print(json.dumps(measure(*(int(number) for number in size.split("x")))))
             continue
         done = subprocess.run(
-            [sys.executable, __file__, size, "--here"], check=True, stdout=subprocess.PIPE, text=True
+            [sys.executable, __file__, size, "--here"],
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         if asked.json:
             print(done.stdout, end="", flush=True)

@@ -3,15 +3,18 @@
 import random
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from match.allocation.plan import allocate, input_sha256
-from match.allocation.shapes import Parameters
+from match.allocation.shapes import AllocationError, Parameters
+from match.allocation.solver import FlowAnswer
 from tests.allocation import rules_again
 from tests.allocation.make import need, offer, worlds
 from tests.allocation.oracle import brute_force, successive_paths
+from tests.allocation.slow_solver import CheapestPaths
 
 PLAIN = Parameters(ladder_steps=0)
 PRICED = Parameters(exact_below_pairs=0, first_columns=1, more_columns=1)
@@ -210,6 +213,25 @@ def test_the_first_share_of_a_poor_county_goes_before_the_last_of_a_rich_one():
     fair = {p.need_id: p.units for p in allocate([rich, poor], [only]).proposals}
     assert plain == {1: 10}
     assert fair == {1: 5, 2: 5}
+
+
+@settings(max_examples=40, deadline=None)
+@given(worlds(), st.sampled_from([PLAIN, Parameters()]))
+def test_another_solver_behind_the_port_gives_a_plan_as_good_and_as_proved(world, parameters):
+    ours, other = allocate(*world, parameters), allocate(*world, parameters, solver=CheapestPaths())
+
+    assert (other.objective, other.gap, other.violated_pairs) == (ours.objective, 0, 0)
+    assert (other.solver, other.solver_version) == ("cheapest paths", "1")
+
+
+def test_a_plan_that_cannot_be_proved_reaches_nobody():
+    class Forgetful(CheapestPaths):
+        def solve(self, problem):
+            right = super().solve(problem)
+            return FlowAnswer(right.flow, np.zeros_like(right.potential))
+
+    with pytest.raises(AllocationError, match="does not pass the certificate: optimal"):
+        allocate([need(), need(id=2, beneficiaries=40)], [offer()], solver=Forgetful())
 
 
 def test_a_parent_offer_is_not_sold_twice():

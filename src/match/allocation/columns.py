@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Self, cast
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +41,7 @@ class Ragged:
         lengths = self.lengths()[index]
         start = np.zeros(len(lengths) + 1, np.int64)
         np.cumsum(lengths, out=start[1:])
-        within = np.arange(start[-1]) - np.repeat(start[:-1], lengths)
+        within: Ints = np.arange(start[-1]) - np.repeat(start[:-1], lengths)
         return Ragged(start, self.values[np.repeat(self.start[:-1][index], lengths) + within])
 
     def lengths(self) -> Ints:
@@ -186,7 +186,7 @@ def _readers(rows: Sequence[Any]) -> tuple[Callable[[str], Ints], Callable[[str]
 
 
 def _array(values: Any) -> Ints:
-    return cast(Ints, np.fromiter(values, np.int64))
+    return np.fromiter(values, np.int64)
 
 
 def _fixed(degrees: float | None) -> int:

@@ -115,8 +115,8 @@ def _solve_block(
     solver: Solver,
     result: _Result,
 ) -> None:
-    counties, county = _numbered([given.need_county[row] for row in needs.tolist()])
-    categories, category = _numbered([given.need_category[row] for row in needs.tolist()])
+    counties, county = _numbered([given.need_county[int(row)] for row in needs])
+    categories, category = _numbered([given.need_category[int(row)] for row in needs])
     need = np.searchsorted(needs, given.edge_need[edges])
     offer = np.searchsorted(offers, given.edge_offer[edges])
     value, quantity = given.value[edges], given.quantity[needs]
@@ -127,8 +127,8 @@ def _solve_block(
     result.objective += finding.objective
     result.dual_objective += finding.dual_objective
     result.violated_pairs += finding.violated_pairs
-    need_ids = [given.need_ids[row] for row in needs.tolist()]
-    offer_ids = [given.offer_ids[row] for row in offers.tolist()]
+    need_ids = [given.need_ids[int(row)] for row in needs]
+    offer_ids = [given.offer_ids[int(row)] for row in offers]
     for edge in np.flatnonzero(answer.units).tolist():
         pair = need_ids[int(need[edge])], offer_ids[int(offer[edge])]
         result.flows.append((*pair, int(answer.units[edge])))

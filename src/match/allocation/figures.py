@@ -1,7 +1,5 @@
 """What a run reports about fairness: how full the counties are, and how unevenly."""
 
-from typing import cast
-
 import msgspec
 import numpy as np
 
@@ -47,4 +45,4 @@ def _gini(share: np.ndarray, weight: np.ndarray) -> float:
     lorenz = received / received[-1]
     below = np.concatenate([[0.0], lorenz[:-1]]) + lorenz
     steps = np.diff(np.concatenate([[0.0], population]))
-    return cast(float, max(0.0, float(1 - (below * steps).sum())))
+    return max(0.0, float(1 - (below * steps).sum()))

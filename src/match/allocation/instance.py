@@ -100,7 +100,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[st
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
-            header = next(reader, [])
+            header = next(reader, list[str]())
             missing = [column for column in columns if column not in header]
             if missing:
                 raise InstanceError(

@@ -6,6 +6,7 @@ The same rows, in whatever order, with the same parameters and solver give the s
 import hashlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, fields
 from itertools import starmap
 from multiprocessing import get_context
 
@@ -45,44 +46,18 @@ def allocate(
     AllocationError: a row or parameter that makes no sense, numbers too large for 64 bits.
     """
     parameters = checked(parameters or Parameters())
-    solver = solver or NetworkSimplex()
     need_rows, offer_rows = canonical_needs(needs), canonical_offers(offers)
     categories = codebook(need_rows, offer_rows)
-    need_table = need_columns(need_rows, categories)
-    offer_table = offer_columns(offer_rows, categories)
-    parts = blocks(need_table, offer_table)
-    plans = _solved(need_table, offer_table, parts, parameters, solver, workers, progress)
-    explainer = Explainer(need_table, offer_table, categories, parameters)
-    for part, plan in zip(parts, plans, strict=True):
-        explainer.add(part, plan)
-    best = sum(plan.best_worth for plan in plans)
-    objective = sum(plan.objective for plan in plans)
-    dual_objective = sum(plan.dual_objective for plan in plans)
-    return Plan(
-        proposals=tuple(explainer.sorted_proposals()),
-        unserved=tuple(explainer.sorted_unserved()),
-        offers=tuple(explainer.offer_uses()),
-        need_prices=tuple(explainer.need_prices()),
-        tiers=tuple(explainer.tiers),
-        blocks=tuple(explainer.blocks),
-        pairs=sum(plan.pairs for plan in plans),
-        objective=objective,
-        dual_objective=dual_objective,
-        gap=dual_objective - objective,
-        violated_pairs=sum(plan.violated_pairs for plan in plans),
-        worth=sum(plan.worth for plan in plans),
-        quality=_share(sum(plan.worth for plan in plans), best),
-        first_come=_share(sum(plan.first_come_worth for plan in plans), best),
-        greedy=_share(sum(plan.greedy_worth for plan in plans), best),
-        figures=_figures(need_table, parts, [plan.served for plan in plans]),
-        figures_without_ladder=_figures(
-            need_table, parts, [plan.served_without_ladder for plan in plans]
-        ),
-        solver=solver.name,
-        solver_version=solver.version,
-        input_sha256=input_sha256(need_rows, offer_rows, parameters),
-        parameters=parameters,
+    run = _Run(
+        need_columns(need_rows, categories),
+        offer_columns(offer_rows, categories),
+        categories,
+        parameters,
+        solver or NetworkSimplex(),
     )
+    parts = blocks(run.needs, run.offers)
+    plans = run.solved(parts, workers, progress)
+    return run.plan(parts, plans, input_sha256(need_rows, offer_rows, parameters))
 
 
 def input_sha256(
@@ -97,24 +72,88 @@ def input_sha256(
     return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
 
 
-def _solved(
-    needs: Needs,
-    offers: Offers,
-    parts: list[Block],
-    parameters: Parameters,
-    solver: Solver,
-    workers: int,
-    progress: Callable[[int, int], None] | None,
-) -> list[BlockPlan]:
-    """A plan per block, in the order of the blocks whoever solves them."""
-    work = [
-        (needs.take(part.needs), offers.take(part.offers), parameters, solver) for part in parts
-    ]
-    if workers <= 1 or len(parts) <= 1:
-        return _watched(starmap(plan_block, work), len(parts), progress)
-    # Spawned, not forked: the caller may be a server full of threads and open connections.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return _watched(pool.map(plan_block, *zip(*work, strict=True)), len(parts), progress)
+@dataclass(frozen=True)
+class _Run:
+    needs: Needs
+    offers: Offers
+    categories: tuple[str, ...]
+    parameters: Parameters
+    solver: Solver
+
+    def solved(
+        self, parts: list[Block], workers: int, progress: Callable[[int, int], None] | None
+    ) -> list[BlockPlan]:
+        """A plan per block, in the order of the blocks, whoever solves them."""
+        work = [
+            (
+                self.needs.take(part.needs),
+                self.offers.take(part.offers),
+                self.parameters,
+                self.solver,
+            )
+            for part in parts
+        ]
+        if workers <= 1 or len(parts) <= 1:
+            return _watched(starmap(plan_block, work), len(parts), progress)
+        # Spawned, not forked: the caller may be a server full of threads and open connections.
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            return _watched(pool.map(plan_block, *zip(*work, strict=True)), len(parts), progress)
+
+    def plan(self, parts: list[Block], plans: list[BlockPlan], sha256: str) -> Plan:
+        """The blocks' plans as one, with facts instead of row numbers."""
+        explainer = Explainer(self.needs, self.offers, self.categories, self.parameters)
+        for part, plan in zip(parts, plans, strict=True):
+            explainer.add(part, plan)
+        total = _Totals.of(plans)
+        return Plan(
+            proposals=tuple(explainer.sorted_proposals()),
+            unserved=tuple(explainer.sorted_unserved()),
+            offers=tuple(explainer.offer_uses()),
+            need_prices=tuple(explainer.need_prices()),
+            tiers=tuple(explainer.tiers),
+            blocks=tuple(explainer.blocks),
+            pairs=total.pairs,
+            objective=total.objective,
+            dual_objective=total.dual_objective,
+            gap=total.dual_objective - total.objective,
+            violated_pairs=total.violated_pairs,
+            worth=total.worth,
+            quality=_share(total.worth, total.best_worth),
+            first_come=_share(total.first_come_worth, total.best_worth),
+            greedy=_share(total.greedy_worth, total.best_worth),
+            figures=self._figures(parts, [plan.served for plan in plans]),
+            figures_without_ladder=self._figures(
+                parts, [plan.served_without_ladder for plan in plans]
+            ),
+            solver=self.solver.name,
+            solver_version=self.solver.version,
+            input_sha256=sha256,
+            parameters=self.parameters,
+        )
+
+    def _figures(self, parts: list[Block], served: list[Ints]) -> Figures:
+        units = np.zeros(len(self.needs), np.int64)
+        for part, of_block in zip(parts, served, strict=True):
+            units[part.needs] = of_block
+        return figures(self.needs.quantity, self.needs.beneficiaries, self.needs.county, units)
+
+
+@dataclass(frozen=True)
+class _Totals:
+    """Sums over the blocks; whole numbers without limit."""
+
+    pairs: int
+    objective: int
+    dual_objective: int
+    violated_pairs: int
+    worth: int
+    best_worth: int
+    first_come_worth: int
+    greedy_worth: int
+
+    @classmethod
+    def of(cls, plans: list[BlockPlan]) -> "_Totals":
+        return cls(*(sum(getattr(plan, one.name) for plan in plans) for one in fields(cls)))
 
 
 def _watched(
@@ -126,13 +165,6 @@ def _watched(
         if progress:
             progress(len(done), total)
     return done
-
-
-def _figures(needs: Needs, parts: list[Block], served: list[Ints]) -> Figures:
-    units = np.zeros(len(needs), np.int64)
-    for part, of_block in zip(parts, served, strict=True):
-        units[part.needs] = of_block
-    return figures(needs.quantity, needs.beneficiaries, needs.county, units)
 
 
 def _share(part: int, whole: int) -> float:

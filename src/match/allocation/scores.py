@@ -15,7 +15,6 @@ changing places between two runs and is less than the smallest step of worth.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 
@@ -146,4 +145,4 @@ def _tie(need: Ints, offer: Ints) -> Ints:
     # A multiplicative hash; unsigned arithmetic wraps the same way everywhere.
     mixed = need.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     mixed += offer.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
-    return cast(Ints, (mixed >> np.uint64(61)).astype(np.int64))
+    return (mixed >> np.uint64(61)).astype(np.int64)
