@@ -1,0 +1,77 @@
+"""The demo from the first person to the last purchase, in the order in which things depend."""
+
+import msgspec
+
+from match.demo.asking import ask_for_everything
+from match.demo.building import build_homes, director_part
+from match.demo.casting import PREFECTURE, seat_staff
+from match.demo.content import needs
+from match.demo.desks import busiest, planned_needs
+from match.demo.giving import give
+from match.demo.registering import register_organisations
+from match.demo.signing import SignIn, sign_ins
+from match.demo.steps import Progress, Troupe
+from match.demo.villages import Village, chosen, planned
+from match.foundation.db import rows, value
+from match.foundation.errors import Conflict
+from match.foundation.language import _
+
+COUNTED = {
+    "people": "SELECT count(*) FROM account",
+    "homes": "SELECT count(*) FROM home",
+    "needs": "SELECT count(*) FROM need",
+    "organisations": "SELECT count(*) FROM organisation",
+    "offers": "SELECT count(*) FROM offer",
+}
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """What is there now, by kind, and whom one may sign in as."""
+
+    counts: dict[str, int]
+    sign_ins: tuple[SignIn, ...]
+
+
+async def load(progress: Progress) -> Loaded:
+    """
+    Load the demo into a database with the division tree; a second run changes nothing.
+
+    *progress* is called with a word (people, homes, needs …), how many are done and how many
+    there are. Raises Conflict without the tree. Stopped halfway, it goes on where it stopped.
+    """
+    villages = [Village(row["code"], row["name"]) for row in await _units("village")]
+    if not villages:
+        raise Conflict(_("还没有行政区划。请先运行 match load hunan。"))
+    counties = [row["code"] for row in await _units("county")]
+    townships = sorted({village.code[:9] + "000" for village in villages})
+    troupe = Troupe()
+    staff = await seat_staff(troupe, counties, townships, progress)
+    number = {village.code: place for place, village in enumerate(villages)}
+    plans = {village.code: planned(village) for village in chosen(villages)}
+    homes = await build_homes(troupe, staff, [(number[c], p) for c, p in plans.items()], progress)
+    wanted = planned_needs(needs(), homes)
+    await ask_for_everything(troupe, staff, wanted, progress)
+    ids = await register_organisations(troupe, staff, progress)
+    await give(troupe, staff, ids, progress)
+    directors = [
+        (
+            part := director_part(plans[code], number[code]),
+            await troupe.account(part.name, part.phone),
+            plans[code].form.name,
+        )
+        for code in busiest(wanted)
+    ]
+    return Loaded(await _counts(), await sign_ins(staff, troupe, directors))
+
+
+async def _units(kind: str) -> list[dict[str, str]]:
+    return await rows(
+        "SELECT code, name FROM division WHERE kind = $1 AND code LIKE $2 AND valid_to IS NULL"
+        " ORDER BY code",
+        kind,
+        f"{PREFECTURE}%",
+    )
+
+
+async def _counts() -> dict[str, int]:
+    return {what: await value(query) for what, query in COUNTED.items()}
