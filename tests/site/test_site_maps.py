@@ -35,7 +35,7 @@ def test_a_value_on_a_break_belongs_to_the_upper_class(value, shade):
 
 
 def test_nothing_known_is_not_the_same_as_nothing_there():
-    chart = drawn({"433125": 0}, gap_at_zero=True)
+    chart = drawn({"433125": 0}, zero="gap")
     shades = {c.code: c.shade for c in chart.counties}
 
     assert shades["433125"] == "gap"
@@ -62,3 +62,11 @@ def test_a_map_is_links_with_words_and_has_a_table_that_says_the_same():
     assert 'aria-label="湘西 · 保靖县：12 条"' in page
     assert page.count('href="/needs?county=433125"') == 2
     assert page.count("<tr>") == 123
+
+
+def test_a_zero_can_be_left_pale_and_is_still_said_as_zero():
+    chart = drawn({"433125": 0}, zero="none", unit=" 条")
+    county = next(c for c in chart.counties if c.code == "433125")
+
+    assert (county.shade, county.label) == ("none", "湘西 · 保靖县：0 条")
+    assert chart.legend[0] == ("none", "0 条")

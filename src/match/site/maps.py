@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -15,6 +16,7 @@ from match.foundation.language import _
 
 SHAPES = Path(__file__).parent / "hunan_map.json"
 SHADES = ("1", "2", "3", "4", "5")
+Zero = Literal["class", "gap", "none"]
 
 
 class County(msgspec.Struct, frozen=True):
@@ -68,15 +70,16 @@ def county_map(
     measure: str,
     breaks: Sequence[int],
     unit: str = "",
-    gap_at_zero: bool = False,
+    zero: Zero = "class",
     url: Callable[[str], str] | None = None,
 ) -> CountyMap:
     """
     Shade every county by its value.
 
     ``values`` maps six-digit county codes to whole numbers; a code that is absent is drawn as
-    "no data". ``breaks`` are the four lower bounds of classes 2 to 5, rising. With
-    ``gap_at_zero`` a zero is hatched: a county nobody has reached yet. ``url`` makes the link of
+    "no data". ``breaks`` are the four lower bounds of classes 2 to 5, rising. A ``zero``
+    belongs to the lowest class, or is hatched as a ``gap`` nobody has reached yet, or is left
+    pale as ``none``. ``url`` makes the link of
     a county from its code. Raises ValueError for breaks that are not four rising numbers.
     """
     if len(breaks) != len(SHADES) - 1 or list(breaks) != sorted(set(breaks)):
@@ -84,7 +87,7 @@ def county_map(
     shapes = _shapes()
     outlines = shapes["prefs"]
     counties = tuple(
-        _county(code, shape, outlines, values.get(code), breaks, unit, gap_at_zero, url)
+        _county(code, shape, outlines, values.get(code), breaks, unit, zero, url)
         for code, shape in shapes["counties"].items()
     )
     return CountyMap(
@@ -96,7 +99,7 @@ def county_map(
             Prefecture(code, str(p["name"]), str(p["d"]), int(p["cx"]), int(p["cy"]))
             for code, p in outlines.items()
         ),
-        legend=_legend(breaks, unit, gap_at_zero),
+        legend=_legend(breaks, unit, zero),
     )
 
 
@@ -107,7 +110,7 @@ def _county(
     value: int | None,
     breaks: Sequence[int],
     unit: str,
-    gap_at_zero: bool,
+    zero: Zero,
     url: Callable[[str], str] | None,
 ) -> County:
     name = str(shape["name"])
@@ -119,25 +122,25 @@ def _county(
         name=name,
         full_name=full_name,
         path=str(shape["d"]),
-        shade=_shade(value, breaks, gap_at_zero),
+        shade=_shade(value, breaks, zero),
         value=value,
         label=f"{full_name}：{said}",
         url=url(code) if url else "",
     )
 
 
-def _shade(value: int | None, breaks: Sequence[int], gap_at_zero: bool) -> str:
+def _shade(value: int | None, breaks: Sequence[int], zero: Zero) -> str:
     if value is None:
         return "none"
-    if value == 0 and gap_at_zero:
-        return "gap"
+    if value == 0 and zero != "class":
+        return zero
     return SHADES[sum(value >= bound for bound in breaks)]
 
 
-def _legend(breaks: Sequence[int], unit: str, gap_at_zero: bool) -> tuple[tuple[str, str], ...]:
-    low = 1 if gap_at_zero else 0
+def _legend(breaks: Sequence[int], unit: str, zero: Zero) -> tuple[tuple[str, str], ...]:
+    low = 0 if zero == "class" else 1
     bounds = [low, *breaks]
-    rows = [("gap", f"0{unit}")] if gap_at_zero else []
+    rows = [] if zero == "class" else [(str(zero), f"0{unit}")]
     for shade, start, end in zip(SHADES, bounds, [*breaks, None], strict=True):
         if end is None:
             text = f"≥ {start}{unit}"

@@ -23,7 +23,7 @@ def samples() -> dict[str, Any]:
             measure=_("需求数"),
             unit=_(" 条"),
             breaks=(10, 20, 30, 36),
-            gap_at_zero=True,
+            zero="gap",
             url=lambda code: f"/needs?county={code}",
         ),
         "bars": [(_("冬衣被褥"), 120, 84), (_("图书文具"), 96, 90), (_("心理陪伴"), 64, 12)],

@@ -1,0 +1,52 @@
+"""The doors of the front room: portal, search over everything, coverage of the province."""
+
+from typing import Any
+
+from litestar import Controller, Request, get
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+
+from match.front import portal
+from match.front.searching import Answer, relaxation_words, search_everything
+from match.site.htmx import Page, page
+from search.port import SearchEngine
+
+Asked = Request[Any, Any, Any]
+
+
+class FrontPages(Controller):
+    """What everybody sees first."""
+
+    include_in_schema = False
+
+    @get("/", opt={"public": True})
+    async def front(self, request: Asked) -> Page:
+        """The portal."""
+        return page("front/portal.html", request=request, portal=await portal.portal())
+
+    @get("/search", opt={"public": True})
+    async def search_page(
+        self, request: Asked, search: NamedDependency[SearchEngine], q: FromQuery[str] = ""
+    ) -> Page:
+        """One box over needs, offers, purchases, homes and organisations."""
+        text = q.strip()
+        answer = await search_everything(search, text) if text else Answer(())
+        return page(
+            "front/search.html",
+            "results",
+            request,
+            q=text,
+            answer=answer,
+            relaxation_words=relaxation_words,
+        )
+
+    @get("/coverage", opt={"public": True})
+    async def coverage(self, request: Asked) -> Page:
+        """How many villages of each county have a home, and what waits there."""
+        rows = await portal.coverage_rows()
+        return page(
+            "front/coverage.html",
+            request=request,
+            rows=rows,
+            chart=portal.coverage_map(rows),
+        )

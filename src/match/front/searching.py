@@ -1,0 +1,102 @@
+"""One question to every public index, and the answers read again from PostgreSQL.
+
+An index gives ids and may lag behind; what is shown was read through its room a moment ago. When
+the engine does not answer, needs and homes are still found by PostgreSQL, and the page says so.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import msgspec
+import structlog
+
+from match.foundation.language import _
+from match.homes.cards import home_card
+from match.homes.queries import homes_by_ids
+from match.needs.cards import need_card
+from match.needs.queries import needs_by_ids, open_needs
+from search.indexes import Index
+from search.port import Query, Relaxation, SearchDown, SearchEngine
+
+LOG = structlog.get_logger()
+SHOWN = 6
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """One index as the search page shows it. ``card`` names the component that draws a card."""
+
+    index: Index
+    card: str
+    url: str
+    load: Callable[[list[int]], Awaitable[Sequence[Any]]]
+    title: Callable[[], str]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What one shelf answered. ``relaxed`` says what was given up so that it is not empty."""
+
+    shelf: Shelf
+    cards: tuple[Any, ...]
+    total: int
+    relaxed: tuple[Relaxation, ...] = ()
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """All shelves with something on them. ``degraded``: PostgreSQL answered for the engine."""
+
+    shelves: tuple[Found, ...]
+    degraded: bool = False
+
+    @property
+    def total(self) -> int:
+        """How many things were found in all."""
+        return sum(found.total for found in self.shelves)
+
+
+async def _needs(ids: list[int]) -> Sequence[Any]:
+    return [need_card(view) for view in await needs_by_ids(ids)]
+
+
+async def _homes(ids: list[int]) -> Sequence[Any]:
+    return [home_card(home) for home in await homes_by_ids(ids)]
+
+
+SHELVES = (
+    Shelf(Index.NEEDS, "need_card", "/needs", _needs, lambda: _("需求")),
+    Shelf(Index.HOMES, "home_card", "/homes", _homes, lambda: _("儿童之家")),
+)
+
+
+async def search_everything(engine: SearchEngine, text: str) -> Answer:
+    """Ask every shelf; the first failure of the engine turns to PostgreSQL for all."""
+    try:
+        answers = [await _ask(engine, shelf, text) for shelf in SHELVES]
+    except SearchDown:
+        LOG.warning("search_down", page="search")
+        return await _without_engine(text)
+    return Answer(tuple(found for found in answers if found.cards))
+
+
+async def _ask(engine: SearchEngine, shelf: Shelf, text: str) -> Found:
+    hits = await engine.search(shelf.index, Query(text=text, size=SHOWN, nearest=True))
+    cards = tuple(await shelf.load(list(hits.ids)))
+    return Found(shelf, cards, hits.total, hits.relaxed)
+
+
+async def _without_engine(text: str) -> Answer:
+    views = await open_needs(text=text, limit=SHOWN)
+    cards = tuple(need_card(view) for view in views)
+    shelves = (Found(SHELVES[0], cards, len(cards)),) if cards else ()
+    return Answer(shelves, degraded=True)
+
+
+def relaxation_words(relaxed: Sequence[Relaxation]) -> str:
+    """What was given up, for the visitor; empty when nothing was."""
+    words = {
+        Relaxation.SOUND: _("按读音相近的词查找"),
+        Relaxation.WORDS: _("只要含有其中一个词"),
+        Relaxation.WIDER: _("扩大了类别和地区"),
+        Relaxation.FILTERS: _("去掉了筛选条件"),
+        Relaxation.TEXT: _("没有按关键词查找"),
+    }
+    return "、".join(words[one] for one in relaxed)
