@@ -136,8 +136,11 @@ def _said(name: str, said: int, found: int) -> Iterator[FalseStatement]:
 def _worth_of_flows(claim: Claim) -> tuple[int, int]:
     """Σ v·x over flows on feasible pairs, and the number of flows that are on none."""
     width = len(claim.capacity)
-    order = np.argsort(claim.edge_need * width + claim.edge_offer, kind="stable")
-    codes = (claim.edge_need * width + claim.edge_offer)[order]
+    codes = claim.edge_need * width + claim.edge_offer
+    order = np.arange(len(codes))
+    if (codes[1:] < codes[:-1]).any():
+        order = np.argsort(codes, kind="stable")
+        codes = codes[order]
     wanted = claim.flow_need * width + claim.flow_offer
     place = np.searchsorted(codes, wanted)
     if len(codes) == 0:

@@ -38,10 +38,10 @@ class Ragged:
         """One row (by int) as an array, or the chosen rows (by array) as another Ragged."""
         if isinstance(index, int | np.integer):
             return self.values[self.start[index] : self.start[index + 1]]
-        lengths = self.lengths()[index]
+        lengths: Ints = self.lengths()[index]
         start = np.zeros(len(lengths) + 1, np.int64)
         np.cumsum(lengths, out=start[1:])
-        within: Ints = np.arange(start[-1]) - np.repeat(start[:-1], lengths)
+        within = np.arange(int(start[-1])) - np.repeat(start[:-1], lengths)
         return Ragged(start, self.values[np.repeat(self.start[:-1][index], lengths) + within])
 
     def lengths(self) -> Ints:
