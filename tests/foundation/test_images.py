@@ -18,7 +18,7 @@ from match.foundation.images import (
     clean_image_now,
 )
 
-# Pillow's own warnings come before our refusal, and pytest resets the filter that turns them into one.
+# Pillow warns before we refuse, and pytest resets the filter that makes the warning an error.
 pytestmark = pytest.mark.filterwarnings(
     "ignore::PIL.Image.DecompressionBombWarning", "ignore::UserWarning"
 )

@@ -1,8 +1,8 @@
 """Numbers that lead to a person: IDs, phones, bank cards.
 
-Each pattern allows separators between digits, since “138-7412 3456” and “一三八.七四一二.三四五六”
-are the same number. Separated digits also occur in honest lists (尺码 130、140、150), so a separated
-match must be grouped the way people group phone numbers, or stand after a word such as 电话.
+Each pattern allows separators between digits, since “138-7412 3456” and “一三八.七四一二” are the
+same number. Separated digits also occur in honest lists (130、140、150), so a separated match must
+be grouped the way people group phone numbers, or stand after a word such as 电话.
 """
 
 import re
