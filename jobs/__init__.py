@@ -1,1 +1,1 @@
-"""What happens elsewhere and later: the relay, the listeners, the clock. Commands mean; jobs carry."""
+"""What happens elsewhere and later: relay, listeners, clock. Commands mean; jobs carry."""

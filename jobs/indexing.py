@@ -12,12 +12,12 @@ from typing import Any
 
 import msgspec
 import structlog
-from match.offers.found import offer_document
 from match.tenders.found import purchase_document
 
 from match.foundation.db import DB, one, rows, value
 from match.homes.found import home_document
 from match.needs.found import need_document
+from match.offers.found import offer_document
 from match.people.found import organisation_document
 from search.digest import bucket_of, digest_of
 from search.documents import Document
@@ -113,7 +113,7 @@ class Indexer:
         return built
 
     async def reconcile(self, index: Index) -> int:
-        """Compare with the database and send again what differs; returns how many rows were wrong."""
+        """Compare with the database, send again what differs; returns how many rows were wrong."""
         truth = {document.id: document.version async for document in _every(index)}
         held = await self.engine.digest(index)
         wrong = held.differing(digest_of(truth.items()))

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from jobs import hearing, indexing
+from match.notices.carrying import carry
 
 Hear = Callable[[int, dict[str, Any]], Awaitable[None]]
 
@@ -26,7 +27,14 @@ def _index(index: str) -> Listener:
     return Listener(f"index_{index}", indexing.hearer(index), outside=True)
 
 
+async def carry_delivery(event_id: int, payload: dict[str, Any]) -> None:
+    """A message that wants to leave the house, to its provider."""
+    del event_id
+    await carry(payload["delivery_id"])
+
+
 _SUBJECTS: dict[str, tuple[Listener, ...]] = {
+    "delivery": (Listener("carry_delivery", carry_delivery, outside=True),),
     "need": (_index("needs"),),
     "home": (_index("homes"),),
     "offer": (_index("offers"),),

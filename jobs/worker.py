@@ -1,4 +1,4 @@
-"""A worker process: consumes one of the two queues; the main one also relays and keeps the clock."""
+"""A worker process consumes one of two queues; the main one also relays and keeps the clock."""
 
 import asyncio
 import contextlib

@@ -124,15 +124,15 @@ async def lines_for_matching(scope: str) -> list[WantedLine]:
     not taken yet are already spoken for; accepted ones are in the ledger.
     """
     found = await rows(
-        "SELECT l.id AS line_id, n.id AS need_id, n.home_id, n.division, l.category, l.quantity AS asked,"
-        " l.unit, n.wanted_from, n.due_on, n.published_at, n.beneficiaries, n.groups,"
+        "SELECT l.id AS line_id, n.id AS need_id, n.home_id, n.division, l.category,"
+        " l.quantity AS asked, l.unit, n.wanted_from, n.due_on, n.published_at, n.beneficiaries, n.groups,"
         " n.child_contact, n.skills, n.tokens,"
         " l.quantity - l.reserved - l.committed - l.in_transit - l.received"
         "   - coalesce((SELECT sum(p.units) FROM proposal p WHERE p.line_id = l.id"
         "               AND p.status IN ('proposed', 'offer_accepted')), 0)::int AS left,"
-        " coalesce((SELECT array_agg(DISTINCT m.organisation_id) FROM membership m"
-        "           WHERE m.account_id IN (n.submitted_by, n.entered_for)"
-        "           AND m.organisation_id IS NOT NULL), '{}') AS members"
+        " coalesce((SELECT array_agg(DISTINCT m.organisation ORDER BY m.organisation)"
+        "           FROM membership m WHERE m.account IN (n.submitted_by, n.entered_for)"
+        "           AND m.organisation IS NOT NULL AND m.ended_at IS NULL), '{}') AS members"
         " FROM need n JOIN need_line l ON l.need_id = n.id"
         " WHERE n.status = ANY($1) AND n.division LIKE $2 || '%' ORDER BY l.id",
         [str(status) for status in OPEN],
@@ -250,8 +250,8 @@ async def why_unserved(actor: Actor, need_id: int) -> list[UnservedFacts]:
     if need is None or not policy.can_see(actor, need["division"], need["home_id"], None, None):
         raise NotFound(_("没有找到这条需求。"))
     found = await rows(
-        "SELECT DISTINCT ON (u.line_id) u.facts FROM unserved u JOIN need_line l ON l.id = u.line_id"
-        " WHERE l.need_id = $1 ORDER BY u.line_id, u.run_id DESC",
+        "SELECT DISTINCT ON (u.line_id) u.facts FROM unserved u"
+        " JOIN need_line l ON l.id = u.line_id WHERE l.need_id = $1 ORDER BY u.line_id, u.run_id DESC",
         need_id,
     )
     return [msgspec.json.decode(row["facts"], type=UnservedFacts) for row in found]

@@ -57,7 +57,8 @@ def engine_rows(
     need_horizon_days: int,
 ) -> tuple[list[NeedRow], list[OfferRow]]:
     """
-    The engine's rows. Units count as capabilities: five sets are not five books. A need without a due date is open for *need_horizon_days* more days.
+    The engine's rows. Units count as capabilities: five sets are not five books. A need without
+    a due date is open for *need_horizon_days* more days.
 
     Money needs are never given a recipient here: a home has no legal person, so money goes by
     agreement between a verified giver and a charity (domain.md §3.3), outside a nightly run.

@@ -188,8 +188,8 @@ async def _locked(actor: Actor, proposal_id: int) -> dict[str, Any]:
     if found is not None:
         await one("SELECT id FROM need WHERE id = $1 FOR UPDATE", found["need_id"])
     proposal = await one(
-        "SELECT p.*, o.submitted_by AS offer_owner FROM proposal p JOIN offer o ON o.id = p.offer_id"
-        " WHERE p.id = $1 FOR UPDATE OF p",
+        "SELECT p.*, o.submitted_by AS offer_owner FROM proposal p"
+        " JOIN offer o ON o.id = p.offer_id WHERE p.id = $1 FOR UPDATE OF p",
         proposal_id,
     )
     if proposal is None or not policy.can_see(

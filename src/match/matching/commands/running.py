@@ -87,7 +87,7 @@ def summary(plan: Plan, run_id: int | None) -> dict[str, Any]:
 async def store_run(
     actor: Actor, scope: str, lines: Sequence[WantedLine], offers: int, plan: Plan, seen: int
 ) -> int:
-    """Keep a plan: the run, its certificate, its proposals. Refuses an unproven or overtaken one."""
+    """Keep a plan: run, certificate, proposals. Refuses an unproven or overtaken one."""
     require(policy.can_run(actor, scope))
     assert plan.gap == 0, "a plan without proof is not kept"
     assert plan.violated_pairs == 0, "a plan without proof is not kept"
@@ -108,8 +108,8 @@ async def store_run(
 async def _run_row(actor: Actor, scope: str, needs: int, offers: int, plan: Plan) -> int:
     return await value(
         "INSERT INTO match_run (scope, ran_by, at, needs, offers, pairs, objective, dual_objective,"
-        " gap, violated_pairs, figures, parameters, solver, solver_version, input_sha256, proposals)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb, $13, $14, $15,"
+        " gap, violated_pairs, figures, parameters, solver, solver_version, input_sha256,"
+        " proposals) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb, $13, $14, $15,"
         " $16) RETURNING id",
         scope,
         actor.id,

@@ -1,0 +1,277 @@
+"""
+What facts lead to, across rooms that do not import each other.
+
+Each hearer runs in the transaction of its inbox row, so its effect happens once. They read the
+current rows: a fact that comes late finds things as they are now.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from match.foundation.actor import SYSTEM
+from match.foundation.db import one, rows
+from match.foundation.permissions import Permission as P
+from match.giving.commands import make_agreement
+from match.notices.commands import notify
+from match.notices.queries import holders, members_of
+from match.notices.words import Kind
+
+Payload = dict[str, Any]
+Hear = Callable[[int, Payload], Awaitable[None]]
+
+
+async def _need(payload: Payload) -> dict[str, Any] | None:
+    return await one(
+        "SELECT n.id, n.title, n.division, n.status, n.submitted_by, n.entered_for, h.director_id"
+        " FROM need n JOIN home h ON h.id = n.home_id WHERE n.id = $1",
+        payload["need_id"],
+    )
+
+
+def _owners(need: dict[str, Any]) -> set[int]:
+    """Who hears of a need: the director, whoever wrote it, and for whom."""
+    return {
+        person
+        for person in (need["director_id"], need["submitted_by"], need["entered_for"])
+        if person is not None
+    }
+
+
+def tell_owners(kind: Kind) -> Hear:
+    """The need's own people hear *kind*."""
+
+    async def hear(event_id: int, payload: Payload) -> None:
+        need = await _need(payload)
+        if need is not None:
+            await notify(
+                SYSTEM,
+                _owners(need),
+                kind,
+                link=f"/desk/needs/{need['id']}",
+                event_id=event_id,
+                facts={"title": need["title"]},
+            )
+
+    hear.__name__ = f"tell_owners_{kind}"
+    return hear
+
+
+async def tell_desk_of_need(event_id: int, payload: Payload) -> None:
+    """The desk where a need now waits hears of it."""
+    need = await _need(payload)
+    if need is None:
+        return
+    at_county = need["status"] == "county"
+    permission = P.needs_approve if at_county else P.needs_check
+    await notify(
+        SYSTEM,
+        await holders(permission, need["division"]),
+        Kind.need_waiting_county if at_county else Kind.need_waiting_township,
+        link=f"/admin/needs/{need['id']}",
+        event_id=event_id,
+        facts={"title": need["title"]},
+    )
+
+
+async def tell_desk_need_is_overdue(event_id: int, payload: Payload) -> None:
+    """A need waits too long: its desk hears of it, and the desk above."""
+    need = await _need(payload)
+    if need is None:
+        return
+    people = {
+        *await holders(P.needs_check, need["division"]),
+        *await holders(P.needs_approve, need["division"]),
+    }
+    await notify(
+        SYSTEM,
+        people,
+        Kind.need_overdue,
+        link=f"/admin/needs/{need['id']}",
+        event_id=event_id,
+        facts={"title": need["title"]},
+    )
+
+
+async def _proposal(payload: Payload) -> dict[str, Any] | None:
+    return await one(
+        "SELECT p.id, p.division, p.organisation_id, o.submitted_by AS giver, n.title,"
+        " h.director_id, n.submitted_by, n.entered_for FROM proposal p"
+        " JOIN offer o ON o.id = p.offer_id JOIN need n ON n.id = p.need_id"
+        " JOIN home h ON h.id = p.home_id WHERE p.id = $1",
+        payload["proposal_id"],
+    )
+
+
+async def _givers(row: dict[str, Any]) -> set[int]:
+    if row["organisation_id"] is None:
+        return {row["giver"]}
+    return set(await members_of(row["organisation_id"]))
+
+
+async def tell_both_sides_of_run(event_id: int, payload: Payload) -> None:
+    """After a run, both sides of every new proposal hear of it."""
+    made = await rows("SELECT id FROM proposal WHERE run_id = $1 ORDER BY id", payload["run_id"])
+    for row in made:
+        proposal = await _proposal({"proposal_id": row["id"]})
+        assert proposal is not None, "read in this transaction"
+        # One message a proposal: the fact's id alone would let only the first one through.
+        once = event_id * 1_000_000 + row["id"]
+        facts, link = {"title": proposal["title"]}, f"/desk/proposals/{row['id']}"
+        await notify(
+            SYSTEM,
+            _owners(proposal),
+            Kind.proposal_for_need,
+            link=link,
+            event_id=once,
+            facts=facts,
+        )
+        await notify(
+            SYSTEM,
+            await _givers(proposal),
+            Kind.proposal_for_offer,
+            link=link,
+            event_id=once,
+            facts=facts,
+        )
+
+
+async def tell_county_of_accepted(event_id: int, payload: Payload) -> None:
+    """Both sides have accepted: the county hears that it may decide."""
+    proposal = await _proposal(payload)
+    if proposal is not None:
+        await notify(
+            SYSTEM,
+            await holders(P.matching_approve, proposal["division"]),
+            Kind.proposal_waiting_county,
+            link=f"/admin/matches/{proposal['id']}",
+            event_id=event_id,
+            facts={"title": proposal["title"]},
+        )
+
+
+async def tell_both_that_it_ended(event_id: int, payload: Payload) -> None:
+    """Declined, rejected or expired: both sides hear of it."""
+    proposal = await _proposal(payload)
+    if proposal is not None:
+        await notify(
+            SYSTEM,
+            _owners(proposal) | await _givers(proposal),
+            Kind.proposal_ended,
+            link=f"/desk/proposals/{proposal['id']}",
+            event_id=event_id,
+            facts={"title": proposal["title"]},
+        )
+
+
+async def make_agreement_of_match(event_id: int, payload: Payload) -> None:
+    """An approved match becomes an agreement."""
+    del event_id
+    await make_agreement(SYSTEM, payload["proposal_id"])
+
+
+def tell_parties(kind: Kind) -> Hear:
+    """Both parties of an agreement hear *kind*."""
+
+    async def hear(event_id: int, payload: Payload) -> None:
+        agreement = await one("SELECT * FROM agreement WHERE id = $1", payload["agreement_id"])
+        if agreement is None:
+            return
+        proposal = await _proposal({"proposal_id": agreement["proposal_id"]})
+        if proposal is not None:
+            await notify(
+                SYSTEM,
+                _owners(proposal) | await _givers(proposal),
+                kind,
+                link=f"/desk/agreements/{agreement['id']}",
+                event_id=event_id,
+                facts={"title": proposal["title"]},
+            )
+
+    hear.__name__ = f"tell_parties_{kind}"
+    return hear
+
+
+async def tell_township_of_idle_home(event_id: int, payload: Payload) -> None:
+    """A home shows no sign of life: the township is asked."""
+    home = await one("SELECT id, name, division FROM home WHERE id = $1", payload["home_id"])
+    if home is not None:
+        await notify(
+            SYSTEM,
+            await holders(P.needs_check, home["division"]),
+            Kind.home_idle_proposed,
+            link=f"/homes/{home['id']}",
+            event_id=event_id,
+            facts={"title": home["name"]},
+        )
+
+
+def tell_organisation(kind: Kind) -> Hear:
+    """An organisation's people hear of the decision on it."""
+
+    async def hear(event_id: int, payload: Payload) -> None:
+        found = await one(
+            "SELECT id, name FROM organisation WHERE id = $1", payload["organisation_id"]
+        )
+        if found is not None:
+            await notify(
+                SYSTEM,
+                await members_of(found["id"]),
+                kind,
+                link="/me",
+                event_id=event_id,
+                facts={"title": found["name"]},
+            )
+
+    hear.__name__ = f"tell_organisation_{kind}"
+    return hear
+
+
+def tell_giver(kind: Kind) -> Hear:
+    """An offer's people hear of the decision on it."""
+
+    async def hear(event_id: int, payload: Payload) -> None:
+        found = await one(
+            "SELECT id, title, organisation_id, submitted_by AS giver FROM offer WHERE id = $1",
+            payload["offer_id"],
+        )
+        if found is not None:
+            await notify(
+                SYSTEM,
+                await _givers(found),
+                kind,
+                link=f"/offers/{found['id']}",
+                event_id=event_id,
+                facts={"title": found["title"]},
+            )
+
+    hear.__name__ = f"tell_giver_{kind}"
+    return hear
+
+
+TOPICS: dict[str, tuple[Hear, ...]] = {
+    "need.submitted": (tell_desk_of_need,),
+    "need.privacy_cleared": (tell_desk_of_need,),
+    "need.checked": (tell_desk_of_need,),
+    "need.published": (tell_owners(Kind.need_published),),
+    "need.information_asked": (tell_owners(Kind.need_question),),
+    "need.returned": (tell_owners(Kind.need_returned),),
+    "need.rejected": (tell_owners(Kind.need_rejected),),
+    "need.met": (tell_owners(Kind.need_met),),
+    "need.expired": (tell_owners(Kind.need_expired),),
+    "need.overdue": (tell_desk_need_is_overdue,),
+    "match.ran": (tell_both_sides_of_run,),
+    "proposal.accepted": (tell_county_of_accepted,),
+    "proposal.declined": (tell_both_that_it_ended,),
+    "proposal.rejected": (tell_both_that_it_ended,),
+    "proposal.expired": (tell_both_that_it_ended,),
+    "match.approved": (make_agreement_of_match,),
+    "agreement.made": (tell_parties(Kind.agreement_made),),
+    "agreement.dispatched": (tell_parties(Kind.agreement_dispatched),),
+    "agreement.received": (tell_parties(Kind.agreement_received),),
+    "agreement.cancelled": (tell_parties(Kind.agreement_cancelled),),
+    "home.idle_proposed": (tell_township_of_idle_home,),
+    "organisation.verified": (tell_organisation(Kind.organisation_verified),),
+    "organisation.refused": (tell_organisation(Kind.organisation_refused),),
+    "offer.published": (tell_giver(Kind.offer_published),),
+    "offer.refused": (tell_giver(Kind.offer_refused),),
+}

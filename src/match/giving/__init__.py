@@ -1,0 +1,1 @@
+"""What an approved match becomes: an agreement, followed until it is received and judged."""

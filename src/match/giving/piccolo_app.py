@@ -1,0 +1,14 @@
+"""The giving room as a Piccolo app."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from match.giving import tables
+
+APP_CONFIG = AppConfig(
+    app_name="giving",
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=[tables.Agreement, tables.AgreementStep],
+    migration_dependencies=["match.matching.piccolo_app"],
+)

@@ -1,0 +1,142 @@
+"""Reading agreements: one in full, and the list of a party or an area."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from match.foundation.actor import Actor
+from match.foundation.db import one, rows, value
+from match.foundation.errors import NotFound
+from match.foundation.language import _
+from match.foundation.permissions import Permission
+from match.giving import policy
+from match.giving.states import AGREEMENT_MACHINE, AgreementStatus
+
+_AGREEMENT = (
+    "SELECT a.*, n.title AS need_title, h.name AS home_name, d.path, g.name AS giver"
+    " FROM agreement a JOIN need n ON n.id = a.need_id JOIN home h ON h.id = a.home_id"
+    " JOIN division d ON d.code = a.division LEFT JOIN organisation g ON g.id = a.organisation_id"
+)
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One line of the timeline."""
+
+    verb: str
+    at: datetime
+    note: str
+
+
+class AgreementLine(msgspec.Struct, frozen=True):
+    """One row of a list of agreements."""
+
+    id: int
+    number: str
+    status: AgreementStatus
+    need_id: int
+    need_title: str
+    home_name: str
+    place: str
+    giver: str
+    subject: str
+    units: int
+    unit: str
+    due_on: date | None
+    changed_at: datetime
+
+
+class AgreementFile(msgspec.Struct, frozen=True):
+    """An agreement as its parties see it."""
+
+    line: AgreementLine
+    text: str
+    received_units: int | None
+    rating: int | None
+    feedback: str
+    steps: tuple[Step, ...]
+    verbs: tuple[str, ...]
+
+
+async def agreement_file(actor: Actor, agreement_id: int) -> AgreementFile:
+    """One agreement with its timeline and what the reader may do. Raises NotFound."""
+    row = await one(_AGREEMENT + " WHERE a.id = $1", agreement_id)
+    if row is None or not policy.can_see(actor, row):
+        raise NotFound(_("没有找到这份协议。"))
+    steps = await rows(
+        "SELECT verb, at, note FROM agreement_step WHERE agreement_id = $1 ORDER BY id DESC",
+        agreement_id,
+    )
+    may = {
+        "dispatch": policy.can_dispatch(actor, row),
+        "receive": policy.can_receive(actor, row),
+        "evaluate": policy.can_receive(actor, row),
+        "cancel": policy.can_cancel(actor, row),
+    }
+    verbs = AGREEMENT_MACHINE.verbs(AgreementStatus(row["status"]))
+    return AgreementFile(
+        _line(row),
+        row["text"],
+        row["received_units"],
+        row["rating"],
+        row["feedback"],
+        tuple(Step(**step) for step in steps),
+        tuple(verb for verb in verbs if may[verb] is True),
+    )
+
+
+async def my_agreements(actor: Actor, limit: int = 100) -> list[AgreementLine]:
+    """Agreements of the reader's homes and organisations, newest change first."""
+    return await _list(
+        "a.home_id = ANY($1) OR a.organisation_id = ANY($2)"
+        " OR (a.organisation_id IS NULL AND a.giver_id = $3)",
+        [list(actor.homes), list(actor.organisations), actor.id],
+        limit,
+    )
+
+
+async def agreements_in(actor: Actor, limit: int = 100) -> list[AgreementLine]:
+    """Agreements of the reader's area, newest change first."""
+    scopes = [f"{prefix}%" for prefix in actor.scope(Permission.giving_read)]
+    return await _list("a.division LIKE ANY($1)", [scopes], limit)
+
+
+async def agreements_of_need(actor: Actor, need_id: int) -> list[AgreementLine]:
+    """What closed which part of a need, as far as the reader may see it."""
+    found = await rows(_AGREEMENT + " WHERE a.need_id = $1 ORDER BY a.id", need_id)
+    return [_line(row) for row in found if policy.can_see(actor, row)]
+
+
+async def delivered_units(prefix: str = "43") -> int:
+    """How many units homes of an area confirmed as received, for the portal."""
+    return await value(
+        "SELECT coalesce(sum(received_units), 0) FROM agreement WHERE division LIKE $1 || '%'",
+        prefix,
+    )
+
+
+async def _list(condition: str, values: Sequence[Any], limit: int) -> list[AgreementLine]:
+    found = await rows(
+        f"{_AGREEMENT} WHERE {condition} ORDER BY a.changed_at DESC LIMIT {int(limit)}",  # our own words
+        *values,
+    )
+    return [_line(row) for row in found]
+
+
+def _line(row: dict[str, Any]) -> AgreementLine:
+    return AgreementLine(
+        row["id"],
+        row["number"],
+        AgreementStatus(row["status"]),
+        row["need_id"],
+        row["need_title"],
+        row["home_name"],
+        " ".join(row["path"].split("/")[1:]),
+        row["giver"] or _("个人"),
+        row["subject"],
+        row["units"],
+        row["unit"],
+        row["due_on"],
+        row["changed_at"],
+    )

@@ -1,0 +1,14 @@
+"""The notices room as a Piccolo app."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from match.notices import tables
+
+APP_CONFIG = AppConfig(
+    app_name="notices",
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=[tables.Message, tables.Delivery],
+    migration_dependencies=["match.people.piccolo_app"],
+)

@@ -1,0 +1,76 @@
+"""Every kind of message in words. A kind without words is a programming error, found by a test."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from match.foundation.language import _
+
+
+class Kind(StrEnum):
+    """What people are told of."""
+
+    need_waiting_township = "need_waiting_township"
+    need_waiting_county = "need_waiting_county"
+    need_published = "need_published"
+    need_question = "need_question"
+    need_returned = "need_returned"
+    need_rejected = "need_rejected"
+    need_met = "need_met"
+    need_expired = "need_expired"
+    need_overdue = "need_overdue"
+    proposal_for_need = "proposal_for_need"
+    proposal_for_offer = "proposal_for_offer"
+    proposal_waiting_county = "proposal_waiting_county"
+    proposal_ended = "proposal_ended"
+    agreement_made = "agreement_made"
+    agreement_dispatched = "agreement_dispatched"
+    agreement_received = "agreement_received"
+    agreement_cancelled = "agreement_cancelled"
+    home_idle_proposed = "home_idle_proposed"
+    organisation_verified = "organisation_verified"
+    organisation_refused = "organisation_refused"
+    offer_published = "offer_published"
+    offer_refused = "offer_refused"
+    purchase_suits = "purchase_suits"
+
+
+# What is worth a text to a phone; the rest waits in the inbox.
+BY_SMS = frozenset(
+    {
+        Kind.need_question,
+        Kind.need_returned,
+        Kind.need_met,
+        Kind.proposal_for_need,
+        Kind.agreement_made,
+    }
+)
+
+
+def title(kind: Kind, facts: Mapping[str, object]) -> str:
+    """One sentence. *facts* holds ``title`` (of the need, offer or purchase) where one is named."""
+    named = {"title": facts.get("title", "")}
+    return {
+        Kind.need_waiting_township: _("有一条需求等您核实：%(title)s"),
+        Kind.need_waiting_county: _("有一条需求等您审核：%(title)s"),
+        Kind.need_published: _("您的需求已经发布：%(title)s"),
+        Kind.need_question: _("您的需求需要补充信息：%(title)s"),
+        Kind.need_returned: _("您的需求被退回修改：%(title)s"),
+        Kind.need_rejected: _("您的需求没有通过：%(title)s"),
+        Kind.need_met: _("您的需求已经满足：%(title)s"),
+        Kind.need_expired: _("您的需求已经过期：%(title)s"),
+        Kind.need_overdue: _("有一条需求已超过办理时限：%(title)s"),
+        Kind.proposal_for_need: _("找到了愿意帮助的一方，请确认：%(title)s"),
+        Kind.proposal_for_offer: _("有一条需求适合您的供给，请确认：%(title)s"),
+        Kind.proposal_waiting_county: _("双方已接受，等您审批：%(title)s"),
+        Kind.proposal_ended: _("一条匹配建议已结束：%(title)s"),
+        Kind.agreement_made: _("协议已生成，请查看：%(title)s"),
+        Kind.agreement_dispatched: _("对方已发出或开始服务：%(title)s"),
+        Kind.agreement_received: _("对方已签收：%(title)s"),
+        Kind.agreement_cancelled: _("协议已解除：%(title)s"),
+        Kind.home_idle_proposed: _("请确认这个儿童之家是否停用：%(title)s"),
+        Kind.organisation_verified: _("您的组织已通过核实：%(title)s"),
+        Kind.organisation_refused: _("您的组织没有通过核实：%(title)s"),
+        Kind.offer_published: _("您的供给已经发布：%(title)s"),
+        Kind.offer_refused: _("您的供给没有通过：%(title)s"),
+        Kind.purchase_suits: _("有一项政府购买服务适合您的组织：%(title)s"),
+    }[kind] % named
