@@ -11,10 +11,12 @@ from tests.foundation.embedded.conftest import Furnish, kill
 
 def test_keys_survive_kill_9(services: Services) -> None:
     client = redis.Redis.from_url(services.redis_url)
-    with client.pipeline() as pipe:
+    with client.pipeline(transaction=False) as pipe:
         for number in range(500):
             pipe.set(f"key:{number}", number)
-        pipe.execute()
+        # It answers before it writes to disk; this waits until it has.
+        pipe.execute_command("WAITAOF", 1, 0, 5000)
+        assert pipe.execute()[-1][0] == 1
     client.close()
 
     kill(services, "valkey")
