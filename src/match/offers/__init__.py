@@ -1,1 +1,4 @@
-"""Offers: what is given. Mode × category × quantity × area × period × conditions (domain.md §4.2)."""
+"""Offers: what is given.
+
+Mode × category × quantity × area × period × conditions (domain.md §4.2).
+"""

@@ -1,0 +1,94 @@
+"""What every verb on an offer begins and ends with."""
+
+from datetime import datetime
+from typing import Any
+
+from match.foundation import clock
+from match.foundation.actor import Actor
+from match.foundation.audit import record
+from match.foundation.db import one, value
+from match.foundation.errors import Invalid, NotFound
+from match.foundation.language import _
+from match.foundation.outbox import tell
+from match.offers import policy, rules
+from match.offers.states import OFFER_MACHINE, PUBLIC, OfferStatus
+from match.offers.tables import Offer
+
+
+async def locked(actor: Actor, offer_id: int) -> dict[str, Any]:
+    """The offer, locked; NotFound for those who may not know of it."""
+    offer = await one("SELECT * FROM offer WHERE id = $1 FOR UPDATE", offer_id)
+    if offer is None or not _visible(actor, offer):
+        raise NotFound(_("没有找到这条供给，可能已撤回或过期。"))
+    return offer
+
+
+def _visible(actor: Actor, offer: dict[str, Any]) -> bool:
+    if policy.can_see(
+        actor, offer["division"], offer["areas"], offer["organisation_id"], offer["submitted_by"]
+    ):
+        return True
+    money = rules.is_money(offer["mode"], offer["category"])
+    return OfferStatus(offer["status"]) in PUBLIC and not money
+
+
+async def giver(organisation_id: int | None) -> dict[str, Any] | None:
+    """The organisation's public facts and standing; None for a person."""
+    if organisation_id is None:
+        return None
+    found = await one(
+        "SELECT id, kind, name, division, status, verified_until FROM organisation WHERE id = $1",
+        organisation_id,
+    )
+    if found is None:
+        raise NotFound(_("没有找到这家机构。"))
+    return found
+
+
+def verified(organisation: dict[str, Any] | None) -> bool:
+    """Whether the giver is an organisation whose verification holds today."""
+    return organisation is not None and rules.is_verified(
+        organisation["status"], organisation["verified_until"], clock.today()
+    )
+
+
+async def move(
+    actor: Actor,
+    offer: dict[str, Any],
+    verb: str,
+    *,
+    reason: str = "",
+    next_check_at: datetime | None = None,
+) -> OfferStatus:
+    """Fire the verb, set when the clock looks again, leave the trail, tell the house."""
+    before = OfferStatus(offer["status"])
+    # First the clock, then the state: a state that waits must say until when (a CHECK asks).
+    if next_check_at is not None:
+        await value("UPDATE offer SET next_check_at = $2 WHERE id = $1", offer["id"], next_check_at)
+    step = await OFFER_MACHINE.fire(Offer, offer["id"], before, verb)
+    if next_check_at is None:
+        await value("UPDATE offer SET next_check_at = NULL WHERE id = $1", offer["id"])
+    await record(
+        actor,
+        step.event,
+        subject=("offer", offer["id"]),
+        division=offer["division"],
+        reason=reason,
+        changes={"status": (before.value, str(step.to))},
+    )
+    await tell(
+        step.event,
+        offer_id=offer["id"],
+        organisation_id=offer["organisation_id"],
+        division=offer["division"],
+        need_id=offer["for_need"],
+    )
+    return OfferStatus(step.to)
+
+
+def need_reason(reason: str) -> str:
+    """The reason, tidied; Invalid if it says nothing."""
+    said = reason.strip()
+    if len(said) < 4:
+        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    return said
