@@ -62,6 +62,8 @@ def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Sol
     found = edges(Pairing.of(needs, offers), parameters)
     plain = _market(needs, offers, found, no_ladder())
     best = optimum(solver, plain, parameters)
+    # Certified too: the quality of the plan is said as a share of it.
+    finding = certified(plain, best)
     climbed, market = best, plain
     if parameters.ladder_steps:
         steps = ladder(
@@ -74,7 +76,7 @@ def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Sol
         )
         market = _market(needs, offers, found, steps)
         climbed = optimum(solver, market, parameters, best.offer_price)
-    finding = certified(market, climbed)
+        finding = certified(market, climbed)
     turn = np.argsort(np.lexsort((needs.id, -needs.waiting_days)))
     args = (needs.quantity, offers.capacity, found.need, found.value, found.offer)
     flow = np.flatnonzero(climbed.units)
