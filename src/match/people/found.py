@@ -1,0 +1,55 @@
+"""What search may know of an organisation: a document, or nothing."""
+
+from match.catalogue.codes import org_kind, skill
+from match.foundation.db import one
+from match.places.shapes import point_of
+from search.documents import OrganisationDocument
+
+EPOCH_DAY = 719163  # date(1970, 1, 1).toordinal()
+
+
+async def organisation_document(organisation: int) -> OrganisationDocument | None:
+    """
+    A verified organisation by its public columns only; None for any other.
+
+    Its position is its county's inside point, never its address.
+    """
+    row = await one(
+        "SELECT o.id, o.version, o.name, o.introduction, o.kind, o.division, o.skills, o.charity,"
+        " o.serves_children, o.decided_at, COALESCE(d.path, '') AS path FROM organisation o"
+        " LEFT JOIN division d ON d.code = o.division"
+        " WHERE o.id = $1 AND o.status = 'verified'",
+        organisation,
+    )
+    if row is None:
+        return None
+    point = point_of(row["division"])
+    kind = org_kind(row["kind"])
+    names = [skill(code) for code in row["skills"]]
+    return OrganisationDocument(
+        id=row["id"],
+        version=row["version"],
+        title=row["name"],
+        body=row["introduction"],
+        kind=row["kind"],
+        status="verified",
+        division=row["division"],
+        place_names=tuple(name for name in row["path"].split("/") if name),
+        lat=point.lat if point else None,
+        lon=point.lon if point else None,
+        tags=tuple(
+            label
+            for label, holds in (
+                (kind.name_zh, True),
+                ("慈善组织", row["charity"]),
+                ("服务儿童", row["serves_children"]),
+            )
+            if holds
+        ),
+        organisation_kind=row["kind"],
+        areas=(row["division"],),
+        skills=tuple(row["skills"]),
+        skill_names=tuple(text for one in names for text in (one.name_zh, one.name_en)),
+        verified=True,
+        published_on=row["decided_at"].date().toordinal() - EPOCH_DAY,
+    )
