@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from litestar import Controller, Litestar, Request
+from litestar import Controller, Litestar, Request, Router
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
 from match.doors import answers, gate
@@ -23,6 +24,7 @@ from match.foundation.db import WEB_LIMITS, connect, disconnect
 from match.foundation.errors import MatchError
 from match.foundation.keys import hold, load_or_create
 from match.foundation.settings import Settings
+from match.people.demo import demo_doors
 from match.people.door import ActorMiddleware
 from match.site.assets import static_files
 from match.site.htmx import templates
@@ -31,11 +33,13 @@ from search.port import SearchEngine
 
 HERE = Path(__file__).parent
 DOORS = ("pages", "api")
+NOT_ROOMS = ("cli",)  # imports this module, and has no doors
 
 
 def controllers() -> list[type[Controller]]:
     """Every controller of every room's doors, and of the staff door. Found, not listed."""
-    rooms = [f"match.{door.parent.name}" for door in sorted(HERE.glob("*/__init__.py"))]
+    folders = [door.parent.name for door in sorted(HERE.glob("*/__init__.py"))]
+    rooms = [f"match.{folder}" for folder in folders if folder not in NOT_ROOMS]
     found: dict[str, type[Controller]] = {}
     for room in [*rooms, "admin"]:
         for door in DOORS:
@@ -73,7 +77,7 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
                 await disconnect()
 
     app = Litestar(
-        route_handlers=[Health, *controllers(), static_files()],
+        route_handlers=[Health, *controllers(), *demo_doors(settings), static_files()],
         guards=[gate.gate],
         dependencies={"actor": Provide(gate.provide_actor), "search": Provide(provide_search)},
         exception_handlers={
@@ -95,7 +99,11 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
         ),
         template_config=templates(),
         openapi_config=OpenAPIConfig(
-            title="湘童汇 Xiangtonghui", version="1", path="/schema", render_plugins=[]
+            title="湘童汇 Xiangtonghui",
+            version="1",
+            # The document only: Litestar's own pages load their scripts from elsewhere.
+            render_plugins=[JsonRenderPlugin()],
+            openapi_router=Router("/schema", route_handlers=[], opt={"public": True}),
         ),
         lifespan=[with_database],
         request_max_body_size=12_000_000,
