@@ -61,7 +61,7 @@ async def _tell(plan: PlannedNeed, writer: Actor, supervisor: Actor, county: Act
         return
     status = await submit_need(writer, need_id)
     if status is S.privacy:
-        if roll(2, "privacy", key):
+        if roll(2, "privacy desk", key):
             return
         await clear_privacy(supervisor, need_id, pick(words.privacy_reasons, key))
     if target is S.information:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain, cycle, repeat
 
 import msgspec
 
@@ -18,6 +19,16 @@ STOPS = (
     (NeedStatus.information, 2),
     (NeedStatus.rejected, 1),
     (NeedStatus.withdrawn, 1),
+)
+# Two homes of the first county ask for several things each, so that a visitor who signs in as
+# their director finds a need at every stage; these are the stages, in turn.
+SHOWN = (
+    NeedStatus.published,
+    NeedStatus.information,
+    NeedStatus.draft,
+    NeedStatus.township,
+    NeedStatus.county,
+    NeedStatus.published,
 )
 # Help of these kinds meets children face to face, so whoever gives it needs a check (未保法 62).
 WITH_CHILDREN = ("SVC-PSY", "SVC-SW", "SVC-TUT", "SVC-COMP", "SVC-CARE", "PAIR-COMP", "ACT-CAMP")
@@ -46,7 +57,9 @@ def planned_needs(texts: Iterable[NeedText], homes: Sequence[HomeAt]) -> list[Pl
 
     Depends on the texts and the homes' villages alone, never on ids.
     """
-    asked = {home.division: 0 for home in homes}
+    shown = _shown(homes)
+    # A head start of nothing asked makes them the least busy for longer than the others.
+    asked = {home.division: -len(SHOWN) if home in shown else 0 for home in homes}
     placed: list[tuple[NeedText, HomeAt]] = []
     for text in texts:
         home = min(
@@ -55,7 +68,7 @@ def planned_needs(texts: Iterable[NeedText], homes: Sequence[HomeAt]) -> list[Pl
         )
         asked[home.division] += 1
         placed.append((text, home))
-    targets = _targets(placed)
+    targets = _targets(placed, shown)
     return [PlannedNeed(text, home, targets[text.key]) for text, home in placed]
 
 
@@ -100,14 +113,26 @@ def _fits(text: NeedText, home: HomeAt) -> bool:
     return (text.voice == "school") == home.in_school and home.division.startswith(text.county)
 
 
-def _targets(placed: Iterable[tuple[NeedText, HomeAt]]) -> dict[str, NeedStatus]:
-    by_county: dict[str, list[str]] = {}
-    for text, home in placed:
-        by_county.setdefault(home.division[:6], []).append(text.key)
+def _shown(homes: Sequence[HomeAt]) -> list[HomeAt]:
+    """The first village home and the first school home, in the order given."""
+    kinds = (False, True)
+    return [next(home for home in homes if home.in_school is kind) for kind in kinds]
+
+
+def _targets(
+    placed: Iterable[tuple[NeedText, HomeAt]], shown: Sequence[HomeAt]
+) -> dict[str, NeedStatus]:
     targets: dict[str, NeedStatus] = {}
+    by_county: dict[str, list[str]] = {}
+    turns = {home.division: cycle(SHOWN) for home in shown}
+    for text, home in placed:
+        if home.division in turns:
+            targets[text.key] = next(turns[home.division])
+        else:
+            by_county.setdefault(home.division[:6], []).append(text.key)
+    stops = [status for status, count in STOPS for _ in range(count)]
     for county, keys in by_county.items():
-        stops = [status for status, count in STOPS for _ in range(count)]
         drawn = sorted(keys, key=lambda key: roll(2**32, "stop", county, key))
-        for place, key in enumerate(drawn):
-            targets[key] = stops[place] if place < len(stops) else NeedStatus.published
+        rest = repeat(NeedStatus.published)
+        targets |= dict(zip(drawn, chain(stops, rest), strict=False))
     return targets

@@ -108,8 +108,12 @@ def planned(village: Village) -> PlannedHome:
 
 def home_name(village: str) -> str:
     """「X村儿童之家」, whatever the list's name of the village ends in."""
-    for ending in ("民委员会", "委员会", "委会"):
-        village = village.removesuffix(ending)
+    # 小溪村, 小溪村委会, 小溪村民委员会 and 小溪村村民委员会 are all the same village.
+    for ending in ("村民委员会", "民委员会", "委会"):
+        stripped = village.removesuffix(ending)
+        if stripped != village and stripped.endswith("村"):
+            village = stripped
+            break
     return f"{village}儿童之家"
 
 

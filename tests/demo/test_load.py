@@ -1,0 +1,118 @@
+"""The whole demo through the rooms' own commands, twice: the second time nothing changes."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from match.demo import Loaded, load
+from match.foundation import clock
+from match.foundation.db import rows, value
+from match.foundation.errors import Conflict
+from match.foundation.permissions import Role
+
+
+class Seen:
+    """What the progress bar was told."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, tuple[int, int]] = {}
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        before, known = self.last.get(what, (-1, total))
+        assert (done, total) == (before + 1, known), f"{what} jumps from {before} to {done}"
+        self.last[what] = (done, total)
+
+
+async def test_without_the_tree_it_says_what_to_run(db: None):
+    await rows("UPDATE division SET valid_to = valid_from WHERE code LIKE '4331%'")
+
+    with pytest.raises(Conflict, match="match load hunan"):
+        await load(Seen())
+
+
+async def test_the_demo_is_whole_and_loads_once(hunan: None, db: None):
+    seen = Seen()
+    loaded = await load(seen)
+
+    assert {what: done == total > 0 for what, (done, total) in seen.last.items()} == dict.fromkeys(
+        seen.last, True
+    )
+    assert loaded.counts["needs"] >= 450
+    assert loaded.counts["homes"] >= 300
+    await _needs_went_the_proper_way()
+    await _organisations_and_offers_stand_where_they_should()
+    _every_role_can_be_tried(loaded)
+
+    written = await _everything()
+    again = await load(Seen())
+
+    assert await _everything() == written
+    assert again == loaded
+
+
+async def _needs_went_the_proper_way() -> None:
+    needs = await rows("SELECT * FROM need")
+    states = Counter(need["status"] for need in needs)
+    published = [need for need in needs if need["status"] == "published"]
+
+    assert states["published"] >= 350
+    for status in ("draft", "privacy", "township", "county", "information", "rejected"):
+        assert states[status] >= 1, status
+    for need in published:
+        people = (need["submitted_by"], need["checked_by"], need["approved_by"])
+        assert None not in people
+        assert len(set(people)) == 3
+        assert need["due_on"] >= clock.today()
+    assert any(need["entered_for"] for need in published)
+    assert all(need["delivery"] == "township" for need in needs if need["beneficiaries"] < 5)
+    assert await value("SELECT count(*) FROM need_question WHERE answered_at IS NULL") >= 8
+
+
+async def _organisations_and_offers_stand_where_they_should() -> None:
+    organisations = await rows("SELECT * FROM organisation")
+    offers = await rows(
+        "SELECT o.status, g.status AS giver FROM offer o JOIN organisation g"
+        " ON g.id = o.organisation_id"
+    )
+
+    assert {row["status"] for row in organisations if row["uscc"]} == {"verified"}
+    assert {row["status"] for row in organisations if not row["uscc"]} == {"applied"}
+    assert Counter(row["status"] for row in offers)["published"] >= 80
+    assert any(row["status"] == "verifying" for row in offers)
+    assert {row["giver"] for row in offers if row["status"] == "published"} == {"verified"}
+
+
+def _every_role_can_be_tried(loaded: Loaded) -> None:
+    roles = {one.role for one in loaded.sign_ins}
+
+    assert roles >= {
+        Role.director,
+        Role.supervisor,
+        Role.station,
+        Role.county,
+        Role.prefecture,
+        Role.province,
+        Role.manager,
+        Role.purchaser,
+        Role.auditor,
+        Role.administrator,
+    }
+    assert all(one.phone.startswith("199000") for one in loaded.sign_ins)
+    assert all(one.place for one in loaded.sign_ins if one.division or one.role is Role.manager)
+
+
+async def _everything() -> dict[str, Any]:
+    """Each table's size and newest change, so that a row written or touched is noticed."""
+    tables = [
+        row["name"]
+        for row in await rows(
+            "SELECT relname AS name FROM pg_class WHERE relkind = 'r'"
+            " AND relnamespace = 'public'::regnamespace AND has_table_privilege(oid, 'SELECT')"
+            " ORDER BY 1"
+        )
+    ]
+    return {
+        name: await rows(f'SELECT count(*), max(xmin::text::bigint) FROM "{name}"')
+        for name in tables
+    }
