@@ -8,7 +8,7 @@ import contextlib
 import os
 import signal
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,7 +68,7 @@ async def kill_while_writing(services: Services, name: str, log: Log) -> None:
     await log.more(ENOUGH)
 
 
-Write = Callable[[str, Log], Awaitable[None]]
+Write = Callable[[str, Log], Coroutine[Any, Any, None]]
 
 
 async def write_and_kill(services: Services, name: str, log: Log, write: Write) -> None:
@@ -129,7 +129,7 @@ async def test_jobs_on_disk_survive_kills_of_valkey(house: Services) -> None:
     async def write(who: str, log: Log) -> None:
         batch = 0
         while True:
-            client = redis.Redis.from_url(house.redis_url)
+            client: Any = redis.Redis.from_url(house.redis_url)
             with contextlib.suppress(OSError, redis.RedisError):
                 while True:
                     batch += 1
@@ -148,9 +148,8 @@ async def test_jobs_on_disk_survive_kills_of_valkey(house: Services) -> None:
 
     await write_and_kill(house, "valkey", log, write)
 
-    client = redis.Redis.from_url(house.redis_url)
-    pending: Any = client.lrange("jobs", 0, -1)
-    kept = [key.decode() for key in await pending]
+    client: Any = redis.Redis.from_url(house.redis_url)
+    kept = [key.decode() for key in await client.lrange("jobs", 0, -1)]
     await client.aclose()
     assert len(kept) == len(set(kept))
     assert log.acknowledged <= set(kept) <= log.attempted

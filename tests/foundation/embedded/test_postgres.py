@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from match.foundation.embedded.failure import StartFailed
-from match.foundation.embedded.postgres import Postgres
+from match.foundation.embedded.postgres import ROLES, Postgres
 from match.foundation.embedded.services import Services
 from tests.foundation.embedded.conftest import Furnish, kill, settings_in, wait_gone
 
@@ -75,6 +75,25 @@ def test_bootstrap_may_run_again(postgres: Postgres) -> None:
     postgres.bootstrap()
 
     assert postgres.psql("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'match\\_%'") == "3"
+
+
+def test_roles_take_their_passwords_from_the_environment(postgres: Postgres) -> None:
+    """As compose.yaml and a database administrator run the same script."""
+    passwords = {f"MATCH_{role}_PASSWORD": f"{role}-o'clock" for role in ("OWNER", "APP", "AUDIT")}
+    command = [
+        postgres.programs / "psql",
+        "-X",
+        "-q",
+        "-f",
+        ROLES,
+        postgres.dsn("postgres", "postgres"),
+    ]
+    count = "SELECT count(*) FROM pg_authid WHERE rolname ^@ 'match_' AND rolpassword ^@ 'SCRAM'"
+    assert postgres.psql(count) == "0"
+
+    subprocess.run(command, env=passwords, check=True, capture_output=True)
+
+    assert postgres.psql(count) == "3"
 
 
 def test_a_copy_of_a_database_has_its_rows(postgres: Postgres) -> None:
