@@ -38,7 +38,7 @@ async def or_nearest(ask: Ask, query: Query, lexicon: Lexicon) -> Hits:
         found = await ask(easier)
         if found.total:
             took = (time.perf_counter() - started) * 1000
-            return msgspec.structs.replace(found, relaxed=relaxed, took_ms=took)
+            return msgspec.structs.replace(found.timed(took), relaxed=relaxed)
     return hits
 
 

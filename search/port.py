@@ -109,6 +109,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         msgspec.structs.force_setattr(self, "text", clean(self.text, TEXT_LIMIT))
         msgspec.structs.force_setattr(self, "page", max(1, min(int(self.page), DEPTH_LIMIT)))
         msgspec.structs.force_setattr(self, "size", max(1, min(int(self.size), PAGE_SIZE_LIMIT)))
+        once = {facet.field: facet for facet in self.facets}
+        msgspec.structs.force_setattr(self, "facets", tuple(once.values()))
         if self.near is not None and not self.near.valid:
             msgspec.structs.force_setattr(self, "near", None)
 
@@ -139,6 +141,9 @@ class Hits(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def ids(self) -> tuple[int, ...]:
         return tuple(hit.id for hit in self.hits)
+
+    def timed(self, took_ms: float) -> Hits:
+        return msgspec.structs.replace(self, took_ms=took_ms)
 
 
 class Suggestion(msgspec.Struct, frozen=True):

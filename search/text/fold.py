@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-_HAN = "〇㐀-鿿豈-﫿𠀀-𿿿"
+_HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{_HAN}]+")
 RUNS = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
 """Runs of Han characters and runs of other letters and digits. Everything else separates."""
@@ -34,7 +34,7 @@ def _fold_character(character: str) -> str:
     code = ord(character)
     if 0xFF01 <= code <= 0xFF5E:
         character = chr(code - 0xFEE0)
-    elif code == 0x3000:
+    elif code == 0x3000 or 0xD800 <= code <= 0xDFFF:
         return " "
     lower = character.lower()
     return lower if len(lower) == 1 else character

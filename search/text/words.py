@@ -138,6 +138,21 @@ class Lexicon:
             read += syllables(word)
         return tuple(read)
 
+    def spoken(self, text: str) -> list[str]:
+        """Pinyin of each character, each word, and two and three words in a row: xin, xinli,
+        xinlifudao. For engines that take a prefix of the last word only.
+        """
+        found: list[str] = []
+        for run in RUNS.findall(fold(text)):
+            if is_han(run):
+                cut = self._dictionary.cut(run)
+                found += [syllable for word in cut for syllable in syllables(word)]
+                said = ["".join(syllables(word)) for word in cut]
+                for length in (1, 2, 3):
+                    ends = range(length, len(said) + 1)
+                    found += ["".join(said[end - length : end]) for end in ends]
+        return found
+
     def pinyin(self, text: str) -> tuple[list[str], list[str]]:
         """Running keys of full pinyin and of initials, for prefix search."""
         runs = self.readings(text)
