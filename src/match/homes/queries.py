@@ -157,13 +157,16 @@ async def coverage(prefix: str, length: int) -> list[Coverage]:
 
     Villages of kind ``village`` only: communities are shown apart (domain.md §1.8).
     """
+    # Counted apart, then joined: 23,594 villages against the homes one by one took a second.
     found = await rows(
-        "SELECT rpad(left(v.code, $2), 12, '0') AS code, a.name, count(*) AS villages,"
-        " count(h.id) AS homes FROM division v"
-        " JOIN division a ON a.code = rpad(left(v.code, $2), 12, '0')"
-        " LEFT JOIN home h ON h.division = v.code AND h.kind = 'main' AND h.status = 'open'"
-        " WHERE v.kind = 'village' AND v.valid_to IS NULL AND v.code LIKE $1 || '%'"
-        " GROUP BY 1, 2 ORDER BY 1",
+        "WITH asked AS (SELECT left(code, $2) AS area, count(*) AS villages FROM division"
+        "   WHERE kind = 'village' AND valid_to IS NULL AND code LIKE $1 || '%' GROUP BY 1),"
+        " working AS (SELECT left(h.division, $2) AS area, count(*) AS homes FROM home h"
+        "   JOIN division v ON v.code = h.division AND v.kind = 'village' AND v.valid_to IS NULL"
+        "   WHERE h.kind = 'main' AND h.status = 'open' AND h.division LIKE $1 || '%' GROUP BY 1)"
+        " SELECT a.code, a.name, asked.villages, coalesce(working.homes, 0) AS homes FROM asked"
+        " JOIN division a ON a.code = rpad(asked.area, 12, '0') LEFT JOIN working USING (area)"
+        " ORDER BY 1",
         prefix,
         length,
     )
