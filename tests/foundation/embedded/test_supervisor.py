@@ -5,9 +5,11 @@ import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from structlog.testing import capture_logs
 from match.foundation.embedded import places
 from match.foundation.embedded.failure import AlreadyRunning, StartFailed
 from match.foundation.embedded.keeper import Child
+from match.foundation.embedded.ready import answers_http, refuse_taken_port
 from match.foundation.embedded.services import Services, joined
 from match.foundation.embedded.supervisor import Supervisor
 from tests.foundation.embedded.conftest import Furnish, open_house, settings_in, wait_gone
@@ -181,6 +184,37 @@ class TestKeeper:
         supervisor.stop()
 
         wait_gone(pid)
+
+
+class TestReadyOverHttp:
+    """A child that listens on a port."""
+
+    @pytest.fixture
+    def port(self) -> int:
+        with socket.socket() as trial:
+            trial.bind(("127.0.0.1", 0))
+            return trial.getsockname()[1]
+
+    def test_a_server_is_ready_when_it_answers_and_keeps_others_off_its_port(
+        self, tmp_path: Path, port: int
+    ) -> None:
+        supervisor = Supervisor(tmp_path)
+        server = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
+        web = Child(
+            name="web",
+            argv=server,
+            prepare=lambda: refuse_taken_port("127.0.0.1", port),
+            ready=answers_http("127.0.0.1", port, "/"),
+        )
+        assert not answers_http("127.0.0.1", port, "/")(0)
+        try:
+            supervisor.start(web)
+
+            assert not answers_http("127.0.0.1", port, "/healthz")(0)  # 404 is not ready
+            with pytest.raises(StartFailed, match=f"127.0.0.1:{port} .*MATCH_PORT"):
+                supervisor.start(replace(web, name="another"))
+        finally:
+            supervisor.stop()
 
 
 class TestPlaces:

@@ -1,12 +1,31 @@
-"""Readiness of children that speak HTTP."""
+"""Children that listen on a port: whether it is theirs to take, and when they answer on it."""
 
 import contextlib
 import http.client
+import socket
 from collections.abc import Callable
+
+from match.foundation.embedded.failure import StartFailed
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """For `Child.prepare`: raises StartFailed if another program listens there already.
+
+    Without it, that program's answers would pass for ours, and a browser would be sent to it.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as failure:
+            raise StartFailed(
+                f"Cannot listen on {host}:{port} ({failure.strerror}). Set MATCH_PORT to another."
+            ) from failure
 
 
 def answers_http(host: str, port: int, path: str = "/healthz") -> Callable[[int], bool]:
-    """A readiness check for `Child.ready`: whether the web server answers 200 at `path`."""
+    """For `Child.ready`: whether the web server answers 200 at `path`."""
 
     def ready(_pid: int) -> bool:
         link = http.client.HTTPConnection(host, port, timeout=2)
