@@ -129,6 +129,9 @@ def _sign_in(request: Request[Any, Any, Any], error: SignInNeeded) -> str:
 def http_fault(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any] | Template:
     """What the framework refuses: unknown paths, bad bodies, failed validation."""
     status = error.status_code
+    if status >= 500:
+        # A dependency that cannot be had, a wrong configuration: ours to know of, like any fault.
+        LOG.error("fault", path=request.scope["path"], kind=type(error).__name__, exc_info=error)
     fields = None
     if status == 400 and isinstance(error.extra, list):
         fields = {
