@@ -3,13 +3,12 @@
 from typing import Any
 
 from litestar import Controller, Request, get
-from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from match.front import portal
 from match.front.searching import Answer, relaxation_words, search_everything
+from match.site.dependencies import Engine
 from match.site.htmx import Page, page
-from search.port import SearchEngine
 
 Asked = Request[Any, Any, Any]
 
@@ -25,9 +24,7 @@ class FrontPages(Controller):
         return page("front/portal.html", request=request, portal=await portal.portal())
 
     @get("/search", opt={"public": True})
-    async def search_page(
-        self, request: Asked, search: NamedDependency[SearchEngine], q: FromQuery[str] = ""
-    ) -> Page:
+    async def search_page(self, request: Asked, search: Engine, q: FromQuery[str] = "") -> Page:
         """One box over needs, offers, purchases, homes and organisations."""
         text = q.strip()
         answer = await search_everything(search, text) if text else Answer(())
