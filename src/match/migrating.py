@@ -87,7 +87,7 @@ async def write_migration(app: str, description: str) -> Path | None:
     """Write the migration that brings *app* in line with its tables; None if none is needed."""
     config = Finder().get_app_config(app_name=app)
     folder = Path(config.resolved_migrations_folder_path)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True)  # noqa: ASYNC240 # a developer's command, nothing else runs
     (folder / "__init__.py").touch()
     try:
         with contextlib.redirect_stdout(io.StringIO()):
@@ -98,4 +98,6 @@ async def write_migration(app: str, description: str) -> Path | None:
         return None
     written = Path(meta.migration_path)
     name = re.sub(r"\W+", "_", description.lower()).strip("_") or "change"
-    return written.rename(written.with_name(f"{written.stem}_{name}.py"))
+    return written.rename(  # noqa: ASYNC240
+        written.with_name(f"{written.stem}_{name}.py")
+    )

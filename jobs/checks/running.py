@@ -1,0 +1,37 @@
+"""Asking every question, one after another, on the live database."""
+
+import msgspec
+
+from jobs.checks import accounts, data, flows, house
+from match.foundation.db import rows
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One question: its name, and a query that returns what should not exist."""
+
+    name: str
+    query: str
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """How many rows answered, and one of them (ids only)."""
+
+    name: str
+    rows: int
+    example: str
+
+
+CHECKS: tuple[Check, ...] = tuple(
+    Check(name, query)
+    for page in (house.CHECKS, data.CHECKS, flows.CHECKS, accounts.CHECKS)
+    for name, query in page.items()
+)
+
+
+async def run_checks() -> list[Checked]:
+    """Every check's answer, in order. Reads only."""
+    answers: list[Checked] = []
+    for check in CHECKS:
+        found = await rows(check.query)
+        answers.append(Checked(check.name, len(found), str(found[0]) if found else ""))
+    return answers

@@ -1,0 +1,40 @@
+"""The `match` command. Each command says what it does, shows progress, and ends with a reason."""
+
+import click
+
+from match.cli import checking, data, demo, matching, serving
+from match.foundation.backup import BackupTrouble
+from match.foundation.embedded.failure import StartFailed
+from match.foundation.errors import MatchError
+from match.foundation.keys import KeyTrouble
+from match.foundation.language import speak
+from match.foundation.settings import SettingsError
+from match.migrating import MigrationTrouble
+from search.port import SearchDown
+
+TROUBLE = (StartFailed, SettingsError, KeyTrouble, MigrationTrouble, BackupTrouble, SearchDown)
+
+
+class Commands(click.Group):
+    """Turns what an operator can act on into one sentence on stderr and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except TROUBLE as trouble:
+            raise click.ClickException(str(trouble)) from trouble
+        except MatchError as refusal:
+            raise click.ClickException(refusal.message) from refusal
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of messages.")
+@click.version_option(package_name="xiangtonghui", prog_name="match")
+def main(lang: str) -> None:
+    """湘童汇: needs of village children's homes, matched with what others can give."""
+    speak(lang)
+
+
+for module in (serving, data, matching, checking, demo):
+    for each in module.COMMANDS:
+        main.add_command(each)

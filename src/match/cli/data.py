@@ -1,0 +1,135 @@
+"""Commands on data: migrations, loading, backup and restore, keys."""
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from match.cli.common import CONSOLE, set_up, steps, with_database
+from match.foundation.actor import SYSTEM
+from match.foundation.embedded.services import joined
+from match.foundation.settings import Settings, use
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the shape of this version. Safe to run again, and from two places."""
+    from match.migrating import migrate as run
+
+    with joined(set_up()) as chosen:
+        done = asyncio.run(run(chosen.owner_database_url or chosen.database_url))
+    for name in done:
+        click.echo(name)
+    click.echo(f"{len(done)} migrations run")
+
+
+@click.command()
+@click.argument("room", required=False)
+@click.option("--name", default="change", help="What the migration does, in a word or two.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if tables and migrations differ.")
+def migration(room: str | None, name: str, *, check: bool) -> None:
+    """For developers: write the migration that brings ROOM in line with its tables."""
+    from match import migrating
+
+    if check:
+        wanted = asyncio.run(migrating.drift())
+        for app, statements in wanted.items():
+            click.echo(f"{app}: run `match migration {app}`: {len(statements)} changes", err=True)
+        raise SystemExit(1 if wanted else 0)
+    if room is None:
+        raise click.UsageError("Name the room, for example: match migration needs")
+    written = asyncio.run(migrating.write_migration(room, name))
+    click.echo(str(written) if written else f"{room}: nothing to do")
+
+
+@click.group()
+def load() -> None:
+    """Load data: the division tree, or the demo."""
+
+
+@load.command()
+def hunan() -> None:
+    """The 31,691 divisions of Hunan. Safe to run again."""
+    from match.places.commands import load_hunan
+
+    async def run(_: Settings) -> None:
+        report = await load_hunan(SYSTEM)
+        for refusal in report.refusals:
+            click.echo(str(refusal), err=True)
+        click.echo(f"{report.total} divisions")
+
+    with_database(run)
+
+
+@load.command(name="demo")
+def load_demo() -> None:
+    """A real prefecture with invented people, organisations and needs. Safe to run again."""
+    from match.demo import load as run_demo
+
+    async def run(_: Settings) -> None:
+        with steps() as step:
+            loaded = await run_demo(step)
+        click.echo(", ".join(f"{what} {count}" for what, count in loaded.counts.items()))
+
+    with_database(run)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def backup(folder: Path) -> None:
+    """Write a backup into the new FOLDER. The keys are not in it: keep your copy of them apart."""
+    from match.foundation.backup import back_up
+
+    with joined(set_up()) as chosen:
+        use(chosen)
+        manifest = back_up(chosen, folder)
+    click.echo(f"{sum(manifest.rows.values())} rows, {len(manifest.files)} files: {folder}")
+    CONSOLE.print(manifest.note)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--into", required=True, type=click.Path(path_type=Path), help="New data directory.")
+def restore(folder: Path, into: Path) -> None:
+    """Restore the backup in FOLDER into a new place. An existing one is never touched."""
+    from match.foundation.restore import restore as run
+
+    manifest = run(set_up(), folder, into)
+    click.echo(f"{sum(manifest.rows.values())} rows restored into {into}")
+    click.echo("Next: match check, then match rebuild-index, with MATCH_DATA_DIR set to it.")
+
+
+@click.group()
+def keys() -> None:
+    """The master key file."""
+
+
+@keys.command()
+def create() -> None:
+    """Make the key file, unless there is one."""
+    from match.foundation.keys import load_or_create
+
+    path = set_up().keys
+    held = load_or_create(path)
+    click.echo(f"{path}: version {held.current}")
+
+
+@keys.command()
+def rotate() -> None:
+    """Add a new version, and seal every personal column with it."""
+    from match.foundation.keys import hold, save
+    from match.foundation.keys import load as read
+    from match.rotating import reseal
+
+    async def run(chosen: Settings) -> None:
+        fresh = read(chosen.keys).rotated()
+        save(fresh, chosen.keys)
+        hold(fresh)
+        with steps() as step:
+            sealed = await reseal(step)
+        click.echo(f"version {fresh.current}: {sealed} values sealed anew")
+
+    with_database(run)
+
+
+COMMANDS = (migrate, migration, load, backup, restore, keys)

@@ -1,0 +1,100 @@
+"""`match demo`: the product on real villages, for looking at; or the whole journey once."""
+
+import asyncio
+import time
+from dataclasses import replace
+
+import click
+import httpx
+import msgspec
+
+from match.cli.common import CONSOLE, database, set_up, steps
+from match.cli.serving import child, children
+from match.demo import Loaded
+from match.demo import load as load_content
+from match.demo.journey import Journey, journey
+from match.foundation.actor import SYSTEM
+from match.foundation.db import value
+from match.foundation.embedded.keeper import Child
+from match.foundation.embedded.services import Services
+from match.foundation.settings import Settings, changed, use
+from match.migrating import migrate
+from match.places.commands import load_hunan
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do the whole journey and end, without staying up.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on one line on stdout.")
+@click.option("--port", type=int, default=None, help="Port of the web server.")
+def demo(*, once: bool, as_json: bool, port: int | None) -> None:
+    """
+    Load a real prefecture with invented people and needs, match them, and show the product.
+
+    Everything runs on this machine and is kept in the data directory; a second start goes on
+    from there. Demo sign-ins exist on loopback only.
+    """
+    began = time.monotonic()
+    chosen = changed(set_up(), demo=True, **({"port": port} if port else {}))
+    with Services(chosen) as services:
+        use(services.settings)
+        asyncio.run(migrate(services.owner_database_url))
+        loaded = asyncio.run(_filled(services.settings))
+        worker, long = children(services, worker=True, demo=True)[1:]
+        services.supervisor.start(worker)
+        services.supervisor.start(long)
+        done = asyncio.run(_journey(services.settings, approve=once))
+        if once:
+            _print(done, time.monotonic() - began, as_json=as_json)
+            return
+        web = child("web", "web-process", services=services, demo=True)
+        web = _with_port(web, services.settings)
+        services.run([web], when_ready=lambda: _welcome(services.settings, loaded, began))
+
+
+async def _filled(settings: Settings) -> Loaded:
+    async with database(settings):
+        with steps() as step:
+            if not await value("SELECT count(*) FROM division"):
+                step("divisions", 0, 1)
+                await load_hunan(SYSTEM)
+                step("divisions", 1, 1)
+            return await load_content(step)
+
+
+async def _journey(settings: Settings, *, approve: bool) -> Journey:
+    async with database(settings):
+        with steps() as step:
+            return await journey(settings, step, approve=approve)
+
+
+def _with_port(web: Child, settings: Settings) -> Child:
+    """The web child, with the port of this demo, ready once it answers."""
+    env = {**web.env, "MATCH_PORT": str(settings.port), "MATCH_HOST": settings.host}
+
+    def ready(_pid: int) -> bool:
+        try:
+            return httpx.get(f"{settings.base_url}/healthz", timeout=2).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    return replace(web, env=env, ready=ready, ready_seconds=60.0)
+
+
+def _print(done: Journey, seconds: float, *, as_json: bool) -> None:
+    figures = {**msgspec.to_builtins(done), "seconds": round(seconds, 1)}
+    if as_json:
+        click.echo(msgspec.json.encode(figures).decode())
+        return
+    for name, figure in figures.items():
+        click.echo(f"{name:<12} {figure}")
+
+
+def _welcome(settings: Settings, loaded: Loaded, began: float) -> None:
+    CONSOLE.print(f"\n湘童汇演示已就绪（{time.monotonic() - began:.0f} 秒）：{settings.base_url}")
+    CONSOLE.print(f"演示登录（只在本机有效）：{settings.base_url}/sign-in\n")
+    for one in loaded.sign_ins:
+        CONSOLE.print(f"  {one.role:<14} {one.name:<6} {one.place}")
+    CONSOLE.print("\nCtrl-C 停止。")
+
+
+COMMANDS = (demo,)
