@@ -166,12 +166,14 @@ class TestKeeper:
         assert len(set(pids)) == 4
         assert [line["pause_seconds"] for line in said] == [0.1, 0.2, 0.4]
 
-    def test_a_child_that_ignores_the_gentle_signal_is_killed(self, supervisor: Supervisor) -> None:
+    def test_a_child_that_ignores_the_gentle_signal_is_killed(
+        self, supervisor: Supervisor, tmp_path: Path
+    ) -> None:
         stubborn = (
             "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
             "print('up', flush=True); signal.pause()"
         )
-        log = supervisor._logs / "stubborn.log"
+        log = tmp_path / "stubborn.log"
         child = Child(
             name="stubborn",
             argv=[sys.executable, "-c", stubborn],
@@ -184,6 +186,17 @@ class TestKeeper:
         supervisor.stop()
 
         wait_gone(pid)
+
+
+def test_without_a_folder_children_speak_on_our_stderr(capfd: pytest.CaptureFixture[str]) -> None:
+    supervisor = Supervisor(None)
+    child = Child("web", [sys.executable, "-c", "print('no port')"], ready=lambda _: False, tries=1)
+
+    with pytest.raises(StartFailed, match=r"web ended 1 times.*says why above"):
+        supervisor.start(child)
+    supervisor.stop()
+
+    assert "no port" in capfd.readouterr().err
 
 
 class TestReadyOverHttp:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import structlog
 
@@ -20,6 +21,7 @@ FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 10.0
 STEADY_SECONDS = 30.0
 KEEP_LOG_BYTES = 20_000_000
+STDERR = 2  # the real one: sys.stderr may have been replaced
 
 
 def _nothing() -> None: ...
@@ -29,7 +31,7 @@ def _alive(pid: int) -> bool:
     return pid > 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Child:
     """What to keep running. `ready(pid)` says whether it can be used; `prepare` runs before every
     start; `stop` is a ladder of signals, each with the seconds it may take before the next."""
@@ -49,9 +51,9 @@ class Keeper:
     """Keeps one child. Its thread is the child's parent: the kernel's death signal follows the
     thread that forked, so that thread stays with the child to its end."""
 
-    def __init__(self, child: Child, logs: Path) -> None:
+    def __init__(self, child: Child, logs: Path | None) -> None:
         self.child = child
-        self.log_file = logs / f"{child.name}.log"
+        self.log_file = logs / f"{child.name}.log" if logs else None
         self.starts = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
@@ -111,6 +113,8 @@ class Keeper:
             process.send_signal(chosen)
 
     def _words(self, what: str) -> str:
+        if self.log_file is None:
+            return f"{self.child.name} {what}; it says why above."
         return f"{self.child.name} {what}. End of {self.log_file}:\n{last_lines(self.log_file)}"
 
     def _keep(self) -> None:
@@ -150,10 +154,8 @@ class Keeper:
         return self._process
 
     def _popen(self) -> subprocess.Popen[bytes]:
-        if self.log_file.exists() and self.log_file.stat().st_size > KEEP_LOG_BYTES:
-            self.log_file.replace(self.log_file.with_suffix(".log.1"))
-        # A session of its own: Ctrl-C at the terminal reaches only us, and we stop in order.
-        with self.log_file.open("ab") as output:
+        with self._output() as output:
+            # A session of its own: Ctrl-C at the terminal reaches only us, and we stop in order.
             return subprocess.Popen(  # noqa: S603
                 wrapped(list(self.child.argv), self.child.identity, self.child.stop[0][0]),
                 stdin=subprocess.DEVNULL,
@@ -162,3 +164,10 @@ class Keeper:
                 env={**os.environ, **self.child.env},
                 start_new_session=True,
             )
+
+    def _output(self) -> BinaryIO:
+        if self.log_file is None:
+            return os.fdopen(os.dup(STDERR), "ab")
+        if self.log_file.exists() and self.log_file.stat().st_size > KEEP_LOG_BYTES:
+            self.log_file.replace(self.log_file.with_suffix(".log.1"))
+        return self.log_file.open("ab")

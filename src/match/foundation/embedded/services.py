@@ -26,7 +26,8 @@ class Services:
         self, settings: Settings, *, fast: bool = False, identity: Identity | None = None
     ) -> None:
         self.settings = settings
-        self.supervisor = Supervisor(settings.logs_dir)
+        self._embedded = not (settings.database_url and settings.redis_url)
+        self.supervisor = Supervisor(settings.logs_dir if self._embedded else None)
         self.postgres: Postgres | None = None
         self.valkey: Valkey | None = None
         self._fast = fast
@@ -34,7 +35,7 @@ class Services:
         self._lock: IO[str] | None = None
 
     def __enter__(self) -> Self:
-        if not (self.settings.database_url and self.settings.redis_url):
+        if self._embedded:
             self._lock = places.occupy(self.settings.data_dir)
         try:
             self._start()

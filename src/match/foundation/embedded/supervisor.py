@@ -15,16 +15,18 @@ log = structlog.get_logger()
 
 
 class Supervisor:
-    """Keeps named children running until `stop`. One thread per child, no polling."""
+    """Keeps named children running until `stop`, one thread each. Their output goes to files in
+    `logs`, or without it to our own stderr, where containers want it."""
 
-    def __init__(self, logs: Path) -> None:
+    def __init__(self, logs: Path | None) -> None:
         self._logs = logs
         self._keepers: dict[str, Keeper] = {}
 
     def start(self, child: Child) -> Keeper:
         """Starts a child and waits until it is ready; StartFailed leaves the others running."""
         assert child.name not in self._keepers, f"two children called {child.name}"
-        self._logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self._logs:
+            self._logs.mkdir(mode=0o700, parents=True, exist_ok=True)
         keeper = self._keepers[child.name] = Keeper(child, self._logs)
         keeper.start()
         log.info("child is ready", child=child.name, pid=keeper.pid)
