@@ -15,6 +15,10 @@ from match.homes.cards import home_card
 from match.homes.queries import homes_by_ids
 from match.needs.cards import need_card
 from match.needs.queries import needs_by_ids, open_needs
+from match.offers.cards import offer_card
+from match.offers.queries import offers_by_ids
+from match.people.queries.organisations import organisations_by_ids
+from match.places.queries import divisions
 from search.indexes import Index
 from search.port import Query, Relaxation, SearchDown, SearchEngine
 
@@ -57,28 +61,61 @@ async def _needs(ids: list[int]) -> Sequence[Any]:
     return [need_card(view) for view in await needs_by_ids(ids)]
 
 
+async def _offers(ids: list[int]) -> Sequence[Any]:
+    return [offer_card(view) for view in await offers_by_ids(ids)]
+
+
 async def _homes(ids: list[int]) -> Sequence[Any]:
     return [home_card(home) for home in await homes_by_ids(ids)]
 
 
+async def _organisations(ids: list[int]) -> Sequence[Any]:
+    found = await organisations_by_ids(ids)
+    places = await divisions({one.division for one in found})
+    return [
+        {
+            "url": f"/organisations/{one.id}",
+            "title": one.name,
+            "kind": one.kind_label,
+            "place": places[one.division].label if one.division in places else "",
+            "skills": one.skill_labels,
+            "charity": one.charity,
+        }
+        for one in found
+    ]
+
+
 SHELVES = (
     Shelf(Index.NEEDS, "need_card", "/needs", _needs, lambda: _("需求")),
+    Shelf(Index.OFFERS, "offer_card", "/offers", _offers, lambda: _("爱心供给")),
     Shelf(Index.HOMES, "home_card", "/homes", _homes, lambda: _("儿童之家")),
+    Shelf(
+        Index.ORGANISATIONS,
+        "organisation_card",
+        "/organisations",
+        _organisations,
+        lambda: _("社会组织"),
+    ),
 )
 
 
 async def search_everything(engine: SearchEngine, text: str) -> Answer:
-    """Ask every shelf; the first failure of the engine turns to PostgreSQL for all."""
+    """
+    Ask every shelf. Only when none has what was asked for are needs found that come nearest, and
+    the page says what was given up. A failing engine turns to PostgreSQL for all.
+    """
     try:
-        answers = [await _ask(engine, shelf, text) for shelf in SHELVES]
+        found = [await _ask(engine, shelf, text) for shelf in SHELVES]
+        if not any(one.cards for one in found):
+            found = [await _ask(engine, SHELVES[0], text, nearest=True)]
     except SearchDown:
         LOG.warning("search_down", page="search")
         return await _without_engine(text)
-    return Answer(tuple(found for found in answers if found.cards))
+    return Answer(tuple(one for one in found if one.cards))
 
 
-async def _ask(engine: SearchEngine, shelf: Shelf, text: str) -> Found:
-    hits = await engine.search(shelf.index, Query(text=text, size=SHOWN, nearest=True))
+async def _ask(engine: SearchEngine, shelf: Shelf, text: str, *, nearest: bool = False) -> Found:
+    hits = await engine.search(shelf.index, Query(text=text, size=SHOWN, nearest=nearest))
     cards = tuple(await shelf.load(list(hits.ids)))
     return Found(shelf, cards, hits.total, hits.relaxed)
 

@@ -17,6 +17,14 @@ def samples() -> dict[str, Any]:
         "offer": _offer(),
         "purchase": _purchase(),
         "home": _home(),
+        "organisation": {
+            "url": "/organisations/1",
+            "title": _("示例社会工作服务中心"),
+            "kind": _("社会服务机构"),
+            "place": _("示例市"),
+            "skills": [_("心理辅导"), _("课业辅导")],
+            "charity": True,
+        },
         "chart": county_map(
             {code: (at * 7) % 40 for at, code in enumerate(county_codes()) if at % 11},
             title=_("示例：各县市区需求数"),
