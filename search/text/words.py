@@ -11,55 +11,11 @@ from search.text.fold import RUNS, fold, is_han
 from search.text.pinyin import initial_keys, running_keys, syllables
 from search.text.thesaurus import Group, Thesaurus
 
-FUNCTION_WORDS = frozenset(
-    [
-        "的",
-        "了",
-        "和",
-        "与",
-        "及",
-        "或",
-        "在",
-        "是",
-        "有",
-        "请",
-        "给",
-        "为",
-        "把",
-        "被",
-        "我",
-        "我们",
-        "你",
-        "你们",
-        "他们",
-        "需要",
-        "想",
-        "想要",
-        "希望",
-        "能",
-        "可以",
-        "一些",
-        "一个",
-        "吗",
-        "呢",
-        "吧",
-        "啊",
-        "呀",
-        "这",
-        "那",
-        "哪里",
-        "什么",
-        "怎么",
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "and",
-        "to",
-        "in",
-    ]
-)
+_FUNCTION_WORDS = """
+的 了 和 与 及 或 在 是 有 请 给 为 把 被 我 我们 你 你们 他们 需要 想 想要 希望 能 可以 一些 一个
+吗 呢 吧 啊 呀 这 那 哪里 什么 怎么 the a an of for and to in
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words that carry no meaning in a question; they are dropped unless nothing else is left."""
 
 MOST_WORDS = 12
