@@ -139,7 +139,7 @@ async def forget_factor(actor: Actor, account: int, *, reason: str) -> None:
     Allowed to whoever may invite to every role the person holds, never for oneself.
     """
     held = await rows(
-        "SELECT role, division, organisation, home FROM membership"
+        "SELECT account, role, division, organisation, home FROM membership"
         " WHERE account = $1 AND ended_at IS NULL ORDER BY id",
         account,
     )

@@ -148,6 +148,7 @@ async def refuse_organisation(actor: Actor, organisation: int, *, reason: str) -
     held = await _locked(organisation)
     require(policy.can_verify(actor, held))
     verb = "revoke" if held["status"] == OrganisationStatus.verified else "refuse"
+    await _move(actor, held, verb, reason=reason.strip())
     await _write(
         organisation,
         decided_by=actor.id,
@@ -155,7 +156,6 @@ async def refuse_organisation(actor: Actor, organisation: int, *, reason: str) -
         reason=reason.strip(),
         next_check_at=None,
     )
-    await _move(actor, held, verb, reason=reason.strip())
 
 
 @command
@@ -164,6 +164,7 @@ async def withdraw_organisation(actor: Actor, organisation: int) -> None:
     held = await _locked(organisation)
     require(policy.can_manage(actor, organisation))
     await _move(actor, held, "withdraw")
+    await _write(organisation, next_check_at=None)
 
 
 @command
@@ -173,8 +174,8 @@ async def expire_organisation(organisation: int) -> bool:
     due = held["next_check_at"] is not None and held["next_check_at"] <= clock.now()
     if not due or held["status"] != OrganisationStatus.verified:
         return False
-    await _write(organisation, next_check_at=None)
     await _move(SYSTEM, held, "expire")
+    await _write(organisation, next_check_at=None)
     return True
 
 
