@@ -71,9 +71,9 @@ async def db(database: None) -> AsyncIterator[None]:
 @pytest.fixture(scope="session")
 def search_engine(settings: Settings):  # noqa: ANN201 # the engine's own type is in search/
     """The embedded engine in a folder of its own."""
-    from match.searching import embedded_engine
+    from match.searching import search_engine
 
-    return embedded_engine(settings)
+    return search_engine(settings, writes=True)
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,8 @@
 
 from match.catalogue.lexicon import lexicon
 from match.foundation.settings import Settings
-from search.embedded import EmbeddedEngine
-from search.meili import MeiliEngine
+from search.embedded.engine import EmbeddedEngine
+from search.meili.engine import MeiliEngine
 from search.port import SearchEngine
 
 

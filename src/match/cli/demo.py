@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 import httpx
@@ -10,16 +11,15 @@ import msgspec
 
 from match.cli.common import CONSOLE, database, set_up, steps
 from match.cli.serving import child, children
-from match.demo import Loaded
-from match.demo import load as load_content
-from match.demo.journey import Journey, journey
 from match.foundation.actor import SYSTEM
 from match.foundation.db import value
 from match.foundation.embedded.keeper import Child
 from match.foundation.embedded.services import Services
 from match.foundation.settings import Settings, changed, use
-from match.migrating import migrate
-from match.places.commands import load_hunan
+
+if TYPE_CHECKING:
+    from match.demo import Loaded
+    from match.demo.journey import Journey
 
 
 @click.command()
@@ -33,6 +33,8 @@ def demo(*, once: bool, as_json: bool, port: int | None) -> None:
     Everything runs on this machine and is kept in the data directory; a second start goes on
     from there. Demo sign-ins exist on loopback only.
     """
+    from match.migrating import migrate
+
     began = time.monotonic()
     chosen = changed(set_up(), demo=True, **({"port": port} if port else {}))
     with Services(chosen) as services:
@@ -51,7 +53,10 @@ def demo(*, once: bool, as_json: bool, port: int | None) -> None:
         services.run([web], when_ready=lambda: _welcome(services.settings, loaded, began))
 
 
-async def _filled(settings: Settings) -> Loaded:
+async def _filled(settings: Settings) -> "Loaded":
+    from match.demo import load as load_content
+    from match.places.commands import load_hunan
+
     async with database(settings):
         with steps() as step:
             if not await value("SELECT count(*) FROM division"):
@@ -61,7 +66,9 @@ async def _filled(settings: Settings) -> Loaded:
             return await load_content(step)
 
 
-async def _journey(settings: Settings, *, approve: bool) -> Journey:
+async def _journey(settings: Settings, *, approve: bool) -> "Journey":
+    from match.demo.journey import journey
+
     async with database(settings):
         with steps() as step:
             return await journey(settings, step, approve=approve)
@@ -80,7 +87,7 @@ def _with_port(web: Child, settings: Settings) -> Child:
     return replace(web, env=env, ready=ready, ready_seconds=60.0)
 
 
-def _print(done: Journey, seconds: float, *, as_json: bool) -> None:
+def _print(done: "Journey", seconds: float, *, as_json: bool) -> None:
     figures = {**msgspec.to_builtins(done), "seconds": round(seconds, 1)}
     if as_json:
         click.echo(msgspec.json.encode(figures).decode())
@@ -89,7 +96,7 @@ def _print(done: Journey, seconds: float, *, as_json: bool) -> None:
         click.echo(f"{name:<12} {figure}")
 
 
-def _welcome(settings: Settings, loaded: Loaded, began: float) -> None:
+def _welcome(settings: Settings, loaded: "Loaded", began: float) -> None:
     CONSOLE.print(f"\n湘童汇演示已就绪（{time.monotonic() - began:.0f} 秒）：{settings.base_url}")
     CONSOLE.print(f"演示登录（只在本机有效）：{settings.base_url}/sign-in\n")
     for one in loaded.sign_ins:

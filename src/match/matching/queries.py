@@ -125,8 +125,8 @@ async def lines_for_matching(scope: str) -> list[WantedLine]:
     """
     found = await rows(
         "SELECT l.id AS line_id, n.id AS need_id, n.home_id, n.division, l.category,"
-        " l.quantity AS asked, l.unit, n.wanted_from, n.due_on, n.published_at, n.beneficiaries, n.groups,"
-        " n.child_contact, n.skills, n.tokens,"
+        " l.quantity AS asked, l.unit, n.wanted_from, n.due_on, n.published_at, n.beneficiaries,"
+        " n.groups, n.child_contact, n.skills, n.tokens,"
         " l.quantity - l.reserved - l.committed - l.in_transit - l.received"
         "   - coalesce((SELECT sum(p.units) FROM proposal p WHERE p.line_id = l.id"
         "               AND p.status IN ('proposed', 'offer_accepted')), 0)::int AS left,"
@@ -251,7 +251,8 @@ async def why_unserved(actor: Actor, need_id: int) -> list[UnservedFacts]:
         raise NotFound(_("没有找到这条需求。"))
     found = await rows(
         "SELECT DISTINCT ON (u.line_id) u.facts FROM unserved u"
-        " JOIN need_line l ON l.id = u.line_id WHERE l.need_id = $1 ORDER BY u.line_id, u.run_id DESC",
+        " JOIN need_line l ON l.id = u.line_id WHERE l.need_id = $1"
+        " ORDER BY u.line_id, u.run_id DESC",
         need_id,
     )
     return [msgspec.json.decode(row["facts"], type=UnservedFacts) for row in found]

@@ -7,8 +7,8 @@ import msgspec
 
 from match.allocation.shapes import FOREVER, NeedRow, OfferRow
 from match.catalogue import codes
+from match.matching.supply import MatchingOffer
 from match.needs import rules as need_rules
-from match.offers.queries import MatchingOffer
 from match.places.shapes import point_of
 
 
@@ -70,7 +70,7 @@ def engine_rows(
     return (
         [_need_row(line, today, need_horizon_days, skills, groups, words) for line in lines],
         [
-            _offer_row(offer, today, direct, skills, groups, words)
+            _offer_row(offer, lines, today, direct, skills, groups, words)
             for offer in offers
             if (direct := _direct_line(offer, lines)) >= 0
         ],
@@ -123,8 +123,25 @@ def _direct_line(offer: MatchingOffer, lines: Sequence[WantedLine]) -> int:
     return (fitting or own)[0].line_id if own else -1
 
 
+def _outside(offer: MatchingOffer, lines: Sequence[WantedLine]) -> tuple[int, ...]:
+    """Homes within the offer's counties but outside the townships or villages it names."""
+    if all(len(area) <= 6 for area in offer.areas):
+        return ()
+    counties = tuple({area[:6] for area in offer.areas})
+    return tuple(
+        sorted(
+            {
+                line.home_id
+                for line in lines
+                if line.division.startswith(counties) and not line.division.startswith(offer.areas)
+            }
+        )
+    )
+
+
 def _offer_row(
     offer: MatchingOffer,
+    lines: Sequence[WantedLine],
     today: date,
     direct_line: int,
     skills: Codebook,
@@ -139,7 +156,9 @@ def _offer_row(
         organisation=offer.organisation_id or 0,
         category=offer.category,
         capacity=offer.left,
-        areas=tuple(sorted(offer.areas)),
+        # The engine knows counties; homes of the county outside a township's offer are excluded.
+        areas=tuple(sorted({area[:6] for area in offer.areas})),
+        conflicts=_outside(offer, lines),
         lon=nearest.lon if nearest else None,
         lat=nearest.lat if nearest else None,
         from_day=max(offer.from_on or today, today).toordinal(),

@@ -12,7 +12,7 @@ def can_draft(actor: Actor, organisation_id: int | None) -> bool | str:
     if actor.system:
         return True
     if organisation_id is not None and organisation_id not in actor.organisations:
-        return _("您还不能代表这家机构：机构要先通过核验，您也要是它的管理员。")
+        return _("您不是这家机构的管理员，请先加入机构再发布。")
     if not actor.may(Permission.offers_draft):
         return _("您的账号还不能发布供给，请先登记机构或志愿者身份。")
     return True

@@ -28,6 +28,9 @@ ROOTS: Mapping[str, frozenset[str]] = {
     "PUBLICITY": frozenset({"SVC", "ACT"}),
 }
 MONEY_MODES = frozenset({"MONEY", "PROJFUND"})
+# What a matching run may give away. Money goes by agreement with a charity (domain.md §3.3), and
+# what is paid for goes by the procedure of a purchase.
+GIFT_MODES = frozenset({"GOODS", "VOLSVC", "VENUE", "PAIRING", "TRAINING", "INCUBATE", "PUBLICITY"})
 # A person may give these in their own name; money, contracts and grants need an organisation.
 PERSONAL_MODES = frozenset({"GOODS", "VOLSVC", "PAIRING", "TRAINING"})
 # Ways of giving that bring giver and children together: checks come first (未成年人保护法 62).

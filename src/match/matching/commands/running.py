@@ -22,8 +22,8 @@ from match.foundation.parameters import whole
 from match.matching import policy
 from match.matching.queries import latest_run_id, lines_for_matching
 from match.matching.rules import WantedLine, engine_rows
+from match.matching.supply import offers_for_matching
 from match.needs.commands import mark_proposed
-from match.offers.queries import offers_for_matching
 
 Report = Callable[[int], Awaitable[None]]
 LOCK = 0x6D61  # one run is stored at a time
@@ -109,8 +109,8 @@ async def _run_row(actor: Actor, scope: str, needs: int, offers: int, plan: Plan
     return await value(
         "INSERT INTO match_run (scope, ran_by, at, needs, offers, pairs, objective, dual_objective,"
         " gap, violated_pairs, figures, parameters, solver, solver_version, input_sha256,"
-        " proposals) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb, $13, $14, $15,"
-        " $16) RETURNING id",
+        " proposals) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb,"
+        " $13, $14, $15, $16) RETURNING id",
         scope,
         actor.id,
         clock.now(),

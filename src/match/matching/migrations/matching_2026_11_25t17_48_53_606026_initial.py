@@ -17,25 +17,15 @@ DESCRIPTION = "initial"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="matching", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="matching", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="MatchRun", tablename="match_run", schema=None, columns=None
-    )
+    manager.add_table(class_name="MatchRun", tablename="match_run", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Unserved", tablename="unserved", schema=None, columns=None
-    )
+    manager.add_table(class_name="Unserved", tablename="unserved", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="RunPrice", tablename="run_price", schema=None, columns=None
-    )
+    manager.add_table(class_name="RunPrice", tablename="run_price", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Proposal", tablename="proposal", schema=None, columns=None
-    )
+    manager.add_table(class_name="Proposal", tablename="proposal", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="MatchRun",
