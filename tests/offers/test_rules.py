@@ -43,6 +43,11 @@ def test_a_leaf_or_a_whole_root_may_be_offered(mode, category):
     assert rules.category_complaint(mode, category) == {}
 
 
+def test_gifts_are_neither_money_nor_paid_for():
+    paid = {mode.code for mode in lists.modes().values() if mode.needs_agreement == "contract"}
+    assert set(lists.modes()) - paid - rules.MONEY_MODES == rules.GIFT_MODES
+
+
 def test_money_is_money_in_whatever_form():
     assert rules.is_money("MONEY", "FND-STUDY")
     assert rules.is_money("PROJFUND", "ACT-CAMP"), "a grant for a camp is money too"

@@ -69,14 +69,18 @@ async def test_nobody_gives_for_an_organisation_that_is_not_theirs():
             await commands.draft_offer(actor, make.form(organisation=organisation))
 
 
-async def test_an_unverified_organisation_cannot_offer_yet():
-    applicant = await people.account()
-    organisation = await people.organisation(verified=False, manager=applicant)
-    with pytest.raises(Denied):
-        await commands.draft_offer(applicant, make.form(organisation=organisation))
-
-
 MONEY = {"mode": "MONEY", "category": "FND-STUDY", "unit": "元", "quantity": 50_000}
+
+
+async def test_an_unverified_organisation_may_hand_in_things_but_not_money():
+    organisation = await people.organisation(verified=False)
+    manager = await people.account("manager", organisation=organisation)
+    offer_id = await commands.draft_offer(manager, make.form(organisation=organisation))
+    await commands.submit_offer(manager, offer_id)
+    with pytest.raises(Conflict, match="先完成机构核验"):
+        await commands.publish_offer(await people.account("county", "433101"), offer_id)
+    with pytest.raises(Denied, match="慈善法"):
+        await commands.draft_offer(manager, make.form(organisation=organisation, **MONEY))
 
 
 async def test_money_from_a_person_is_refused_with_the_law():
