@@ -42,8 +42,8 @@ class Codebook:
         self.number = {value: place for place, value in enumerate(sorted(set(values)))}
 
     def mask(self, values: Iterable[str]) -> int:
-        """One bit for each value."""
-        return sum(1 << self.number[value] for value in set(values))
+        """One bit for each value that has a number; what nobody asks for decides nothing."""
+        return sum(1 << self.number[value] for value in set(values) & self.number.keys())
 
     def ids(self, values: Iterable[str]) -> tuple[int, ...]:
         """The numbers, sorted."""
@@ -64,7 +64,8 @@ def engine_rows(
     agreement between a verified giver and a charity (domain.md §3.3), outside a nightly run.
     """
     both = [*lines, *offers]
-    skills = Codebook(code for row in both for code in (*row.skills, row.unit))
+    # Units and skills share the engine's 62 bits: only those that some line asks for get one.
+    skills = Codebook(code for line in lines for code in (*line.skills, line.unit))
     groups = Codebook(group for row in both for group in row.groups)
     words = Codebook(word for row in both for word in row.words)
     return (
