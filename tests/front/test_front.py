@@ -1,0 +1,97 @@
+"""The portal, the search over everything, coverage."""
+
+import gzip
+import re
+
+import pytest
+
+from match.asgi import create_app
+from match.catalogue.lexicon import lexicon
+from match.foundation.db import rows
+from match.offers.found import offer_document
+from match.site.assets import assets
+from search.embedded.engine import EmbeddedEngine
+from search.indexes import Index
+from tests.front.conftest import browser_of
+from tests.offers import make as offers
+
+PUBLIC = ["/", "/search", "/search?q=绘本", "/coverage"]
+SHARED = ("app.css", "app.js", "vendor/htmx.min.js", "icons.svg")
+
+
+async def shelve(engine, offer_id):
+    document = await offer_document(offer_id)
+    assert document is not None
+    await engine.upsert(Index.OFFERS, [document])
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+async def test_a_public_page_opens_small_for_everybody(visitor, path):
+    answer = await visitor.get(path)
+
+    assert answer.status_code == 200
+    html = len(gzip.compress(answer.content))
+    assert html <= 20_000
+    assert html + sum(len(assets()[name].gzipped) for name in SHARED) <= 60_000
+
+
+async def test_a_portal_with_nothing_to_show_says_what_to_do(visitor):
+    answer = await visitor.get("/")
+
+    assert "现在没有等待回应的需求" in answer.text
+    assert "登记我能提供的" in answer.text
+
+
+async def test_what_is_offered_is_found_by_its_words_and_by_pinyin(visitor, engine):
+    _actor, offer_id = await offers.published(title="注音绘本两百册")
+    await shelve(engine, offer_id)
+
+    for words in ("绘本", "huiben"):
+        answer = await visitor.get("/search", params={"q": words})
+        assert f'href="/offers/{offer_id}"' in answer.text, words
+        assert "找到 1 条结果。" in answer.text
+
+
+async def test_a_hit_is_read_again_before_it_is_shown(visitor, engine):
+    """The index may be behind: what is no longer public must not show, whatever it says."""
+    _actor, offer_id = await offers.published(title="注音绘本两百册")
+    await shelve(engine, offer_id)
+    await rows("UPDATE offer SET status = 'withdrawn' WHERE id = $1", offer_id)
+
+    answer = await visitor.get("/search", params={"q": "绘本"})
+    assert f"/offers/{offer_id}" not in answer.text
+    assert "没有找到相关内容" in answer.text
+
+
+async def test_search_without_its_engine_still_answers_and_says_so(settings, hunan, db, tmp_path):
+    broken = EmbeddedEngine(tmp_path / "nothing", lexicon(), read_only=True)
+    async with browser_of(create_app(settings, broken, pool=False)) as browser:
+        answer = await browser.get("/search", params={"q": "绘本"})
+
+    assert answer.status_code == 200
+    assert "检索服务暂时不可用" in answer.text
+
+
+async def test_typing_swaps_the_results_only(visitor):
+    answer = await visitor.get(
+        "/search", params={"q": "绘本"}, headers={"hx-request": "true", "hx-target": "results"}
+    )
+
+    assert "<html" not in answer.text
+    assert 'role="status"' in answer.text
+
+
+async def test_words_come_back_as_text(visitor):
+    answer = await visitor.get("/search", params={"q": "<script>alert(1)</script>"})
+
+    assert "<script>alert" not in answer.text
+    assert "&lt;script&gt;" in answer.text
+
+
+async def test_coverage_lists_every_county_with_its_villages(visitor):
+    answer = await visitor.get("/coverage")
+    table = re.search(r"<tbody>.*?</tbody>", answer.text, re.DOTALL).group()
+
+    assert table.count("<tr>") >= 122
+    assert "保靖县" in table
+    assert 'class="map-gap"' in answer.text, "no county has a home yet, so all are gaps"
