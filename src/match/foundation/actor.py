@@ -45,8 +45,10 @@ class Actor(msgspec.Struct, frozen=True):
 
     @property
     def homes(self) -> frozenset[int]:
-        """The homes this person directs."""
-        return frozenset(g.home for g in self.grants if g.home is not None)
+        """The homes this person directs; a helper on the rota decides nothing for the home."""
+        return frozenset(
+            g.home for g in self.grants if g.home is not None and g.role is Role.director
+        )
 
     def may(self, permission: Permission, division: str | None = None) -> bool:
         """

@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from match.catalogue import codes
 from match.needs import rules
 from match.needs.states import Delivery, NeedStatus, Urgency
 
@@ -52,7 +51,7 @@ class NeedView(msgspec.Struct, frozen=True):
     children: str
     children_band: int | None
     groups: tuple[str, ...]
-    bands: tuple[tuple[str, str], ...]
+    bands: tuple[tuple[str, str], ...]  # band and count; "" where counts are not told
     child_contact: bool
     wanted_from: date | None
     due_on: date | None
@@ -102,6 +101,17 @@ def public_division(division: str, *, small: bool) -> str:
     return division[:9] + "000" if small else division
 
 
+def _bands(raw: str, limit: int) -> tuple[tuple[str, str], ...]:
+    """
+    Age bands in order with their counts. A band of one or two children in a known village tells
+    who they are, and one hidden count is the total less the others: so all are told, or none.
+    """
+    counts: dict[str, int] = msgspec.json.decode(raw)
+    told = all(count >= limit for count in counts.values())
+    ordered = sorted(counts.items(), key=lambda band: int(band[0].split("-")[0]))
+    return tuple((band, str(count) if told else "") for band, count in ordered)
+
+
 def public_view(row: dict[str, Any], lines: list[dict[str, Any]], limit: int) -> NeedView:
     """
     The public side of a row joined with its home and place (`path` from the division tree).
@@ -124,22 +134,14 @@ def public_view(row: dict[str, Any], lines: list[dict[str, Any]], limit: int) ->
         children=rules.shown_count(row["beneficiaries"], limit),
         children_band=None if small else row["beneficiaries"],
         groups=rules.public_groups(row["groups"]),
-        # A band of one or two children in a known village tells who they are: shown from the
-        # same limit on, and never for a small group.
-        bands=()
-        if small
-        else tuple(
-            (band, str(count) if count >= limit else f"<{limit}")
-            for band, count in sorted(
-                msgspec.json.decode(row["bands"]).items(), key=lambda b: int(b[0].split("-")[0])
-            )
-        ),
+        bands=() if small else _bands(row["bands"], limit),
         child_contact=row["child_contact"],
         wanted_from=row["wanted_from"],
         due_on=row["due_on"],
         published_at=row["published_at"],
         delivery=Delivery.township if small else Delivery(row["delivery"]),
-        photos=tuple(row["photos"]),
+        # A picture of a room may show the plate at its door.
+        photos=() if small else tuple(row["photos"]),
         lines=tuple(line_view(line) for line in lines),
         version=row["search_version"],
     )
@@ -147,6 +149,7 @@ def public_view(row: dict[str, Any], lines: list[dict[str, Any]], limit: int) ->
 
 def is_money(view: NeedView) -> bool:
     """Money needs are shown to verified organisations only (domain.md §3.2)."""
-    return not rules.is_public_category(view.category) or any(
-        codes.category(line.category).is_money for line in view.lines
+    return not all(
+        rules.is_public_category(code)
+        for code in (view.category, *(line.category for line in view.lines))
     )

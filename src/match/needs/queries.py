@@ -14,12 +14,19 @@ from match.foundation.parameters import whole
 from match.foundation.permissions import Permission
 from match.needs import policy
 from match.needs.public import NeedView, is_money, public_view
+from match.needs.rules import hidden_categories
 from match.needs.states import NEED_MACHINE, OPEN, PUBLIC, WAITING, NeedStatus, Urgency
 
 _NEED = (
     "SELECT n.*, h.name AS home_name, d.path FROM need n JOIN home h ON h.id = n.home_id"
     " JOIN division d ON d.code = n.division"
 )
+# For everybody: $2 are the categories that only verified organisations see, in need or lines.
+_NO_MONEY = (
+    " AND n.category <> ALL($2) AND NOT EXISTS"
+    " (SELECT FROM need_line l WHERE l.need_id = n.id AND l.category = ANY($2))"
+)
+_OPEN = sorted(str(status) for status in OPEN)
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -101,7 +108,7 @@ async def needs_by_ids(ids: Sequence[int], *, money: bool = False) -> list[NeedV
 
 async def open_needs(
     *,
-    prefix: str = "43",
+    areas: Sequence[str] = (),
     text: str = "",
     categories: Sequence[str] = (),
     urgency: Sequence[str] = (),
@@ -111,19 +118,26 @@ async def open_needs(
     """
     Open public needs by id, newest first, for the JSON list and when search does not answer.
 
-    *prefix* is a division prefix, *categories* are roots or leaves, *after* the last id seen.
+    *areas* are division prefixes, *categories* roots or leaves, *after* the last id seen. Areas are
+    held against the division that the public sees: asking village by village finds no small group.
     """
     found = await rows(
         _NEED
-        + " WHERE n.status = ANY($1) AND n.division LIKE $2 || '%'"
-        + " AND ($3 = '' OR n.title ILIKE '%' || $3 || '%' OR n.purpose ILIKE '%' || $3 || '%')"
-        + " AND (cardinality($4::text[]) = 0 OR n.category = ANY($4)"
-        + "      OR split_part(n.category, '-', 1) = ANY($4))"
-        + " AND (cardinality($5::text[]) = 0 OR n.urgency = ANY($5))"
-        + " AND ($6::bigint IS NULL OR n.id < $6) AND n.category NOT LIKE 'FND%'"
-        + " ORDER BY n.id DESC LIMIT $7",
-        [str(status) for status in OPEN],
-        prefix,
+        + " WHERE n.status = ANY($1)"
+        + _NO_MONEY
+        + " AND (cardinality($3::text[]) = 0 OR EXISTS (SELECT FROM unnest($3::text[]) AS area"
+        + "   WHERE starts_with(CASE WHEN n.beneficiaries < $4 THEN left(n.division, 9) || '000'"
+        + "   ELSE n.division END, area)))"
+        + " AND ($5 = '' OR n.title ILIKE '%' || $5 || '%' OR n.purpose ILIKE '%' || $5 || '%')"
+        + " AND (cardinality($6::text[]) = 0 OR n.category = ANY($6)"
+        + "      OR split_part(n.category, '-', 1) = ANY($6))"
+        + " AND (cardinality($7::text[]) = 0 OR n.urgency = ANY($7))"
+        + " AND ($8::bigint IS NULL OR n.id < $8)"
+        + " ORDER BY n.id DESC LIMIT $9",
+        _OPEN,
+        list(hidden_categories()),
+        list(areas),
+        await whole("need.small_group"),
         text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"),
         list(categories),
         list(urgency),
@@ -136,9 +150,12 @@ async def open_needs(
 async def urgent_needs(limit: int = 3) -> list[NeedView]:
     """The open needs that run out of time first, for the portal."""
     found = await rows(
-        _NEED + " WHERE n.status = ANY($1) AND n.category NOT LIKE 'FND%'"
-        " ORDER BY (n.urgency = 'urgent') DESC, n.due_on NULLS LAST, n.id LIMIT $2",
-        [str(status) for status in OPEN],
+        _NEED
+        + " WHERE n.status = ANY($1)"
+        + _NO_MONEY
+        + " ORDER BY (n.urgency = 'urgent') DESC, n.due_on NULLS LAST, n.id LIMIT $3",
+        _OPEN,
+        list(hidden_categories()),
         limit,
     )
     return await _views(found)
@@ -150,14 +167,31 @@ async def home_needs(home_id: int, limit: int = 20) -> list[NeedView]:
     itself would tell the village.
     """
     found = await rows(
-        _NEED + " WHERE n.home_id = $1 AND n.status = ANY($2) AND n.beneficiaries >= $3"
-        " AND n.category NOT LIKE 'FND%' ORDER BY n.id DESC LIMIT $4",
-        home_id,
+        _NEED
+        + " WHERE n.status = ANY($1)"
+        + _NO_MONEY
+        + " AND n.home_id = $3 AND n.beneficiaries >= $4 ORDER BY n.id DESC LIMIT $5",
         [str(status) for status in PUBLIC],
+        list(hidden_categories()),
+        home_id,
         await whole("need.small_group"),
         limit,
     )
     return await _views(found)
+
+
+async def waiting_by_home(home_ids: Sequence[int]) -> dict[int, int]:
+    """How many open needs each of these homes shows; small groups are not counted with a home."""
+    found = await rows(
+        "SELECT n.home_id, count(*) AS n FROM need n WHERE n.status = ANY($1)"  # noqa: S608 # our own words
+        + _NO_MONEY
+        + " AND n.home_id = ANY($3) AND n.beneficiaries >= $4 GROUP BY 1",
+        _OPEN,
+        list(hidden_categories()),
+        list(home_ids),
+        await whole("need.small_group"),
+    )
+    return {row["home_id"]: row["n"] for row in found}
 
 
 async def need_file(actor: Actor, need_id: int) -> NeedFile:
@@ -201,7 +235,10 @@ async def my_needs(actor: Actor, limit: int = 100) -> list[Line]:
 async def entered_needs(actor: Actor, limit: int = 100) -> list[Line]:
     """What this clerk entered for others (代填), newest first."""
     return await _list(
-        "n.submitted_by = $1 AND n.entered_for IS NOT NULL", [actor.id], "n.id DESC", limit
+        "n.submitted_by = $1 AND n.home_id <> ALL($2)",
+        [actor.id, list(actor.homes)],
+        "n.id DESC",
+        limit,
     )
 
 
@@ -219,21 +256,26 @@ async def waiting_needs(
 
 
 async def count_open(prefix: str = "43") -> int:
-    """How many needs are open in an area."""
+    """How many needs are open in an area, of those that everybody may see."""
     return await value(
-        "SELECT count(*) FROM need WHERE status = ANY($1) AND division LIKE $2 || '%'",
-        [str(status) for status in OPEN],
+        "SELECT count(*) FROM need n WHERE n.status = ANY($1)"  # noqa: S608 # our own words
+        + _NO_MONEY
+        + " AND n.division LIKE $3 || '%'",
+        _OPEN,
+        list(hidden_categories()),
         prefix,
     )
 
 
 async def counts_by_county(prefix: str = "43") -> dict[str, tuple[int, int]]:
-    """Per county (6 digits): open needs, and needs met so far."""
+    """Per county (6 digits): open needs, and needs met so far, of those everybody may see."""
     found = await rows(
-        "SELECT left(division, 6) AS county, count(*) FILTER (WHERE status = ANY($1)) AS open,"
-        " count(*) FILTER (WHERE status IN ('met', 'confirmed', 'closed')) AS met"
-        " FROM need WHERE division LIKE $2 || '%' GROUP BY 1",
-        [str(status) for status in OPEN],
+        "SELECT left(n.division, 6) AS county,"  # noqa: S608 # our own words
+        " count(*) FILTER (WHERE n.status = ANY($1)) AS open,"
+        " count(*) FILTER (WHERE n.status IN ('met', 'confirmed', 'closed')) AS met"
+        " FROM need n WHERE n.division LIKE $3 || '%'" + _NO_MONEY + " GROUP BY 1",
+        _OPEN,
+        list(hidden_categories()),
         prefix,
     )
     return {row["county"]: (row["open"], row["met"]) for row in found}
@@ -299,5 +341,6 @@ __all__ = [
     "needs_by_ids",
     "open_needs",
     "urgent_needs",
+    "waiting_by_home",
     "waiting_needs",
 ]

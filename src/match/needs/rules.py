@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 import msgspec
 
@@ -72,6 +73,14 @@ def is_public_category(code: str) -> bool:
     return codes.category(code).publicity is not Publicity.VERIFIED
 
 
+@cache
+def hidden_categories() -> tuple[str, ...]:
+    """Codes that only verified organisations may see: money (domain.md §3.2)."""
+    roots = codes.categories()
+    every = [*roots, *(leaf for root in roots for leaf in codes.categories(root.code))]
+    return tuple(entry.code for entry in every if entry.publicity is Publicity.VERIFIED)
+
+
 def bands_complaint(bands: Mapping[str, int]) -> str | None:
     """Bands are those of domain.md §3.7."""
     if set(bands) - set(BANDS):
@@ -88,6 +97,16 @@ def groups_complaint(groups: Sequence[str]) -> str | None:
             codes.group(code)
     except codes.UnknownCode:
         return _("请从给出的选项里选择儿童群体。")
+    return None
+
+
+def skills_complaint(skills: Sequence[str]) -> str | None:
+    """Known codes only."""
+    try:
+        for code in skills:
+            codes.skill(code)
+    except codes.UnknownCode:
+        return _("请从给出的选项里选择专长。")
     return None
 
 

@@ -53,6 +53,7 @@ NEED_MACHINE = Machine(
         (S.township, "ask"): Move(S.information, "need.information_asked"),
         (S.county, "ask"): Move(S.information, "need.information_asked"),
         (S.information, "answer"): Move(S.township, "need.submitted"),
+        (S.information, "answer_for_privacy"): Move(S.privacy, "need.submitted"),
         **{(s, "return"): Move(S.draft, "need.returned") for s in _WAITING},
         **{(s, "reject"): Move(S.rejected, "need.rejected") for s in _WAITING},
         (S.published, "propose"): Move(S.matching, "need.matching"),

@@ -27,7 +27,8 @@ class Need(Table, db=DB, tablename="need"):
     One request of one home. Free text is screened on save and again on publishing.
 
     ``bands`` maps an age band to a head count. The total of 1 to 4 is stored and shown as
-    不足5人, and home and village are then hidden: see `match.needs.public`.
+    不足5人, and home and village are then hidden: see `match.needs.public`. ``writers`` are all
+    who wrote a word of it: none of them may check or approve it.
     """
 
     id = BigSerial(primary_key=True)
@@ -49,6 +50,7 @@ class Need(Table, db=DB, tablename="need"):
     photos = Array(base_column=BigInt(), null=False, help_text="public")
     duplicate_reason = Text(null=False, default="", help_text="internal")
     submitted_by = BigInt(null=True, default=None, help_text="internal")
+    writers = Array(base_column=BigInt(), null=False, help_text="internal")
     entered_for = BigInt(null=True, default=None, help_text="internal")
     checked_by = BigInt(null=True, default=None, help_text="internal")
     approved_by = BigInt(null=True, default=None, help_text="internal")

@@ -9,7 +9,8 @@ from match.foundation.db import one, rows, value
 from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
-from match.needs import policy
+from match.foundation.parameters import whole
+from match.needs import policy, rules, wording
 from match.needs.states import NEED_MACHINE, PUBLIC, NeedStatus
 from match.needs.tables import Need
 
@@ -30,8 +31,27 @@ async def lines_of(need_id: int) -> list[dict[str, Any]]:
 
 
 def involved(need: dict[str, Any]) -> tuple[int | None, ...]:
-    """Everybody whose own need this is: who wrote it, for whom, and who checked it."""
-    return (need["submitted_by"], need["entered_for"], need["checked_by"])
+    """Everybody whose own need this is: who wrote a word of it, and for whom."""
+    return (need["submitted_by"], need["entered_for"], *need["writers"])
+
+
+async def refuse_naming_texts(need: dict[str, Any]) -> dict[str, str]:
+    """
+    Every free text, once it is sure that none tells who a child is. Raises Invalid.
+
+    A home is called after its village: for a small group, neither name may stand in the words.
+    """
+    every_text = await texts(need)
+    wording.refuse_personal_data(every_text)
+    if rules.is_small(need["beneficiaries"], await whole("need.small_group")):
+        place = await one(
+            "SELECT d.name AS village, h.name AS home FROM home h"
+            " JOIN division d ON d.code = h.division WHERE h.id = $1",
+            need["home_id"],
+        )
+        assert place is not None, "a need has a home"
+        wording.refuse_place_names(every_text, (place["home"], place["village"]))
+    return every_text
 
 
 async def texts(need: dict[str, Any]) -> dict[str, str]:

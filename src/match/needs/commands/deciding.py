@@ -7,12 +7,13 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, one, value
 from match.foundation.decisions import require
-from match.foundation.errors import Invalid
+from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.parameters import whole
+from match.foundation.permissions import Permission
 from match.foundation.workdays import workdays_from_now
-from match.needs import policy, wording
-from match.needs.commands._shared import involved, locked, move, texts
+from match.needs import policy, rules, wording
+from match.needs.commands._shared import involved, lines_of, locked, move, refuse_naming_texts
 from match.needs.states import NeedStatus
 
 
@@ -38,8 +39,8 @@ async def check_need(actor: Actor, need_id: int, note: str = "") -> None:
 async def approve_need(actor: Actor, need_id: int, note: str = "") -> None:
     """The county publishes. The words are screened once more: rules may have become stricter."""
     need = await locked(actor, need_id)
-    require(policy.can_approve(actor, need["division"], involved(need)))
-    wording.refuse_personal_data(await texts(need))
+    require(policy.can_approve(actor, need["division"], (*involved(need), need["checked_by"])))
+    await refuse_naming_texts(need)
     await value(
         "UPDATE need SET approved_by = $2, published_at = $3 WHERE id = $1",
         need_id,
@@ -62,12 +63,17 @@ async def ask_about_need(actor: Actor, need_id: int, question: str) -> None:
         actor.id,
         question.strip(),
     )
+    # What was checked may change with the answer: the township looks again, whoever looked first.
+    await value("UPDATE need SET checked_by = NULL WHERE id = $1", need_id)
     await move(actor, need, "ask", next_check_at=await _reminder())
 
 
 @command
 async def answer_question(actor: Actor, need_id: int, answer: str) -> None:
-    """Answer the open question. Handing the need in again is the next step."""
+    """
+    Answer the open question, and so hand the need in again with whatever was changed meanwhile:
+    to the township, or to the privacy check if the words want a person's eye.
+    """
     need = await locked(actor, need_id)
     require(policy.can_write(actor, need["home_id"], need["division"]))
     _need_reason(answer, "answer")
@@ -82,8 +88,13 @@ async def answer_question(actor: Actor, need_id: int, answer: str) -> None:
         clock.now(),
     )
     if answered is None:
-        raise Invalid({"answer": _("没有待回答的问题。")})
-    await move(actor, need, "answer", next_check_at=await _reminder())
+        raise Conflict(_("没有待回答的问题。"))
+    lacking = rules.missing(need, len(await lines_of(need_id)))
+    if lacking:
+        raise Invalid(lacking, _("还有几步没有填完。"))
+    every_text = await refuse_naming_texts(need)
+    verb = "answer_for_privacy" if wording.needs_a_look(every_text) else "answer"
+    await move(actor, need, verb, next_check_at=await _reminder())
 
 
 @command
@@ -114,11 +125,14 @@ async def expiry(need: dict[str, Any]) -> datetime:
 
 def _decides(actor: Actor, need: dict[str, Any]) -> None:
     """At the county's desk the county decides, before it the township."""
-    judge = policy.can_approve if need["status"] == NeedStatus.county else policy.can_check
-    verdict = judge(actor, need["division"], involved(need))
-    if verdict is not True and need["status"] != NeedStatus.county:
+    others = (*involved(need), need["checked_by"])
+    if need["status"] == NeedStatus.county:
+        require(policy.can_approve(actor, need["division"], others))
+        return
+    verdict = policy.can_check(actor, need["division"], involved(need))
+    if verdict is not True and actor.may(Permission.needs_approve, need["division"]):
         # The county may also decide early: it sees what waits in its townships.
-        verdict = policy.can_approve(actor, need["division"], involved(need))
+        verdict = policy.can_approve(actor, need["division"], others)
     require(verdict)
 
 

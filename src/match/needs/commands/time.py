@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.db import command, one, rows, value
+from match.foundation.db import command, rows, value
 from match.foundation.outbox import tell
 from match.needs.commands._shared import lines_of, locked, move
 from match.needs.states import OPEN, WAITING, NeedStatus
@@ -34,25 +34,32 @@ async def remind_of_need(actor: Actor, need_id: int) -> None:
     await tell("need.overdue", need_id=need_id, division=need["division"], status=need["status"])
 
 
+@command
+async def poke_need(actor: Actor, need_id: int) -> None:
+    """
+    Do what is due for one need. It is looked at again under its lock: somebody may have moved it
+    since the sweep saw it. One that waits past its own due date ends; it would come too late.
+    """
+    need = await locked(actor, need_id)
+    if need["next_check_at"] is None or need["next_check_at"] > clock.now():
+        return
+    status = NeedStatus(need["status"])
+    too_late = need["due_on"] is not None and need["due_on"] < clock.today()
+    if status in OPEN or (status in WAITING and too_late):
+        await expire_need(actor, need_id)
+    elif status in WAITING:
+        await remind_of_need(actor, need_id)
+    else:
+        await value("UPDATE need SET next_check_at = NULL WHERE id = $1", need_id)
+
+
 async def sweep_needs(actor: Actor, limit: int = 200) -> int:
     """Poke every need whose time has come; returns how many. Each is a transaction of its own."""
     due = await rows(
-        "SELECT id, status FROM need WHERE next_check_at <= $1 ORDER BY next_check_at LIMIT $2",
+        "SELECT id FROM need WHERE next_check_at <= $1 ORDER BY next_check_at LIMIT $2",
         clock.now(),
         limit,
     )
     for need in due:
-        status = NeedStatus(need["status"])
-        if status in OPEN:
-            await expire_need(actor, need["id"])
-        elif status in WAITING:
-            await remind_of_need(actor, need["id"])
-        else:
-            await _look_no_more(actor, need["id"])
+        await poke_need(actor, need["id"])
     return len(due)
-
-
-@command
-async def _look_no_more(actor: Actor, need_id: int) -> None:
-    del actor
-    await one("UPDATE need SET next_check_at = NULL WHERE id = $1 RETURNING id", need_id)

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from match.catalogue import codes
 from match.catalogue.lexicon import matching_words
 from match.foundation import clock
 from match.foundation.actor import Actor
@@ -17,11 +16,12 @@ from match.foundation.outbox import tell
 from match.foundation.parameters import whole
 from match.foundation.workdays import workdays_from_now
 from match.needs import policy, rules, wording
-from match.needs.commands._shared import lines_of, locked, move, texts
+from match.needs.commands._shared import lines_of, locked, move, refuse_naming_texts
 from match.needs.forms import DeliveryStep, KindStep, LinesStep, NeedForm, PeopleStep
 from match.needs.states import WAITING, Delivery, NeedStatus
 
 WRITABLE = frozenset({NeedStatus.draft, NeedStatus.information})
+REASON_MOST = 500
 
 
 @command
@@ -38,8 +38,9 @@ async def draft_need(actor: Actor, home_id: int) -> int:
         raise Conflict(_("这个儿童之家还没有开放，开放后才能提需求。"))
     director = home["director_id"] if policy.enters_for(actor, home_id) else None
     need_id: int = await value(
-        "INSERT INTO need (home_id, division, submitted_by, entered_for, groups, skills, photos,"
-        " tokens) VALUES ($1, $2, $3, $4, '{}', '{}', '{}', '{}') RETURNING id",
+        "INSERT INTO need (home_id, division, submitted_by, entered_for, writers, groups, skills,"
+        " photos, tokens) VALUES ($1, $2, $3, $4, array_remove(ARRAY[$3::bigint], NULL),"
+        " '{}', '{}', '{}', '{}') RETURNING id",
         home_id,
         home["division"],
         actor.id,
@@ -77,6 +78,13 @@ async def save_kind(actor: Actor, need_id: int, step: KindStep) -> None:
         step.wanted_from,
         step.due_on,
         matching_words(f"{step.title} {step.purpose}"),
+    )
+    # Lines that followed the need's category follow it still.
+    await value(
+        "UPDATE need_line SET category = $2 WHERE need_id = $1 AND category = $3",
+        need_id,
+        step.category,
+        need["category"],
     )
     await _saved(actor, need, "kind")
 
@@ -175,8 +183,9 @@ async def write_need(actor: Actor, form: NeedForm) -> int:
     await save_lines(actor, need_id, LinesStep(form.lines))
     await save_delivery(actor, need_id, DeliveryStep(form.delivery))
     if form.skills:
-        for code in form.skills:
-            codes.skill(code)
+        unknown = rules.skills_complaint(form.skills)
+        if unknown:
+            raise Invalid({"skills": unknown})
         await value("UPDATE need SET skills = $2 WHERE id = $1", need_id, form.skills)
     return need_id
 
@@ -189,6 +198,10 @@ async def submit_need(actor: Actor, need_id: int, *, duplicate_reason: str = "")
     Refuses an unfinished draft, a home over its quota, and a likely duplicate without a reason.
     """
     need = await _writable(actor, need_id)
+    if len(duplicate_reason) > REASON_MOST:
+        raise Invalid({"duplicate_reason": _("内容太长，请缩短到 500 字以内。")})
+    if need["status"] != NeedStatus.draft:
+        raise Conflict(_("请先回答审核人员的问题，回答后会自动重新提交。"))
     lacking = rules.missing(need, len(await lines_of(need_id)))
     if lacking:
         raise Invalid(lacking, _("还有几步没有填完。"))
@@ -200,20 +213,14 @@ async def submit_need(actor: Actor, need_id: int, *, duplicate_reason: str = "")
             % {"title": likely[0]["title"]},
             duplicates=[row["id"] for row in likely],
         )
-    every_text = await texts(need)
-    wording.refuse_personal_data(every_text)
+    every_text = await refuse_naming_texts(need)
     await value(
         "UPDATE need SET submitted_at = $2, duplicate_reason = $3 WHERE id = $1",
         need_id,
         clock.now(),
         duplicate_reason.strip(),
     )
-    if need["status"] == NeedStatus.information:
-        verb = "answer"
-    elif wording.needs_a_look(every_text):
-        verb = "submit_for_privacy"
-    else:
-        verb = "submit"
+    verb = "submit_for_privacy" if wording.needs_a_look(every_text) else "submit"
     reminder = await workdays_from_now(await whole("need.check_days"))
     return await move(actor, need, verb, next_check_at=reminder)
 
@@ -225,6 +232,8 @@ async def withdraw_need(actor: Actor, need_id: int, reason: str) -> None:
     require(policy.can_withdraw(actor, need["home_id"], need["division"]))
     if len(reason.strip()) < 4:
         raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    if len(reason) > REASON_MOST:
+        raise Invalid({"reason": _("内容太长，请缩短到 500 字以内。")})
     if any(line["committed"] or line["in_transit"] for line in await lines_of(need_id)):
         raise Conflict(_("这条需求已有签订的帮助在执行，请先与对方协商解除后再撤回。"))
     await move(actor, need, "withdraw", reason=reason)
@@ -288,5 +297,9 @@ async def _saved(actor: Actor, need: dict[str, Any], step: str) -> None:
         division=need["division"],
         changes={step: (None, "saved")},
     )
+    if actor.id is not None and actor.id not in need["writers"]:
+        await value(
+            "UPDATE need SET writers = writers || $2::bigint WHERE id = $1", need["id"], actor.id
+        )
     if need["status"] != NeedStatus.draft:
         await tell("need.changed", need_id=need["id"])
