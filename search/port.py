@@ -23,6 +23,7 @@ PAGE_SIZE_LIMIT = 100
 DEPTH_LIMIT = 10_000
 """Nobody reads past this; a page beyond it is empty."""
 
+FACET_LIMIT = 500
 TEXT_LIMIT = 200
 
 
@@ -86,6 +87,9 @@ class Facet(msgspec.Struct, frozen=True):
     field: Field
     disjunctive: bool = True
     limit: int = 200
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "limit", max(1, min(self.limit, FACET_LIMIT)))
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):

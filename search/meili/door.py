@@ -39,16 +39,28 @@ class Listed(msgspec.Struct):
 
 class Door:
     """`seconds`: how long a question may take; `task_seconds`: how long a write may take until it
-    has been carried out.
+    has been carried out; `rest_seconds`: after a question that was not answered in time, how long
+    the next ones are refused at once, so that pages do not queue up behind a server that hangs.
     """
 
     def __init__(
-        self, url: str, key: str | None, *, threads: int, seconds: float, task_seconds: float
+        self,
+        url: str,
+        key: str | None,
+        *,
+        threads: int,
+        seconds: float,
+        task_seconds: float,
+        rest_seconds: float,
+        clock: Callable[[], float],
     ) -> None:
         self._url = url
         self._key = key
         self._seconds = seconds
         self._task_seconds = task_seconds
+        self._rest_seconds = rest_seconds
+        self._clock = clock
+        self._resting_until = clock()
         self._threads = anyio.CapacityLimiter(threads)
         self._local = threading.local()
 
@@ -60,12 +72,15 @@ class Door:
         def run() -> T:
             return work(self._client())
 
+        if self._clock() < self._resting_until:
+            raise SearchDown("Meilisearch did not answer a moment ago")
         try:
             with anyio.fail_after(self._seconds):
                 return await anyio.to_thread.run_sync(
                     run, limiter=self._threads, abandon_on_cancel=True
                 )
         except TimeoutError as late:
+            self._resting_until = self._clock() + self._rest_seconds
             raise SearchDown(f"Meilisearch did not answer within {self._seconds} s") from late
         except MeilisearchApiError as refused:
             raise _meaning(refused) from refused

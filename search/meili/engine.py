@@ -7,7 +7,7 @@ own, so that the writer sends there too, whoever started the rebuild.
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterable, Sequence
+from collections.abc import AsyncIterable, Callable, Sequence
 
 import anyio
 
@@ -52,10 +52,20 @@ class MeiliEngine:
         threads: int = 8,
         seconds: float = 3.0,
         task_seconds: float = 60.0,
+        rest_seconds: float = 2.0,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._lexicon = lexicon
         self._prefix = prefix
-        self._door = Door(url, key, threads=threads, seconds=seconds, task_seconds=task_seconds)
+        self._door = Door(
+            url,
+            key,
+            threads=threads,
+            seconds=seconds,
+            task_seconds=task_seconds,
+            rest_seconds=rest_seconds,
+            clock=clock,
+        )
         self._register = Register(self._door, prefix)
         self._hands = {
             index: Hand(index, settings, self._door, self._register, lexicon, prefix + index.value)
@@ -150,14 +160,12 @@ class MeiliEngine:
     async def health(self) -> Health:
         try:
             await self._door.call(lambda client: client.health())
-            entries = {index: await self._register.read(index) for index in INDEXES}
+            entries = await self._register.everything()
         except (SearchDown, WriteFailed) as trouble:
             return Health("meilisearch", ready=False, detail=str(trouble))
-        missing = [index for index, entry in entries.items() if entry is None]
+        missing = [index for index in INDEXES if index not in entries]
         stale = tuple(
-            index
-            for index, entry in entries.items()
-            if entry is not None and entry.form != form(INDEXES[index])
+            index for index, entry in entries.items() if entry.form != form(INDEXES[index])
         )
         detail = f"not prepared: {', '.join(missing)}" if missing else ""
         return Health("meilisearch", not missing, detail, stale)

@@ -29,12 +29,15 @@ class Register:
                 lambda client: client.create_index(self._uid, {"primaryKey": "id"})
             )
 
-    async def read(self, index: Index) -> Entry | None:
+    async def everything(self) -> dict[Index, Entry]:
         try:
             entries = await self._door.documents(self._uid, {"limit": 100}, list[Entry])
         except IndexGone:
-            return None
-        return next((entry for entry in entries if entry.id == index.value), None)
+            return {}
+        return {Index(entry.id): entry for entry in entries if entry.id in set(Index)}
+
+    async def read(self, index: Index) -> Entry | None:
+        return (await self.everything()).get(index)
 
     async def write(self, entry: Entry) -> None:
         document = msgspec.to_builtins(entry)

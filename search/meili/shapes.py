@@ -12,7 +12,7 @@ from typing import TypeAlias
 from search.filters import Field
 from search.indexes import Settings, Tier
 from search.orders import ORDERS
-from search.port import DEPTH_LIMIT
+from search.port import DEPTH_LIMIT, FACET_LIMIT
 from search.projection import Projected
 from search.text import Lexicon
 from search.text.grams import characters
@@ -27,7 +27,6 @@ SEARCHED = ["title", "names", "pinyin", "body", "words", "characters"]
 
 SHOWN = ["id", "version", "title", "body", "_geo"]
 LOCALES = ["cmn", "eng"]
-VALUES_PER_FACET = 500
 
 
 def to_meili(projected: Projected, lexicon: Lexicon) -> dict[str, Json]:
@@ -82,7 +81,7 @@ def to_settings(settings: Settings, lexicon: Lexicon) -> dict[str, Json]:
             {"attributePatterns": ["*"], "locales": list[Json](LOCALES)},
         ],
         "pagination": {"maxTotalHits": DEPTH_LIMIT * 100},
-        "faceting": {"maxValuesPerFacet": VALUES_PER_FACET, "sortFacetValuesBy": {"*": "count"}},
+        "faceting": {"maxValuesPerFacet": FACET_LIMIT, "sortFacetValuesBy": {"*": "count"}},
     }
 
 

@@ -13,6 +13,13 @@ RUNS = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
+_SAME_PLACE: dict[int, str] = {
+    **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
+    0x3000: " ",
+    0x0130: "i",  # İ, the only character that grows in lower case
+    **dict.fromkeys(range(0xD800, 0xE000), " "),
+}
+
 
 def clean(text: str, limit: int) -> str:
     """Without control characters and lone surrogates (no engine takes them), at most `limit`
@@ -23,18 +30,8 @@ def clean(text: str, limit: int) -> str:
 
 def fold(text: str) -> str:
     """Half width, lower case; every character keeps its place."""
-    return "".join(map(_fold_character, text))
+    return text.translate(_SAME_PLACE).lower()
 
 
 def is_han(text: str) -> bool:
     return HAN_RUN.fullmatch(text) is not None
-
-
-def _fold_character(character: str) -> str:
-    code = ord(character)
-    if 0xFF01 <= code <= 0xFF5E:
-        character = chr(code - 0xFEE0)
-    elif code == 0x3000 or 0xD800 <= code <= 0xDFFF:
-        return " "
-    lower = character.lower()
-    return lower if len(lower) == 1 else character

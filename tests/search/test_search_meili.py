@@ -206,6 +206,24 @@ async def test_a_server_that_hangs_is_search_down_within_the_deadline(server: Me
     assert time.monotonic() - started < 1.5
 
 
+async def test_after_a_silence_questions_are_refused_at_once_and_then_asked_again(
+    server: MeiliServer,
+) -> None:
+    now = 100.0
+    engine = reach(server, seconds=0.3, rest_seconds=2.0, clock=lambda: now)
+    await fill(engine)
+    server.answering.clear()
+    with pytest.raises(SearchDown, match="within"):
+        await engine.search(Index.NEEDS, Query())
+
+    server.answering.set()
+    with pytest.raises(SearchDown, match="a moment ago"):
+        await engine.search(Index.NEEDS, Query())
+
+    now += 2.0
+    assert (await engine.search(Index.NEEDS, Query())).total == len(NEEDS)
+
+
 @pytest.mark.parametrize(
     "answer", [b"<html>502</html>", b"", b"[]", b'{"results": [{"hits": 3}]}', b'{"uid": {}}', b"3"]
 )
