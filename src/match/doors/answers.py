@@ -13,6 +13,7 @@ from litestar.response import Redirect, Template
 from match.foundation.db import SERVER_TROUBLE
 from match.foundation.errors import Invalid, MatchError, SignInNeeded, TooMany, Unavailable
 from match.foundation.language import _
+from match.site.api import PROBLEM_TYPE, Problem
 from match.site.htmx import page
 
 LOG = structlog.get_logger()
@@ -29,17 +30,6 @@ CODES = {
     500: "error",
     503: "unavailable",
 }
-
-
-class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """RFC 9457. ``fields`` maps a field to its complaint; ``code`` is stable for programs."""
-
-    type: str
-    title: str
-    status: int
-    code: str
-    instance: str
-    fields: dict[str, str] | None = None
 
 
 def sentence(status: int) -> str:
@@ -74,9 +64,7 @@ def problem(
 ) -> Response[bytes]:
     """One problem+json answer."""
     body = Problem(f"/problems/{code}", title, status, code, path, fields)
-    return Response(
-        msgspec.json.encode(body), status_code=status, media_type="application/problem+json"
-    )
+    return Response(msgspec.json.encode(body), status_code=status, media_type=PROBLEM_TYPE)
 
 
 def _answer(

@@ -6,9 +6,10 @@ from litestar import Controller, Request, get
 from litestar.params import FromQuery
 
 from match.front import portal
-from match.front.searching import Answer, relaxation_words, search_everything
+from match.front.searching import Answer, search_everything
 from match.site.dependencies import Engine
 from match.site.htmx import Page, page
+from match.site.relaxation import relaxation_words
 
 Asked = Request[Any, Any, Any]
 

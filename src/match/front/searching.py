@@ -125,15 +125,3 @@ async def _without_engine(text: str) -> Answer:
     cards = tuple(need_card(view) for view in views)
     shelves = (Found(SHELVES[0], cards, len(cards)),) if cards else ()
     return Answer(shelves, degraded=True)
-
-
-def relaxation_words(relaxed: Sequence[Relaxation]) -> str:
-    """What was given up, for the visitor; empty when nothing was."""
-    words = {
-        Relaxation.SOUND: _("按读音相近的词查找"),
-        Relaxation.WORDS: _("只要含有其中一个词"),
-        Relaxation.WIDER: _("扩大了类别和地区"),
-        Relaxation.FILTERS: _("去掉了筛选条件"),
-        Relaxation.TEXT: _("没有按关键词查找"),
-    }
-    return "、".join(words[one] for one in relaxed)
