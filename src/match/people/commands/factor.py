@@ -113,8 +113,10 @@ async def confirm_authenticator(
 
 @command
 async def renew_recovery_codes(actor: Actor) -> list[str]:
-    """Ten new recovery codes; the old ones work no longer."""
+    """Ten new recovery codes; the old ones work no longer. Conflict without an authenticator."""
     assert actor.id is not None
+    if await value("SELECT totp_seed FROM account WHERE id = $1 FOR UPDATE", actor.id) is None:
+        raise Conflict(_("还没有绑定动态口令，绑定时会给出恢复码。"))
     await record(actor, "account.recovery_renewed", subject=("account", actor.id))
     return await _renew_recovery(actor.id)
 
