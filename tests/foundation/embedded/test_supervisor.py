@@ -164,7 +164,8 @@ class TestKeeper:
                 pids.append(keeper.pid)
 
         assert len(set(pids)) == 4
-        assert [line["pause_seconds"] for line in said] == [0.1, 0.2, 0.4]
+        pauses = [line["pause_seconds"] for line in said if "pause_seconds" in line]
+        assert pauses == [0.1, 0.2, 0.4]
 
     def test_a_child_that_ignores_the_gentle_signal_is_killed(
         self, supervisor: Supervisor, tmp_path: Path

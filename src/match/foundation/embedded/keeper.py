@@ -149,6 +149,7 @@ class Keeper:
                 return None
             self._process = self._popen()
         self.starts += 1
+        log.info("child is started", child=self.child.name, pid=self._process.pid)
         with self._changed:
             self._changed.notify_all()
         return self._process
