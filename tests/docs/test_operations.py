@@ -8,9 +8,8 @@ import click
 import pytest
 import yaml
 
+from match.cli import main
 from match.foundation.settings import documented
-
-main = pytest.importorskip("match.cli").main
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = (ROOT / "compose.yaml").read_text()
