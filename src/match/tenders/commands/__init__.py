@@ -1,0 +1,19 @@
+"""Verbs of tenders: writing a notice, and carrying it to its end."""
+
+from match.tenders.commands.publishing import (
+    close_tender,
+    publish_tender,
+    sweep_tenders,
+    withdraw_tender,
+)
+from match.tenders.commands.writing import change_tender, discard_tender, draft_tender
+
+__all__ = [
+    "change_tender",
+    "close_tender",
+    "discard_tender",
+    "draft_tender",
+    "publish_tender",
+    "sweep_tenders",
+    "withdraw_tender",
+]

@@ -1,0 +1,153 @@
+"""What every verb on a tender begins and ends with, and the facts its rules are judged by."""
+
+from datetime import date, datetime
+from typing import Any
+
+from match.catalogue.queries import guiding_items
+from match.foundation import clock
+from match.foundation.actor import Actor
+from match.foundation.audit import record
+from match.foundation.db import one, value
+from match.foundation.errors import Invalid, NotFound
+from match.foundation.language import _
+from match.foundation.outbox import tell
+from match.foundation.parameters import periods, whole
+from match.needs.wording import refuse_personal_data
+from match.tenders import policy, rules
+from match.tenders.forms import TenderForm
+from match.tenders.states import PUBLIC, TENDER_MACHINE, TenderStatus
+from match.tenders.tables import Tender
+
+# The unit's own rules govern below the limit; the shortest answer time of the law's own simplest
+# method, inquiry, is the floor here (domain.md §2.1, deadlines.csv).
+NOTICE = "PROC.INQ.RESP"
+
+
+def not_found() -> NotFound:
+    """The same words for what is not there and for what is not to be known."""
+    return NotFound(_("没有找到这条采购公告。"))
+
+
+async def locked(actor: Actor, tender_id: int) -> dict[str, Any]:
+    """The tender, locked; NotFound for those who may not know of it."""
+    tender = await one("SELECT * FROM tender WHERE id = $1 FOR UPDATE", tender_id)
+    if tender is None or not policy.can_see(
+        actor,
+        tender["organisation_id"],
+        tender["division"],
+        public=TenderStatus(tender["status"]) in PUBLIC,
+    ):
+        raise not_found()
+    return tender
+
+
+async def purchaser(organisation_id: int) -> dict[str, Any]:
+    """The department: kind, name, seat and standing. NotFound if there is none."""
+    found = await one(
+        "SELECT id, kind, name, division, status, verified_until FROM organisation WHERE id = $1",
+        organisation_id,
+    )
+    if found is None:
+        raise NotFound(_("没有找到这个采购单位。"))
+    return found
+
+
+def legal_periods() -> rules.Periods:
+    """The lengths of deadlines.csv that the timetable needs."""
+    held = periods()
+    return rules.Periods(
+        notice_workdays=held[NOTICE].whole,
+        result_workdays=held["PROC.AWARD"].whole,
+        contract_days=held["PROC.CONTRACT.SIGN"].whole,
+        publish_workdays=held["PROC.CONTRACT.PUBLISH"].whole,
+    )
+
+
+async def spent_this_year(
+    organisation_id: int, item_code: str, budget_line: str, today: date
+) -> int:
+    """What the department has published this year for this item from this line, in fen."""
+    return await value(
+        "SELECT coalesce(sum(budget_fen), 0)::bigint FROM tender WHERE organisation_id = $1"
+        " AND item_code = $2 AND btrim(budget_line) = btrim($3) AND status IN ('published',"
+        " 'closed') AND extract(year FROM published_at AT TIME ZONE 'Asia/Shanghai') = $4",
+        organisation_id,
+        item_code,
+        budget_line,
+        today.year,
+    )
+
+
+async def service_limit() -> int:
+    """The decentralised limit for services, in whole yuan (a parameter: marked S)."""
+    return await whole("proc.hunan.decentral.service")
+
+
+async def check_item(division: str, item_code: str, guiding_item: int | None) -> dict[str, str]:
+    """The item is a service; where the area has loaded a guiding catalogue, it is in that too."""
+    complaint = rules.item_complaint(item_code)
+    if complaint:
+        return {"item_code": complaint}
+    offered = {item.id: item for item in await guiding_items(division)}
+    if guiding_item is None:
+        if offered:
+            return {"guiding_item": _("请选择本地政府购买服务指导性目录中的项目。")}
+        return {}
+    item = offered.get(guiding_item)
+    if item is None:
+        return {"guiding_item": _("这个项目不在本地现行的指导性目录中，请重新选择。")}
+    if item.procurement_code not in (None, item_code):
+        return {"guiding_item": _("指导性目录项目与采购品目不一致，请核对。")}
+    return {}
+
+
+def check_words(form: TenderForm) -> None:
+    """Personal data has no place in a notice."""
+    refuse_personal_data(
+        {"title": form.title, "requirements": form.requirements, "acceptance": form.acceptance}
+    )
+
+
+async def move(
+    actor: Actor,
+    tender: dict[str, Any],
+    verb: str,
+    *,
+    reason: str = "",
+    next_check_at: datetime | None = None,
+) -> TenderStatus:
+    """Fire the verb, set when the clock looks again, leave the trail, tell the house."""
+    before = TenderStatus(tender["status"])
+    if next_check_at is not None:
+        await value(
+            "UPDATE tender SET next_check_at = $2 WHERE id = $1", tender["id"], next_check_at
+        )
+    step = await TENDER_MACHINE.fire(Tender, tender["id"], before, verb)
+    if next_check_at is None:
+        await value("UPDATE tender SET next_check_at = NULL WHERE id = $1", tender["id"])
+    await record(
+        actor,
+        step.event,
+        subject=("tender", tender["id"]),
+        division=tender["division"],
+        reason=reason,
+        changes={"status": (before.value, str(step.to))},
+    )
+    await tell(
+        step.event,
+        tender_id=tender["id"],
+        organisation_id=tender["organisation_id"],
+        division=tender["division"],
+    )
+    return TenderStatus(step.to)
+
+
+def refuse(complaints: dict[str, str]) -> None:
+    """Raise Invalid with every complaint, if there are any."""
+    if complaints:
+        raise Invalid(complaints)
+
+
+def today() -> date:
+    """The day in Hunan."""
+    return clock.today()

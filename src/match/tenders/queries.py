@@ -1,0 +1,213 @@
+"""Reading purchases: for everybody, for the department, for suppliers whom they suit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from match.foundation import clock
+from match.foundation.actor import Actor
+from match.foundation.db import one, rows, value
+from match.foundation.permissions import Permission
+from match.foundation.workdays import working_days
+from match.places.queries import divisions
+from match.places.rules import code_from
+from match.tenders import policy, rules
+from match.tenders.commands._shared import legal_periods, not_found
+from match.tenders.public import TenderView, tender_view
+from match.tenders.states import OPEN, PUBLIC, TENDER_MACHINE, TenderStatus
+
+_TENDER = (
+    "SELECT t.*, g.name AS purchaser, d.path FROM tender t"
+    " JOIN organisation g ON g.id = t.organisation_id JOIN division d ON d.code = t.division "
+)
+_LIST = """
+WHERE t.status = ANY($1)
+AND EXISTS (SELECT FROM unnest(t.areas) AS area
+            WHERE starts_with(area, $2) OR starts_with($2, area))
+AND ($3 = '' OR t.title ILIKE '%' || $3 || '%' OR t.requirements ILIKE '%' || $3 || '%')
+AND (cardinality($4::text[]) = 0 OR t.category = ANY($4)
+     OR split_part(t.category, '-', 1) = ANY($4))
+AND ($5::bigint IS NULL OR t.id < $5)
+ORDER BY t.id DESC LIMIT $6
+"""
+_HELD = """
+WHERE EXISTS (SELECT FROM unnest($1::text[]) AS held WHERE starts_with(t.division, held))
+"""
+# Who might answer: verified today, with the fields and areas of what they have on offer.
+_SUPPLIERS = """
+SELECT g.id, g.kind, g.division, g.skills,
+  coalesce(array_agg(DISTINCT o.category) FILTER (WHERE o.id IS NOT NULL), '{}') AS offered,
+  coalesce((SELECT array_agg(DISTINCT area) FROM offer p, unnest(p.areas) AS area
+            WHERE p.organisation_id = g.id AND p.status IN ('published', 'reserved')), '{}')
+    AS reaches
+FROM organisation g
+LEFT JOIN offer o ON o.organisation_id = g.id AND o.status IN ('published', 'reserved')
+WHERE g.status = 'verified' AND g.verified_until >= $1 AND ($2::bigint IS NULL OR g.id = $2)
+GROUP BY g.id ORDER BY g.id
+"""
+
+
+class TenderFile(msgspec.Struct, frozen=True):
+    """A purchase as the department sees it: ``may_write`` is True or the reason why not."""
+
+    view: TenderView
+    budget_line: str
+    drafted_by: int
+    may_write: bool | str
+    verbs: tuple[str, ...]
+
+
+async def public_tender(tender_id: int) -> TenderView:
+    """A notice that was published, also once closed or withdrawn. Raises NotFound for others."""
+    row = await one(_TENDER + "WHERE t.id = $1", tender_id)
+    if row is None or row["published_at"] is None or TenderStatus(row["status"]) not in PUBLIC:
+        raise not_found()
+    return (await _views([row]))[0]
+
+
+async def tenders_by_ids(ids: Sequence[int]) -> list[TenderView]:
+    """Open notices in the order of *ids*; what is no longer open is left out."""
+    found = await rows(
+        _TENDER + "WHERE t.id = ANY($1) AND t.status = ANY($2)", list(ids), _texts(OPEN)
+    )
+    views = {view.id: view for view in await _views(found)}
+    return [views[tender_id] for tender_id in ids if tender_id in views]
+
+
+async def open_tenders(
+    *,
+    reaching: str = "43",
+    text: str = "",
+    categories: Sequence[str] = (),
+    after: int | None = None,
+    limit: int = 20,
+) -> list[TenderView]:
+    """Open notices by id, newest first, for the JSON list and when search does not answer."""
+    found = await rows(
+        _TENDER + _LIST,
+        _texts(OPEN),
+        reaching,
+        text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"),
+        list(categories),
+        after,
+        limit,
+    )
+    return await _views(found)
+
+
+async def count_open() -> int:
+    """How many purchases take answers."""
+    return await value("SELECT count(*) FROM tender WHERE status = ANY($1)", _texts(OPEN))
+
+
+async def tender_file(actor: Actor, tender_id: int) -> TenderFile:
+    """A purchase in full, for its department and who audits it. NotFound for everybody else."""
+    row = await one(_TENDER + "WHERE t.id = $1", tender_id)
+    if row is None or not policy.can_see(
+        actor, row["organisation_id"], row["division"], public=False
+    ):
+        raise not_found()
+    return TenderFile(
+        view=(await _views([row]))[0],
+        budget_line=row["budget_line"],
+        drafted_by=row["drafted_by"],
+        may_write=policy.can_write(actor, row["organisation_id"], row["division"]),
+        verbs=tuple(TENDER_MACHINE.verbs(TenderStatus(row["status"]))),
+    )
+
+
+async def department_tenders(actor: Actor, limit: int = 100) -> list[TenderView]:
+    """The purchases of the departments this person buys for, newest first."""
+    found = await rows(
+        _TENDER + _HELD + "ORDER BY t.id DESC LIMIT $2",
+        list(actor.scope(Permission.tenders_publish)),
+        limit,
+    )
+    return await _views(
+        [
+            row
+            for row in found
+            if policy.can_write(actor, row["organisation_id"], row["division"]) is True
+        ]
+    )
+
+
+async def departments(actor: Actor) -> list[tuple[int, str]]:
+    """The verified bodies this person may buy for, as (id, name)."""
+    scopes = list(actor.scope(Permission.tenders_publish))
+    found = await rows(
+        "SELECT id, name, kind, division FROM organisation WHERE status = 'verified'"
+        " AND EXISTS (SELECT FROM unnest($1::text[]) AS held WHERE starts_with(division, held))"
+        " ORDER BY division, id",
+        scopes,
+    )
+    return [
+        (row["id"], row["name"])
+        for row in found
+        if rules.purchaser_complaint(row["kind"]) is None
+        and policy.can_write(actor, row["id"], row["division"]) is True
+    ]
+
+
+async def suitable_suppliers(tender_id: int) -> list[rules.Fit]:
+    """The organisations a notice suits, best known to the field first; the department not among
+    them. Raises NotFound for a notice that is not public."""
+    view = await public_tender(tender_id)
+    found = [
+        fit
+        for supplier in await _suppliers(None)
+        if supplier.id != view.organisation_id and (fit := _fit(supplier, view)) is not None
+    ]
+    return sorted(
+        found, key=lambda fit: (-len(fit.skills), not fit.same_field, fit.organisation_id)
+    )
+
+
+async def suitable_tenders(
+    organisation_id: int, limit: int = 20
+) -> list[tuple[TenderView, rules.Fit]]:
+    """Open notices that suit an organisation, the first to close first."""
+    suppliers = await _suppliers(organisation_id)
+    if not suppliers:
+        return []
+    views = await open_tenders(limit=500)
+    fitting = [
+        (view, fit)
+        for view in sorted(views, key=lambda view: (view.dates.closes_on, view.id))
+        if view.organisation_id != organisation_id and (fit := _fit(suppliers[0], view)) is not None
+    ]
+    return fitting[:limit]
+
+
+def _fit(supplier: rules.Supplier, view: TenderView) -> rules.Fit | None:
+    return rules.fit(supplier, areas=view.areas, category=view.category, skills=view.skills)
+
+
+async def _suppliers(organisation_id: int | None) -> list[rules.Supplier]:
+    return [
+        rules.Supplier(
+            id=row["id"],
+            kind=row["kind"],
+            division=row["division"],
+            skills=frozenset(row["skills"]),
+            offered=frozenset(row["offered"]),
+            reaches=tuple(row["reaches"]),
+        )
+        for row in await rows(_SUPPLIERS, clock.today(), organisation_id)
+    ]
+
+
+async def _views(found: list[dict[str, Any]]) -> list[TenderView]:
+    areas = {area for row in found for area in row["areas"]}
+    places = await divisions([code_from(area) for area in areas])
+    names = {area: places[code].name for area in areas if (code := code_from(area)) in places}
+    days, lengths = await working_days(), legal_periods()
+    return [
+        tender_view(row, names, rules.dates(row["closes_on"], row["decides_on"], lengths, days))
+        for row in found
+    ]
+
+
+def _texts(statuses: frozenset[TenderStatus]) -> list[str]:
+    return [str(status) for status in statuses]
