@@ -2,18 +2,15 @@
 
 import asyncio
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
-import httpx
 import msgspec
 
 from match.cli.common import CONSOLE, database, set_up, steps
-from match.cli.serving import child, children
+from match.cli.serving import children
 from match.foundation.actor import SYSTEM
 from match.foundation.db import value
-from match.foundation.embedded.keeper import Child
 from match.foundation.embedded.services import Services
 from match.foundation.settings import Settings, changed, use
 
@@ -41,15 +38,13 @@ def demo(*, once: bool, as_json: bool, port: int | None) -> None:
         use(services.settings)
         asyncio.run(migrate(services.owner_database_url))
         loaded = asyncio.run(_filled(services.settings))
-        worker, long = children(services, worker=True, demo=True)[1:]
+        web, worker, long = children(services, worker=True, demo=True)
         services.supervisor.start(worker)
         services.supervisor.start(long)
         done = asyncio.run(_journey(services.settings, approve=once))
         if once:
             _print(done, time.monotonic() - began, as_json=as_json)
             return
-        web = child("web", "web-process", services=services, demo=True)
-        web = _with_port(web, services.settings)
         services.run([web], when_ready=lambda: _welcome(services.settings, loaded, began))
 
 
@@ -72,19 +67,6 @@ async def _journey(settings: Settings, *, approve: bool) -> "Journey":
     async with database(settings):
         with steps() as step:
             return await journey(settings, step, approve=approve)
-
-
-def _with_port(web: Child, settings: Settings) -> Child:
-    """The web child, with the port of this demo, ready once it answers."""
-    env = {**web.env, "MATCH_PORT": str(settings.port), "MATCH_HOST": settings.host}
-
-    def ready(_pid: int) -> bool:
-        try:
-            return httpx.get(f"{settings.base_url}/healthz", timeout=2).status_code == 200
-        except httpx.HTTPError:
-            return False
-
-    return replace(web, env=env, ready=ready, ready_seconds=60.0)
 
 
 def _print(done: "Journey", seconds: float, *, as_json: bool) -> None:

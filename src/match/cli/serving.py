@@ -4,16 +4,21 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 import click
 import structlog
 
+from jobs.queue import LONG, MAIN
 from match.cli.common import CONSOLE, set_up
 from match.foundation.embedded.keeper import Child
+from match.foundation.embedded.ready import answers_http, beats, refuse_taken_port
 from match.foundation.embedded.services import Services
 from match.foundation.settings import Settings, use
 
 LOG = structlog.get_logger()
+READY_SECONDS = 60.0
 
 
 def child(name: str, *words: str, services: Services, demo: bool = False) -> Child:
@@ -23,12 +28,24 @@ def child(name: str, *words: str, services: Services, demo: bool = False) -> Chi
 
 
 def children(services: Services, *, worker: bool, demo: bool = False) -> Sequence[Child]:
-    """The web server, and the two workers where they run here."""
+    """The web server, and the two workers where they run here. Each counts as started when it
+    answers, so that one that cannot start is a message, not a silence."""
+    host, port = services.settings.host, services.settings.port
+    web = replace(
+        child("web", "web-process", services=services, demo=demo),
+        prepare=partial(refuse_taken_port, host, port),
+        ready=answers_http(host, port),
+        ready_seconds=READY_SECONDS,
+    )
     workers = [
-        child("worker", "worker-process", services=services, demo=demo),
-        child("long-worker", "worker-process", "--long", services=services, demo=demo),
+        replace(
+            child(name, "worker-process", *words, services=services, demo=demo),
+            ready=beats(services.redis_url, f"{queue}:health"),
+            ready_seconds=READY_SECONDS,
+        )
+        for name, words, queue in (("worker", (), MAIN), ("long-worker", ("--long",), LONG))
     ]
-    return [child("web", "web-process", services=services, demo=demo), *(workers if worker else [])]
+    return [web, *(workers if worker else [])]
 
 
 @click.command()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import redis
 
+from match.foundation.embedded.ready import beats
 from match.foundation.embedded.services import Services
 from tests.foundation.embedded.conftest import Furnish, kill
 
@@ -36,6 +37,18 @@ def test_it_is_reached_by_its_private_socket_only(services: Services) -> None:
     assert client.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
     assert services.valkey.socket.parent.stat().st_mode & 0o777 == 0o700
     assert services.valkey.data.stat().st_mode & 0o777 == 0o700
+    client.close()
+
+
+def test_a_worker_is_ready_when_it_beats(services: Services) -> None:
+    ready = beats(services.redis_url, "queue:health")
+    client = redis.Redis.from_url(services.redis_url)
+    assert not ready(1)
+    client.set("queue:health", "j_complete=0", px=10_000)
+
+    assert ready(1)
+    assert not beats("unix:///nowhere.sock", "queue:health")(1)
+    client.flushall()
     client.close()
 
 

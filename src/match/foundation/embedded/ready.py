@@ -1,9 +1,12 @@
-"""Children that listen on a port: whether it is theirs to take, and when they answer on it."""
+"""When children can be used: web servers that answer on a port of their own, workers that beat."""
 
 import contextlib
 import http.client
 import socket
 from collections.abc import Callable
+from typing import Any
+
+import redis
 
 from match.foundation.embedded.failure import StartFailed
 
@@ -32,6 +35,18 @@ def answers_http(host: str, port: int, path: str = "/healthz") -> Callable[[int]
         with contextlib.closing(link), contextlib.suppress(OSError, http.client.HTTPException):
             link.request("GET", path)
             return link.getresponse().status == http.HTTPStatus.OK
+        return False
+
+    return ready
+
+
+def beats(redis_url: str, key: str) -> Callable[[int], bool]:
+    """For `Child.ready`: whether a worker renews its sign of life, `key`, in Redis."""
+
+    def ready(_pid: int) -> bool:
+        client: Any = redis.Redis.from_url(redis_url, socket_timeout=2, socket_connect_timeout=2)
+        with contextlib.closing(client), contextlib.suppress(redis.RedisError, OSError):
+            return bool(client.exists(key))
         return False
 
     return ready

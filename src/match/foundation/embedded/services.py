@@ -68,13 +68,16 @@ class Services:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a child process needs in its environment to use these services."""
+        """What a child process needs in its environment to use these services, and to listen
+        where we decided."""
         return {
             "MATCH_DATABASE_URL": self.database_url,
             "MATCH_OWNER_DATABASE_URL": self.owner_database_url,
             "MATCH_REDIS_URL": self.redis_url,
             "MATCH_DATA_DIR": str(self.settings.data_dir),
             "MATCH_KEY_FILE": str(self.settings.keys),
+            "MATCH_HOST": self.settings.host,
+            "MATCH_PORT": str(self.settings.port),
         }
 
     def run(
