@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import asyncpg
 import httpx
+import msgspec
 import pytest
 
 from match.foundation import clock
-from match.foundation.actor import Actor
+from match.foundation.actor import SYSTEM, Actor
 from match.foundation.db import one, rows, unit_of_work, value
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
+from match.people.commands import sweep_people
 from match.people.commands.organisations import (
     change_organisation,
     due_organisations,
@@ -367,3 +369,58 @@ async def test_an_organisation_applies_on_the_page_and_is_shown_once_verified(
     assert "吉首市乡村阅读促进会" in listed.text
     assert "石金花" not in (await client.get(f"/organisations/{number}")).text
     assert (await organisation_card(number)).verified_until > clock.today()
+
+
+async def test_evidence_is_ones_own_and_the_verifier_may_fetch_it(
+    client: httpx.AsyncClient,
+) -> None:
+    await make.place(JISHOU)
+    person = await make.account("donor")
+    await make.sign_in(client, person)
+    csrf = (await client.get("/sign-in")) and client.cookies["__Host-csrf"]
+    fields = msgspec.structs.asdict(make.organisation_form("VOLTEAM", uscc=""))
+    form = {
+        name: str(fields[name])
+        for name in ("name", "kind", "division", "person_in_charge", "phone", "address")
+    }
+
+    made = await client.post(
+        "/organisations",
+        data={**form, "_csrf_token": csrf},
+        files={"papers": ("certificate.pdf", b"%PDF-1.7 a certificate", "application/pdf")},
+    )
+
+    assert made.status_code == 303
+    number = int(made.headers["location"].split("/")[2])
+    county = await make.account("county", "433101")
+    case = await verification_case(county, number)
+    (paper,) = case.organisation.fields["evidence"]
+    await make.sign_in(client, county)
+    assert (await client.get(f"/files/{paper}")).status_code == 200
+    await make.sign_in(client, await make.account("county", "433122"))
+    assert (await client.get(f"/files/{paper}")).status_code == 404
+    await verify_organisation(county, number, seen_version=1)
+    with pytest.raises(Invalid) as refused:
+        await register_organisation(county, make.organisation_form(evidence=[paper]))
+    assert "papers" in refused.value.fields
+
+
+async def test_a_body_without_a_code_is_not_verified_without_evidence(db: None) -> None:
+    await make.place(JISHOU)
+    made = await register_organisation(
+        await make.account("donor"), make.organisation_form("VOLTEAM", uscc="")
+    )
+
+    with pytest.raises(Conflict, match="证明材料"):
+        await verify_organisation(await make.account("county", "433101"), made, seen_version=1)
+
+
+async def test_the_sweep_ends_what_has_run_out(db: None) -> None:
+    made = await make.organisation()
+    with pytest.raises(Denied):
+        await sweep_people(await make.account("administrator", "43"))
+
+    with clock.freeze(clock.now() + timedelta(days=740)):
+        assert await sweep_people(SYSTEM) >= 1
+
+    assert await value("SELECT status FROM organisation WHERE id = $1", made) == "expired"

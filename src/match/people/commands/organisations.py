@@ -3,6 +3,7 @@
 from typing import Any
 
 from match.catalogue import lists
+from match.files.queries import own_documents
 from match.foundation import clock, screening
 from match.foundation.actor import SYSTEM, Actor
 from match.foundation.audit import record
@@ -27,6 +28,7 @@ SEALED = {
     "address": "address_key",
     "bank_name": "bank_key",
 }
+MOST_EVIDENCE = 10
 OPEN = (
     "uscc",
     "kind",
@@ -51,7 +53,7 @@ async def register_organisation(actor: Actor, form: OrganisationForm) -> int:
     """
     if actor.id is None:
         raise Denied(_("请先登录，再登记机构。"))
-    fields = await _checked(form)
+    fields = await _checked(actor, form, [])
     columns = [*fields, "status", "applied_by", "applied_at"]
     values = [*fields.values(), "applied", actor.id, clock.now()]
     made = await one(
@@ -84,7 +86,7 @@ async def change_organisation(actor: Actor, organisation: int, form: Organisatio
     """
     held = await _locked(organisation)
     require(policy.can_manage(actor, organisation))
-    fields = await _checked(form)
+    fields = await _checked(actor, form, held["evidence"])
     status = OrganisationStatus(held["status"])
     if status != OrganisationStatus.applied:
         await ORGANISATION.fire(Organisation, organisation, status, "apply")
@@ -220,8 +222,14 @@ async def _write(organisation: int, **fields: Any) -> None:
     )
 
 
-async def _checked(form: OrganisationForm) -> dict[str, Any]:
-    """The form as columns; Invalid with every complaint at once."""
+async def _checked(
+    actor: Actor, form: OrganisationForm, kept_evidence: list[int]
+) -> dict[str, Any]:
+    """
+    The form as columns; Invalid with every complaint at once.
+
+    Evidence is what the applicant uploaded, or what the organisation had already.
+    """
     complaints: dict[str, str] = {}
     code = tidy_code(form.uscc) or None
     if form.kind not in rules.registrable_kinds():
@@ -232,6 +240,9 @@ async def _checked(form: OrganisationForm) -> dict[str, Any]:
         complaints["division"] = _("请选择机构所在的县（市、区）或乡镇。")
     if unknown := [skill for skill in form.skills if skill not in lists.skills()]:
         complaints["skills"] = _("没有这项专长：%(code)s。") % {"code": unknown[0]}
+    fresh = [number for number in form.evidence if number not in kept_evidence]
+    if len(form.evidence) > MOST_EVIDENCE or await own_documents(actor, fresh) != fresh:
+        complaints["papers"] = _("证明材料最多 %(most)s 份，请重新上传。") % {"most": MOST_EVIDENCE}
     complaints |= _about_fundraising(form)
     complaints |= _about_text(form)
     if complaints:

@@ -1,11 +1,15 @@
 """Organisations: the public list and page, applying, and keeping one's own."""
 
+from typing import Any
+
 from litestar import Controller, get, post
+from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from match.catalogue import lists
 from match.catalogue.codes import org_kind
+from match.files.commands import keep_document
 from match.foundation.actor import Actor
 from match.foundation.errors import Conflict, Invalid, MatchError
 from match.foundation.forms import read
@@ -87,8 +91,9 @@ class OrganisationPages(Controller):
     @post("/", opt={"signed_in": True})
     async def register(self, request: AnyRequest, actor: NamedDependency[Actor]) -> Answer:
         """Apply."""
-        raw = await submission(request, OrganisationForm)
+        raw = dict(await submission(request, OrganisationForm))
         try:
+            raw["evidence"] = await _with_papers(request, actor, raw)
             made = await register_organisation(actor, read(OrganisationForm, raw))
         except (Invalid, Conflict) as wrong:
             return await self._form(request, Entry(raw, _complaints(wrong)), wrong.status)
@@ -138,8 +143,9 @@ class OrganisationPages(Controller):
     ) -> Answer:
         """Change it; it goes back to the verifier."""
         await own_organisation(actor, organisation)
-        raw = await submission(request, OrganisationForm)
+        raw = dict(await submission(request, OrganisationForm))
         try:
+            raw["evidence"] = await _with_papers(request, actor, raw)
             await change_organisation(actor, organisation, read(OrganisationForm, raw))
         except (Invalid, Conflict) as wrong:
             entry = Entry(raw, _complaints(wrong))
@@ -154,6 +160,22 @@ class OrganisationPages(Controller):
         await own_organisation(actor, organisation)
         await withdraw_organisation(actor, organisation)
         return see(f"/organisations/{organisation}/own")
+
+
+async def _with_papers(request: AnyRequest, actor: Actor, raw: dict[str, Any]) -> list[str]:
+    """The numbers of the documents: those sent along, and those kept from a try before."""
+    sent = await request.form()
+    numbers = list(raw.get("evidence", []))
+    for paper in sent.getall("papers", []):
+        data = await paper.read() if isinstance(paper, UploadFile) else b""
+        if not data:
+            continue
+        try:
+            kept = await keep_document(actor, data, division=str(raw.get("division", "")))
+        except Invalid as wrong:
+            raise Invalid({"papers": next(iter(wrong.fields.values()))}) from wrong
+        numbers.append(str(kept))
+    return numbers
 
 
 def _complaints(wrong: MatchError) -> dict[str, str]:
