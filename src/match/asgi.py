@@ -24,6 +24,7 @@ from match.foundation.db import WEB_LIMITS, connect, disconnect
 from match.foundation.errors import MatchError
 from match.foundation.keys import hold, load_or_create
 from match.foundation.settings import Settings
+from match.notices.codes import code_sender
 from match.people.demo import demo_doors
 from match.people.door import ActorMiddleware
 from match.site.assets import static_files
@@ -110,6 +111,7 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
     )
     app.state.search = search
     app.state.settings = settings
+    app.state.code_sender = code_sender(settings)
     gate.check_routes(app)
     outer = LanguageMiddleware(Measure(app))
     return Headers(outer, demo=settings.demo, secure=settings.public_url.startswith("https"))

@@ -48,3 +48,12 @@ async def own_photos(actor: Actor, photos: list[int], division: str) -> list[int
     )
     known = {row["id"] for row in found}
     return [photo for photo in photos if photo in known]
+
+
+async def own_documents(actor: Actor, documents: list[int]) -> list[int]:
+    """Those of *documents* that this person uploaded, in order."""
+    found = await rows(
+        "SELECT id FROM file WHERE id = ANY($1::bigint[]) AND owner_id = $2", documents, actor.id
+    )
+    known = {row["id"] for row in found}
+    return [document for document in documents if document in known]

@@ -14,12 +14,13 @@ async def submission(
     The form's fields: a list where *shape* wants several, else the last text that is not empty.
 
     The last one, because a picker sends what was chosen before along with what is chosen now.
+    Uploaded files are left out: who wants them reads them from ``request.form()``.
     """
     sent = await request.form()
     wanted = get_type_hints(shape)
     taken: dict[str, Any] = {}
     for name in dict.fromkeys(sent):
-        given = sent.getall(name)
+        given = [one for one in sent.getall(name) if isinstance(one, str)]
         if _several(wanted.get(name)):
             taken[name] = [one for one in given if one != ""]
         else:
