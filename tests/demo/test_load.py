@@ -42,6 +42,7 @@ async def test_the_demo_is_whole_and_loads_once(hunan: None, db: None):
     assert loaded.counts["homes"] >= 300
     await _needs_went_the_proper_way()
     await _organisations_and_offers_stand_where_they_should()
+    await _purchases_are_published_but_one()
     _every_role_can_be_tried(loaded)
 
     written = await _everything()
@@ -81,6 +82,13 @@ async def _organisations_and_offers_stand_where_they_should() -> None:
     assert Counter(row["status"] for row in offers)["published"] >= 80
     assert any(row["status"] == "verifying" for row in offers)
     assert {row["giver"] for row in offers if row["status"] == "published"} == {"verified"}
+
+
+async def _purchases_are_published_but_one() -> None:
+    purchases = await rows("SELECT * FROM tender")
+
+    assert Counter(row["status"] for row in purchases) == {"published": 10, "draft": 1}
+    assert all(row["decides_on"] > row["closes_on"] > clock.today() for row in purchases)
 
 
 def _every_role_can_be_tried(loaded: Loaded) -> None:

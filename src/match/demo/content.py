@@ -81,12 +81,14 @@ class OfferText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PurchaseText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A department's small purchase. ``budget_fen`` in fen; days count from the day of loading."""
+    """
+    A department's small purchase. ``budget_fen`` in fen; days count from the day of loading and
+    leave time for any holiday. ``published`` is False for the one still on the officer's desk.
+    """
 
     key: str
     department: str
     catalogue_code: str
-    method: str
     title: str
     budget_fen: int
     responses_close_in_days: int
@@ -94,6 +96,8 @@ class PurchaseText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     service_days: int
     requirements: str
     acceptance: str
+    skills: list[str]
+    published: bool
 
 
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

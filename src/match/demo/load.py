@@ -4,6 +4,7 @@ import msgspec
 
 from match.demo.asking import ask_for_everything
 from match.demo.building import build_homes, director_part
+from match.demo.buying import buy
 from match.demo.casting import PREFECTURE, seat_staff
 from match.demo.content import needs
 from match.demo.desks import busiest, planned_needs
@@ -22,6 +23,7 @@ COUNTED = {
     "needs": "SELECT count(*) FROM need",
     "organisations": "SELECT count(*) FROM organisation",
     "offers": "SELECT count(*) FROM offer",
+    "purchases": "SELECT count(*) FROM tender",
 }
 
 
@@ -53,6 +55,7 @@ async def load(progress: Progress) -> Loaded:
     await ask_for_everything(troupe, staff, wanted, progress)
     ids = await register_organisations(troupe, staff, progress)
     await give(troupe, staff, ids, progress)
+    await buy(staff, ids, progress)
     directors = [
         (
             part := director_part(plans[code], number[code]),
