@@ -57,6 +57,10 @@ def test_a_template_names_only_icons_and_assets_that_exist(name):
     text = source(name)
     named = set(re.findall(r'\bicon\(\s*"([a-z0-9-]+)"', text))
     named |= set(re.findall(r'icon_name="([a-z0-9-]+)"', text))
+    for facts in re.findall(r"ui\.meta\(\[(.*?)\]\)", text, re.DOTALL):
+        named |= set(re.findall(r'\(\s*"([a-z0-9-]*)",', facts))
+    for button in re.findall(r"ui\.(?:link_)?button\(([^{}]*)\)\s*\}\}", text):
+        named |= set(re.findall(r'"(?:main|help|second|ghost|danger)", "([a-z0-9-]+)"', button))
 
     assert named <= SYMBOLS
     assert set(re.findall(r"\basset\(\s*['\"]([^'\"]+)", text)) <= set(assets())
