@@ -229,11 +229,11 @@ async def test_a_verification_runs_out_with_its_time_or_its_certificate(db: None
     assert (await organisation_card(made)).verified_until == soon
 
     assert made not in await due_organisations()
-    assert not await expire_organisation(made)
+    assert not await expire_organisation(SYSTEM, made)
     with clock.freeze(clock.now() + timedelta(days=92)):
         assert made in await due_organisations()
-        assert await expire_organisation(made)
-        assert not await expire_organisation(made)
+        assert await expire_organisation(SYSTEM, made)
+        assert not await expire_organisation(SYSTEM, made)
 
     with pytest.raises(NotFound):
         await organisation_card(made)

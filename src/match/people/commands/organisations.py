@@ -5,7 +5,7 @@ from typing import Any
 from match.catalogue import lists
 from match.files.queries import own_documents
 from match.foundation import clock, screening
-from match.foundation.actor import SYSTEM, Actor
+from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, rows
 from match.foundation.decisions import require
@@ -170,13 +170,13 @@ async def withdraw_organisation(actor: Actor, organisation: int) -> None:
 
 
 @command
-async def expire_organisation(organisation: int) -> bool:
+async def expire_organisation(actor: Actor, organisation: int) -> bool:
     """A verification that has run out ends; True if it did. For the sweep."""
     held = await _locked(organisation)
     due = held["next_check_at"] is not None and held["next_check_at"] <= clock.now()
     if not due or held["status"] != OrganisationStatus.verified:
         return False
-    await _move(SYSTEM, held, "expire")
+    await _move(actor, held, "expire")
     await _write(organisation, next_check_at=None)
     return True
 

@@ -17,5 +17,5 @@ async def sweep_people(actor: Actor) -> int:
         raise Denied(_("这项工作由系统定时完成。"))
     ended = 0
     for organisation in await due_organisations():
-        ended += await expire_organisation(organisation)
+        ended += await expire_organisation(actor, organisation)
     return ended + await sweep_sessions()
