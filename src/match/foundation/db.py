@@ -93,7 +93,12 @@ async def connect(
     Open the pool. The session runs as *role*, set as its start value, so that whatever login
     the DSN names has no more rights than the application's role (None: the login's own).
     """
-    settings = {**(limits or WEB_LIMITS), "timezone": "UTC", "application_name": "xiangtonghui"}
+    # In Hunan's time, so that current_date is the day on the calendar of those who wait.
+    settings = {
+        **(limits or WEB_LIMITS),
+        "timezone": "Asia/Shanghai",
+        "application_name": "xiangtonghui",
+    }
     if role is not None:
         settings["role"] = role
     DB.config = {"dsn": dsn, "server_settings": settings}

@@ -1,15 +1,13 @@
 """Carrying one delivery outside: read, send, record. Not a command: it talks to the network."""
 
 from match.foundation.actor import SYSTEM
-from match.foundation.keys import keys
 from match.foundation.language import _, current, speak
 from match.foundation.settings import settings
 from match.notices.commands import ATTEMPTS_MOST, record_delivery
 from match.notices.ports import NotCarried, SmsPort, sms_port
 from match.notices.queries import outgoing
 from match.notices.words import title
-
-PHONE = "account.phone"
+from match.people.phones import opened_phone
 
 
 async def carry(delivery_id: int, *, port: SmsPort | None = None) -> str | None:
@@ -28,8 +26,7 @@ async def carry(delivery_id: int, *, port: SmsPort | None = None) -> str | None:
     speak(waiting.language)
     try:
         text = title(waiting.kind, waiting.facts) + _("（登录湘童汇查看）")
-        phone = keys().open(waiting.phone, PHONE)
-        sent = await gateway.send(phone, text, key=waiting.key)
+        sent = await gateway.send(opened_phone(waiting.phone), text, key=waiting.key)
     except NotCarried as error:
         if waiting.attempts + 1 >= ATTEMPTS_MOST:
             return await _record(delivery_id, "failed", error=str(error))

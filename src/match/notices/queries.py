@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows, value
 from match.foundation.permissions import ROLES, Permission
@@ -67,8 +68,8 @@ async def outgoing(delivery_id: int) -> Outgoing | None:
     """A delivery that still waits."""
     row = await one(
         "SELECT v.id, v.channel, v.key, v.attempts, m.kind, m.facts, a.phone, a.language"
-        " FROM delivery v JOIN message m ON m.id = v.message_id JOIN account a ON a.id = m.account_id"
-        " WHERE v.id = $1 AND v.state = 'waiting'",
+        " FROM delivery v JOIN message m ON m.id = v.message_id"
+        " JOIN account a ON a.id = m.account_id WHERE v.id = $1 AND v.state = 'waiting'",
         delivery_id,
     )
     if row is None:
@@ -85,10 +86,10 @@ async def holders(permission: Permission, division: str) -> list[int]:
         "SELECT m.account, m.division FROM membership m JOIN account a ON a.id = m.account"
         " WHERE m.role = ANY($1) AND $2 LIKE m.division || '%' AND m.ended_at IS NULL"
         " AND a.disabled_at IS NULL AND m.home IS NULL AND m.organisation IS NULL"
-        " AND m.valid_from <= current_date"
-        " AND (m.valid_until IS NULL OR m.valid_until >= current_date)",
+        " AND m.valid_from <= $3 AND (m.valid_until IS NULL OR m.valid_until >= $3)",
         roles,
         division,
+        clock.today(),
     )
     closest = max((len(row["division"]) for row in found), default=0)
     return [row["account"] for row in found if len(row["division"]) == closest]
