@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from match.demo import Loaded, load
+from match.demo import Loaded, content, load
 from match.foundation import clock
 from match.foundation.db import rows, value
 from match.foundation.errors import Conflict
@@ -24,6 +24,15 @@ class Seen:
         self.last[what] = (done, total)
 
 
+class PulledPlug(Seen):
+    """A progress bar whose power goes in the middle of the needs."""
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        super().__call__(what, done, total)
+        if (what, done) == ("needs", 25):
+            raise InterruptedError(what)
+
+
 async def test_without_the_tree_it_says_what_to_run(db: None):
     await rows("UPDATE division SET valid_to = valid_from WHERE code LIKE '4331%'")
 
@@ -31,14 +40,19 @@ async def test_without_the_tree_it_says_what_to_run(db: None):
         await load(Seen())
 
 
-async def test_the_demo_is_whole_and_loads_once(hunan: None, db: None):
+async def test_the_demo_goes_on_where_it_stopped_and_loads_once(hunan: None, db: None):
+    with pytest.raises(InterruptedError):
+        await load(PulledPlug())
+    assert await value("SELECT count(*) FROM need") == 25
+
     seen = Seen()
     loaded = await load(seen)
 
     assert {what: done == total > 0 for what, (done, total) in seen.last.items()} == dict.fromkeys(
         seen.last, True
     )
-    assert loaded.counts["needs"] >= 450
+    assert loaded.counts["needs"] == len(content.needs()) >= 450
+    assert loaded.counts["offers"] == len(content.offers())
     assert loaded.counts["homes"] >= 300
     await _needs_went_the_proper_way()
     await _organisations_and_offers_stand_where_they_should()
