@@ -7,9 +7,12 @@ from match.homes.queries import Coverage, coverage
 from match.needs.cards import NeedCard, need_card
 from match.needs.queries import count_open, counts_by_county, urgent_needs
 from match.site.maps import CountyMap, county_codes, county_map
+from match.tenders.cards import PurchaseCard, purchase_card
+from match.tenders.queries import open_tenders
 
 PROVINCE = "43"
 COUNTY_DIGITS = 6
+SHOWN = 3
 NEED_BREAKS = (5, 15, 30, 60)
 COVERAGE_BREAKS = (35, 65, 80, 95)
 """Percent of villages with a working home; below the first a county needs attention."""
@@ -35,6 +38,7 @@ class Portal(msgspec.Struct, frozen=True):
     homes: int
     counties_reached: int
     urgent: tuple[NeedCard, ...]
+    purchases: tuple[PurchaseCard, ...]
     chart: CountyMap
 
 
@@ -47,7 +51,8 @@ async def portal() -> Portal:
         needs_met=sum(met for _open, met in by_county.values()),
         homes=sum(area.homes for area in covered),
         counties_reached=sum(1 for area in covered if area.homes),
-        urgent=tuple(need_card(view) for view in await urgent_needs(3)),
+        urgent=tuple(need_card(view) for view in await urgent_needs(SHOWN)),
+        purchases=tuple(purchase_card(view) for view in await open_tenders(limit=SHOWN)),
         chart=needs_map(by_county),
     )
 

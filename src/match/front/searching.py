@@ -16,9 +16,11 @@ from match.homes.queries import homes_by_ids
 from match.needs.cards import need_card
 from match.needs.queries import needs_by_ids, open_needs
 from match.offers.cards import offer_card
-from match.offers.queries import offers_by_ids
+from match.offers.queries import offers_by_ids, open_offers
 from match.people.queries.organisations import organisations_by_ids
 from match.places.queries import divisions
+from match.tenders.cards import purchase_card
+from match.tenders.queries import open_tenders, tenders_by_ids
 from search.indexes import Index
 from search.port import Query, Relaxation, SearchDown, SearchEngine
 
@@ -65,6 +67,10 @@ async def _offers(ids: list[int]) -> Sequence[Any]:
     return [offer_card(view) for view in await offers_by_ids(ids)]
 
 
+async def _purchases(ids: list[int]) -> Sequence[Any]:
+    return [purchase_card(view) for view in await tenders_by_ids(ids)]
+
+
 async def _homes(ids: list[int]) -> Sequence[Any]:
     return [home_card(home) for home in await homes_by_ids(ids)]
 
@@ -88,6 +94,7 @@ async def _organisations(ids: list[int]) -> Sequence[Any]:
 SHELVES = (
     Shelf(Index.NEEDS, "need_card", "/needs", _needs, lambda: _("需求")),
     Shelf(Index.OFFERS, "offer_card", "/offers", _offers, lambda: _("爱心供给")),
+    Shelf(Index.PURCHASES, "purchase_card", "/purchases", _purchases, lambda: _("政府购买服务")),
     Shelf(Index.HOMES, "home_card", "/homes", _homes, lambda: _("儿童之家")),
     Shelf(
         Index.ORGANISATIONS,
@@ -121,7 +128,12 @@ async def _ask(engine: SearchEngine, shelf: Shelf, text: str, *, nearest: bool =
 
 
 async def _without_engine(text: str) -> Answer:
-    views = await open_needs(text=text, limit=SHOWN)
-    cards = tuple(need_card(view) for view in views)
-    shelves = (Found(SHELVES[0], cards, len(cards)),) if cards else ()
+    """What PostgreSQL finds by plain comparison: newest first, without pinyin or synonyms."""
+    needs, offers, purchases, *_rest = SHELVES
+    found: list[tuple[Shelf, list[Any]]] = [
+        (needs, [need_card(view) for view in await open_needs(text=text, limit=SHOWN)]),
+        (offers, [offer_card(view) for view in await open_offers(text=text, limit=SHOWN)]),
+        (purchases, [purchase_card(view) for view in await open_tenders(text=text, limit=SHOWN)]),
+    ]
+    shelves = tuple(Found(shelf, tuple(cards), len(cards)) for shelf, cards in found if cards)
     return Answer(shelves, degraded=True)
