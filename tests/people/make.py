@@ -7,6 +7,8 @@ import httpx
 from match.foundation.actor import SYSTEM, Actor
 from match.foundation.db import one, rows
 from match.foundation.permissions import STAFF, Role
+from match.homes.commands import register_home
+from match.homes.forms import HomeForm
 from match.people.commands.accounts import create_account, give_consent
 from match.people.commands.organisations import register_organisation, verify_organisation
 from match.people.commands.roles import install_role
@@ -121,6 +123,13 @@ async def place(division: str) -> None:
             "/".join(f"测试{above}" for above in (*ancestors(code), code)),
             level == 3,
         )
+
+
+async def home(division: str) -> int:
+    """A registered home of a village; returns its id. More is in `tests/homes/make.py`."""
+    await place(division)
+    form = HomeForm(name=f"{division}儿童之家", division=division, site_source="SITE-SVC")
+    return await register_home(SYSTEM, form)
 
 
 async def sign_in(client: httpx.AsyncClient, actor: Actor) -> str:

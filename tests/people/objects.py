@@ -16,6 +16,7 @@ async def objects(scene: Scene) -> dict[str, str]:
     An organisation in the county, an invitation to the village. Things of one's own account
     (devices, cover, roles) belong to somebody else here: nobody of the table may touch them.
     """
+    scene.home = scene.home or await make.home(scene.village)
     county = await make.account("county", "433101")
     made = await invite(
         county,

@@ -217,14 +217,45 @@ INVITATIONS = [
 async def test_who_invites_whom(
     db: None, inviter: str, where: str, role: Role, division: str, allowed: bool
 ) -> None:
-    person = await make.account(inviter, where, home=5 if inviter == "director" else None)
+    home = await make.home(VILLAGE) if division == VILLAGE else None
+    person = await make.account(inviter, where, home=home if inviter == "director" else None)
     offered = {"role": role, "name": "龙秀英", "phone": make.phone(), "division": division}
 
     if allowed:
-        assert (await invite(person, **offered, home=5)).token
+        assert (await invite(person, **offered, home=home)).token
     else:
         with pytest.raises(Denied):
-            await invite(person, **offered, home=5)
+            await invite(person, **offered, home=home)
+
+
+async def test_an_invitation_to_ones_village_cannot_name_a_home_elsewhere(db: None) -> None:
+    elsewhere = await make.home("433122100201")
+    mine = await make.home(VILLAGE)
+    offered = {"name": "龙秀英", "phone": make.phone(), "division": VILLAGE}
+    supervisor = await make.account("supervisor", "433101001")
+    director = await make.account("director", VILLAGE, home=mine)
+
+    for home in (elsewhere, None, 10**9):
+        with pytest.raises(Invalid):
+            await invite(supervisor, role=Role.director, home=home, **offered)
+        with pytest.raises(Denied):
+            await invite(director, role=Role.rota, home=home, **offered)
+    rota = await make.account("rota", VILLAGE, home=mine)
+    assert rota.homes == frozenset()
+    assert director.homes == {mine}
+
+
+async def test_volunteers_are_invited_without_a_place(db: None) -> None:
+    county = await make.account("county", "433101")
+
+    assert await invite(county, role=Role.volunteer, name="龙秀英", phone=make.phone())
+    with pytest.raises(Denied):
+        await invite(
+            await make.account("director", VILLAGE, home=1),
+            role=Role.volunteer,
+            name="龙秀英",
+            phone=make.phone(),
+        )
 
 
 async def test_a_manager_invites_to_their_own_organisation_only(db: None) -> None:
@@ -244,8 +275,9 @@ async def test_a_manager_invites_to_their_own_organisation_only(db: None) -> Non
 async def test_an_invitation_is_taken_up_once_by_the_phone_it_was_sent_to(db: None) -> None:
     county = await make.account("county", "433101")
     number, stranger = make.phone(), make.phone()
+    home = await make.home(VILLAGE)
     made = await invite(
-        county, role=Role.director, name="龙秀英", phone=number, division=VILLAGE, home=12
+        county, role=Role.director, name="龙秀英", phone=number, division=VILLAGE, home=home
     )
     held = await one("SELECT token_hash, phone FROM invitation")
     assert made.token.encode() not in held["token_hash"]
@@ -262,8 +294,8 @@ async def test_an_invitation_is_taken_up_once_by_the_phone_it_was_sent_to(db: No
     arrival = await take_up(HERE, sent.browser, made.token, consent=True)
 
     _session, actor = await recognised(arrival.token)
-    assert actor.grants == (Grant(Role.director, VILLAGE, None, 12),)
-    assert actor.homes == {12}
+    assert actor.grants == (Grant(Role.director, VILLAGE, None, home),)
+    assert actor.homes == {home}
     with pytest.raises(NotFound):
         await invitation_behind(made.token)
 

@@ -38,7 +38,9 @@ class ActorMiddleware:
             await self.app(scope, receive, send)
             return
         cookies = read_cookies(scope)
-        token = cookies.get(SESSION_COOKIE, "")
+        # Style and script are the same for everybody: no look into the database for them.
+        static = scope["path"].startswith("/static/")
+        token = "" if static else cookies.get(SESSION_COOKIE, "")
         found = await recognised(token) if token else None
         session, actor = found if found is not None else (None, ANONYMOUS)
         if session is not None and session.stale():

@@ -66,12 +66,18 @@ def kept_apart(held: Sequence[Role], wanted: Role) -> Verdict:
 
 
 def can_invite(
-    actor: Actor, role: Role, division: str, organisation: int | None, at: str = ""
+    actor: Actor,
+    role: Role,
+    division: str,
+    organisation: int | None,
+    at: str = "",
+    home: int | None = None,
 ) -> Verdict:
     """
-    Whether *actor* may offer this role; *at* is the division of the organisation or home.
+    Whether *actor* may offer this role; *at* is the division of the organisation.
 
-    A person covering for another invites with the other's roles.
+    A director invites to their own home only. A person covering for another invites with the
+    other's roles.
     """
     if actor.system:
         return True
@@ -79,21 +85,22 @@ def can_invite(
     if inviters is None:
         return _("这个角色不能邀请，需要由管理员提出、两个单位批准。")
     where = division or at
-    if any(_invites(grant, inviters, role, where, organisation) for grant in actor.grants):
+    if any(_invites(grant, inviters, where, organisation, home) for grant in actor.grants):
         return True
     return _("您的角色不能邀请这个角色，或不在您的辖区内。")
 
 
 def _invites(
-    grant: Grant, inviters: frozenset[Role], role: Role, where: str, organisation: int | None
+    grant: Grant, inviters: frozenset[Role], where: str, organisation: int | None, home: int | None
 ) -> bool:
     if grant.role not in inviters:
         return False
     if grant.role == Role.manager:
         return organisation is not None and grant.organisation == organisation
-    if role == Role.expert and not where:
-        return True
-    return grant.covers(where)
+    if grant.role == Role.director and (home is None or grant.home != home):
+        return False
+    # Volunteers and experts belong to no place: who may invite them may do so anywhere.
+    return grant.covers(where) if where else organisation is None
 
 
 def can_verify(actor: Actor, organisation: Mapping[str, Any]) -> Verdict:
@@ -160,7 +167,14 @@ def can_end_role(actor: Actor, membership: Mapping[str, Any]) -> Verdict:
     role, division = Role(membership["role"]), membership["division"]
     if actor.may(Permission.people_grant, division or None):
         return True
-    return can_invite(actor, role, division, membership["organisation"], membership.get("at", ""))
+    return can_invite(
+        actor,
+        role,
+        division,
+        membership["organisation"],
+        membership.get("at", ""),
+        membership.get("home"),
+    )
 
 
 def require_factor_reset(actor: Actor, account: int, held: Sequence[Mapping[str, Any]]) -> None:

@@ -9,7 +9,7 @@ from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, rows, value
 from match.foundation.decisions import require
-from match.foundation.errors import Conflict, Denied, NotFound
+from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
@@ -42,8 +42,9 @@ async def invite(
     """Offer a role to a phone number. Roles without a division go by the organisation's."""
     name, phone = tidy_name(name), tidy_phone(phone)
     at = await _division_of(organisation)
-    require(policy.can_invite(actor, role, division, organisation, at))
+    require(policy.can_invite(actor, role, division, organisation, at, home))
     require(policy.division_fits(role, division))
+    await _require_home(role, division, home)
     token = new_token()
     moment = clock.now()
     invitation = await value(
@@ -151,14 +152,14 @@ async def accept_invitation(actor: Actor, token: str, phone: str) -> int:
 async def withdraw_invitation(actor: Actor, invitation: int) -> None:
     """Take an open invitation back; for whoever could have made it."""
     held = await one(
-        "SELECT role, division, organisation FROM invitation WHERE id = $1 FOR UPDATE", invitation
+        "SELECT role, division, organisation, home FROM invitation WHERE id = $1 FOR UPDATE",
+        invitation,
     )
     if held is None:
         raise NotFound(_("没有找到这个邀请。"))
     at = await _division_of(held["organisation"])
-    require(
-        policy.can_invite(actor, Role(held["role"]), held["division"], held["organisation"], at)
-    )
+    role, division = Role(held["role"]), held["division"]
+    require(policy.can_invite(actor, role, division, held["organisation"], at, held["home"]))
     taken = await one(
         "UPDATE invitation SET withdrawn_at = $1"
         " WHERE id = $2 AND accepted_at IS NULL AND withdrawn_at IS NULL RETURNING id",
@@ -173,6 +174,22 @@ async def withdraw_invitation(actor: Actor, invitation: int) -> None:
         subject=("invitation", invitation),
         division=held["division"] or at or None,
     )
+
+
+async def _require_home(role: Role, division: str, home: int | None) -> None:
+    """
+    A director or rota member belongs to a home of the village, nobody else to any.
+
+    Else an invitation to one's own village could name a home elsewhere, and open it.
+    """
+    if role not in (Role.director, Role.rota):
+        if home is not None:
+            raise Invalid({"home": _("只有儿童主任和值班人员才对应一个儿童之家。")})
+        return
+    # Read by name: homes is a room above this one.
+    place = await value("SELECT division FROM home WHERE id = $1", home)
+    if place != division:
+        raise Invalid({"home": _("请选择这个村的儿童之家。还没有登记的，请先登记。")})
 
 
 async def _division_of(organisation: int | None) -> str:

@@ -207,7 +207,7 @@ async def refuse_role(actor: Actor, proposal: int, *, reason: str) -> None:
 async def end_role(actor: Actor, membership: int, *, reason: str = "") -> None:
     """End a role, effective with the person's next request; staff are signed out at once."""
     held = await one(
-        "SELECT m.id, m.account, m.role, m.division, m.organisation, m.ended_at,"
+        "SELECT m.id, m.account, m.role, m.division, m.organisation, m.home, m.ended_at,"
         " COALESCE(o.division, '') AS at FROM membership m"
         " LEFT JOIN organisation o ON o.id = m.organisation WHERE m.id = $1 FOR UPDATE OF m",
         membership,
