@@ -6,7 +6,7 @@ from match.foundation.permissions import ROLES, STAFF, Permission, Role
 
 
 class Grant(msgspec.Struct, frozen=True):
-    """One role within one division (a prefix of the 12-digit code), or for one organisation or home."""
+    """One role within a division (a prefix of the 12 digits), or for an organisation or home."""
 
     role: Role
     division: str
@@ -40,8 +40,12 @@ class Actor(msgspec.Struct, frozen=True):
 
     @property
     def organisations(self) -> frozenset[int]:
-        """The organisations this person may act for."""
-        return frozenset(g.organisation for g in self.grants if g.organisation is not None)
+        """The organisations this person may act for; a panel member only belongs to theirs."""
+        return frozenset(
+            g.organisation
+            for g in self.grants
+            if g.organisation is not None and g.role in (Role.manager, Role.purchaser)
+        )
 
     @property
     def homes(self) -> frozenset[int]:
