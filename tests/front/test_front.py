@@ -14,6 +14,7 @@ from search.embedded.engine import EmbeddedEngine
 from search.indexes import Index
 from tests.front.conftest import browser_of
 from tests.offers import make as offers
+from tests.people import make as people
 
 PUBLIC = ["/", "/search", "/search?q=绘本", "/coverage"]
 SHARED = ("app.css", "app.js", "vendor/htmx.min.js", "icons.svg")
@@ -95,3 +96,27 @@ async def test_coverage_lists_every_county_with_its_villages(visitor):
     assert table.count("<tr>") >= 122
     assert "保靖县" in table
     assert 'class="map-gap"' in answer.text, "no county has a home yet, so all are gaps"
+
+
+async def test_strangers_are_asked_to_sign_in_before_they_see_a_desk(visitor):
+    answer = await visitor.get("/desk")
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/sign-in?next=/desk"
+
+
+async def test_a_desk_shows_each_role_what_waits_for_it(visitor):
+    _actor, offer_id = await offers.waiting(title="等待审核的绘本")
+    county = await people.account("county", "433101", name="石主任")
+    await people.sign_in(visitor, county)
+    staff = (await visitor.get("/desk")).text
+    manager, organisation = await offers.manager()
+    await people.sign_in(visitor, manager)
+    giver = (await visitor.get("/desk")).text
+
+    assert "石主任，您好" in staff
+    assert "待审核的供给" in staff
+    assert "1 项等待处理" in staff
+    assert "待审核的供给" not in giver
+    assert "登记我能提供的" in giver
+    assert offer_id and organisation

@@ -1,4 +1,4 @@
-"""The doors of the front room: portal, search over everything, coverage of the province."""
+"""The doors of the front room: portal, search over everything, coverage, the desk."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from litestar import Controller, Request, get
 from litestar.params import FromQuery
 
 from match.front import portal
+from match.front.desk import desk_of
 from match.front.searching import Answer, search_everything
-from match.site.dependencies import Engine
+from match.site.dependencies import Engine, Who
 from match.site.htmx import Page, page
 from match.site.relaxation import relaxation_words
 
@@ -48,3 +49,8 @@ class FrontPages(Controller):
             rows=rows,
             chart=portal.coverage_map(rows),
         )
+
+    @get("/desk", opt={"signed_in": True})
+    async def desk(self, request: Asked, actor: Who) -> Page:
+        """What waits for the person who is signed in."""
+        return page("front/desk.html", request=request, desk=await desk_of(actor))
