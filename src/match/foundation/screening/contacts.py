@@ -9,11 +9,14 @@ from match.foundation.screening.folding import Folded, Views
 _MAILERS = r"(?:qq|163|126|139|189|gmail|sina|foxmail|outlook|hotmail|yeah|sohu|aliyun|icloud)"
 _EMAIL = re.compile(
     rf"(?<![a-z0-9.+-])[a-z0-9][a-z0-9_.+-]*\s*(?:@|[(\[]at[)\]]|艾特|圈a)\s*[a-z0-9-]+(?:\s*(?:\.|。|点|dot)\s*[a-z]{{2,}})+"
-    rf"|(?<![a-z0-9.+-])[a-z0-9][a-z0-9_.+-]*\s*(?:@|[(\[]at[)\]]|艾特|\bat\b)\s*{_MAILERS}(?![a-z0-9])"
+    rf"|(?<![a-z0-9.+-])[a-z0-9][a-z0-9_.+-]*\s*(?:@|[(\[]at[)\]]|艾特|\bat\b)\s*{_MAILERS}(?:\s*(?:\.|点|dot)\s*com)?(?![a-z0-9])"
 )
 _WECHAT_WORD = (
-    r"(?:[微薇徽威维溦v][信芯伩]|\bwe\s?i?xin|we\s?chat|[vw]\s?x(?![a-z])|绿泡泡|卫星号|加[v微薇溦](?!信|芯)|[+➕]\s?[v微薇](?!信)"
+    r"(?:[微薇徽威维溦][信芯伩]|(?<![a-z])[vw]\s?信|\bwe\s?i?xin|we\s?chat|(?<![a-z])[vw]\s?x|(?<![a-z])[v薇微]\s?[❤♥♡💗💚🧡💛💙💜💕]|绿泡泡|卫星号|加[v微薇溦](?!信|芯)|[+➕]\s?[v微薇](?!信)"
     r"|(?<![a-z])[v薇](?=\s*:))"
+)
+_MAIL_WORD = re.compile(
+    rf"(?:邮箱|邮件|email|e-mail)[:\s是为]*(?P<id>[a-z0-9_.+-]{{2,}}\s*(?:@|at)?\s*{_MAILERS}\.com)"
 )
 _WECHAT = re.compile(
     rf"{_WECHAT_WORD}(?!公众号|小程序)[\s:,，;(（“\"'=]*(?:(?:同?号码?|id|账号|帐号|名|昵称|联系|请加|请搜|搜索?|加|是|为|我的|我|就是)[\s:,，;(（“\"'=]*){{0,4}}"
@@ -36,7 +39,12 @@ _ACCOUNT = re.compile(
 def find_contacts(seen: Views) -> Iterator[Finding]:
     """Addresses and accounts block; “加我微信” without an account only warns."""
     for view in (seen.plain, seen.tight, seen.digits):
-        for pattern, kind in ((_EMAIL, Kind.email), (_QQ, Kind.qq), (_WECHAT, Kind.wechat)):
+        for pattern, kind in (
+            (_EMAIL, Kind.email),
+            (_MAIL_WORD, Kind.email),
+            (_QQ, Kind.qq),
+            (_WECHAT, Kind.wechat),
+        ):
             yield from _all(pattern, kind, view, Severity.block)
     yield from _all(_WECHAT_NAME, Kind.wechat, seen.tight, Severity.block)
     yield from _all(_ACCOUNT, Kind.account, seen.tight, Severity.block)

@@ -25,7 +25,7 @@ _LANDLINE = re.compile(
     r"[\s\-\u2010-\u2015._·/]{0,3}[1-9](?:[\s\-\u2010-\u2015._·]?[0-9]){6,7}(?![0-9])"
 )
 _ANNOUNCED = re.compile(
-    r"(?:电话|手机号码?|联系方式|联系号码|致电|拨打|打给|座机|热线|短信|号码|tel|phone|mobile|[☎☏✆📞📱])"
+    r"(?:电话|手机号码?|联系方式|联系号码|致电|拨打|打给|座机|热线|短信|tel|phone|mobile|[☎☏✆📞📱])"
     r"[^0-9\n]{0,8}?(?P<number>[0-9](?:[\s\-\u2010-\u2015.·]{0,2}[0-9]){6,12})(?![0-9])"
 )
 # Service numbers belong to no person.
@@ -37,6 +37,7 @@ _MASKED_ID = re.compile(
 )
 _ANNOUNCED_ID = re.compile(
     r"(?:身份证|身分证|公民身份号码|户口本号|sfz|shenfenzheng)[^0-9\n]{0,8}(?P<number>[0-9](?:[\s\-.]{0,2}[0-9]){5,16}x?)"
+    r"|(?:身份证|身分证|证件)(?:号码?)?(?:尾号|[后末][四六4-8][位码])[^0-9\n]{0,4}(?P<tail>[0-9]{3,8}x?)"
 )
 _DOCUMENT = re.compile(
     r"(?:护照|学籍|残疾证|残疾人证|社保|医保|准考证|出生证|出生医学证明|户口|低保证)(?:号码?|编号|卡号|证号)[^0-9a-z\n]{0,4}"
@@ -63,7 +64,7 @@ _PHONE_GROUPS = {
     (3, 5, 3),
     (4, 4, 3),
 }
-_LISTING = set(",，、;；\n")
+_LISTING = set(",，、;；")
 
 
 def find_numbers(seen: Views) -> Iterator[Finding]:
@@ -88,7 +89,8 @@ def _ids(view: Folded) -> Iterator[Finding]:
         yield _block(Kind.id_card18, view, found.start(), found.end())
     for pattern, kind in ((_ANNOUNCED_ID, Kind.id_card18), (_DOCUMENT, Kind.document)):
         for found in pattern.finditer(view.text):
-            yield _block(kind, view, found.start("number"), found.end("number"))
+            part = found.lastgroup or "number"
+            yield _block(kind, view, found.start(part), found.end(part))
 
 
 def _phones(view: Folded) -> Iterator[Finding]:
@@ -107,7 +109,11 @@ def _phones(view: Folded) -> Iterator[Finding]:
 def _accounts(view: Folded) -> Iterator[Finding]:
     for found in _CARD.finditer(view.text):
         digits = _bare(found[0])
-        if _luhn(digits) and not uscc_valid(digits):
+        if (
+            (_luhn(digits) or digits.startswith("62"))
+            and not uscc_valid(digits)
+            and not _is_long_id(digits)
+        ):
             yield _block(Kind.bank_card, view, found.start(), found.end())
     for found in _ANNOUNCED_ACCOUNT.finditer(view.text):
         yield _block(Kind.bank_card, view, found.start("number"), found.end("number"))
@@ -126,7 +132,14 @@ def _grouped_like_a_phone(text: str, found: re.Match[str]) -> bool:
 def _is_long_id(code: str) -> bool:
     # A wrong check digit is no excuse: a mistyped ID still shows birth date and place.
     # All-digit credit codes of organisations look alike; their own check tells them apart.
-    return _is_province(code) and _dates(code[6:14]) and not uscc_valid(code)
+    organisation = code[:2] in _REGISTERED and uscc_valid(code)
+    return _is_province(code) and _dates(code[6:14]) and not organisation
+
+
+# Registries and kinds of GB 32100 that begin with two digits; 43, Hunan's own, is none.
+_REGISTERED = frozenset(
+    ["11", "12", "13", "31", "51", "52", "53", "54", "55", "71", "81", "91", "92", "93"]
+)
 
 
 def _is_province(code: str) -> bool:

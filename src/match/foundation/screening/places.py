@@ -17,23 +17,25 @@ _HOUSE = re.compile(
     rf"{_HAN}{{1,8}}{_STREET}\s*(?:第?{_NUMBER}\s*(?:组|队)\s*)?附?{_NUMBER}(?:-{_NUMBER})?\s*{_HOUSE_END}"
     rf"|(?<![0-9]){_NUMBER}\s*组\s*{_NUMBER}\s*{_HOUSE_END}"
     rf"|{_NUMBER}\s*(?:栋|幢|号楼|座)\s*(?:{_NUMBER}\s*单元\s*)?{_NUMBER}\s*(?:号|室|户)"
+    rf"|{_NUMBER}\s*(?:栋|幢|号楼)\s*(?:{_NUMBER}\s*单元\s*)?[0-9]{{3,4}}(?![0-9]|\s*[平米㎡元个套张床人名本])"
     rf"|{_NUMBER}\s*(?:栋|幢|号楼)\s*{_NUMBER}\s*单元"
     rf"|{_NUMBER}\s*单元\s*{_NUMBER}\s*(?:号|室|户|楼)"
     rf"|门牌号?\s*[:是为]?\s*{_NUMBER}"
     rf"|(?:住址|家庭地址|家庭住址|详细地址|户籍地址)\s*[:是为]\s*[\u3400-\u9fff0-9]{{4,}}"
-    rf"|(?:家住|住在|家在)[^，,。；;!！?？\n]{{0,16}}?(?:村|寨|社区|镇|乡){_HAN}{{0,6}}?第?{_NUMBER}\s*(?:组|队|栋|楼)"
+    rf"|(?:家住|住在|家在|地址)[^，,。；;!！?？\n]{{0,16}}?(?:村|寨|社区|镇|乡){_HAN}{{0,6}}?第?{_NUMBER}\s*(?:组|队|栋|楼)"
     r"|(?<![0-9])[0-9]{2,3}\.[0-9]{4,}\s*[,，、\s]\s*[0-9]{2,3}\.[0-9]{4,}"
 )  # fmt: skip
 # A hamlet of thirty households, or “next to the bridge”: a person decides.
 _NEAR = re.compile(
     rf"(?<![本我全各该每两同个]){_HAN}(?<![本我全各该每两同个])(?:村|寨)\s*第?{_NUMBER}\s*(?:组|队)(?![沙书桌柜器秋滑玩积设课家货架拼亲成活游织合建])"
-    rf"|(?:家住|家在|住在)\s*(?:{_HAN}{{1,10}}(?:村|寨|组|社区|小区|湾|冲|坳)(?!的)"
-    rf"|{_HAN}{{0,10}}(?:隔壁|旁边|对面|后面|桥头|村口|第[0-9一二三四五六七八九十]+[户家栋]))"
+    rf"|(?:家住|家在|住在)\s*(?:{_HAN}{{0,10}}(?:隔壁|旁边|对面|后面|桥头|第{_NUMBER}[户家栋]|村口)"
+    rf"|{_HAN}{{1,10}}(?:村|寨|组|社区|小区|湾|冲|坳)(?!的))"
+    rf"|[往向][东南西北左右前后]{_HAN}{{0,4}}第{_NUMBER}[户家]"
 )
-_SCHOOL = r"(?:中心小学|中心学校|小学|中学|初中|高中|完小|学校|幼儿园|教学点|村小)"
+_SCHOOL = r"(?:中心小学|中心学校|中心校|小学|中学|初中|高中|完小|学校|幼儿园|教学点|村小)"
 _NTH = r"[0-9一二三四五六七八九十]{1,2}"
 _CLASS = (
-    rf"(?:[一二三四五六七八九1-9]\s*年\s*级(?:\s*[(]?\s*{_NTH}\s*[)]?\s*班)?|[初高][一二三123](?![0-9])(?:\s*[(]?\s*{_NTH}\s*[)]?\s*班)?"
+    rf"(?:[一二三四五六七八九1-9]\s*年\s*级(?:\s*[(]?\s*{_NTH}\s*[)]?\s*班)?|[初高][一二三123](?:\s*[(]?\s*{_NTH}\s*[)]?\s*班|(?![0-9]))"
     rf"|[一二三四五六七八九1-9]\s*[(]\s*{_NTH}\s*[)]\s*班?|[0-9]{{2,4}}\s*班|[大中小]\s*[一二三四0-9]?\s*班)"
 )
 # Several classes are nobody's class.
@@ -44,6 +46,7 @@ _SCHOOL_CLASS = re.compile(
 _CLASS_ALONE = re.compile(
     rf"[一二三四五六七八九1-9]\s*年\s*级\s*[(]?\s*{_NTH}\s*[)]?\s*班{_ONE_CLASS}"
 )
+_ROOM_ALONE = re.compile(rf"[初高]?[一二三四五六七八九1-9]\s*[(]\s*{_NTH}\s*[)]\s*班{_ONE_CLASS}")
 _ATTENDS = re.compile(
     rf"(?:就读于?|在读于?)\s*(?P<name>{_HAN}{{1,12}}){_SCHOOL}|在(?P<other>{_HAN}{{1,12}}){_SCHOOL}(?:读书|上学|就读|念书|读[一二三四五六初高])"
 )
@@ -74,6 +77,7 @@ def _schools(view: Folded) -> Iterator[Finding]:
         if _names_a_school(found["name"]):
             yield Finding(Kind.school_class, *view.span(found.start(), found.end()), Severity.block)
     yield from _all(_CLASS_ALONE, Kind.school_class, view, Severity.warn)
+    yield from _all(_ROOM_ALONE, Kind.school_class, view, Severity.warn)
     for found in _ATTENDS.finditer(view.text):
         name = found["name"] or found["other"]
         sentence = sentence_around(view.text, found.start(), found.end())

@@ -1,11 +1,12 @@
 """All detectors over one text, overlaps settled."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import chain
 
 from match.foundation.screening.contacts import find_contacts
 from match.foundation.screening.findings import Finding, Severity
-from match.foundation.screening.folding import views
+from match.foundation.screening.folding import Views, views
 from match.foundation.screening.names import find_names
 from match.foundation.screening.numbers import find_numbers
 from match.foundation.screening.places import find_places
@@ -19,7 +20,11 @@ def screen(text: str) -> list[Finding]:
 
     Spans count characters of `text` as given. Law and lists: domain.md §3.7 and §6.2.
     """
-    seen = views(text)
+    return screen_views(views(text))
+
+
+def screen_views(seen: Views) -> list[Finding]:
+    """As `screen`, for a text already folded."""
     return settled(chain.from_iterable(find(seen) for find in _FINDERS))
 
 
@@ -30,6 +35,10 @@ def settled(findings: Iterable[Finding]) -> list[Finding]:
         set(findings), key=lambda one: (one.severity is Severity.warn, one.start - one.end, one)
     )
     for finding in ranked:
-        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
-            kept.append(finding)
-    return sorted(kept, key=lambda one: one.start)
+        place = bisect_left(kept, finding.start, key=lambda one: one.start)
+        before, after = kept[place - 1 : place], kept[place : place + 1]
+        if all(one.end <= finding.start for one in before) and all(
+            finding.end <= one.start for one in after
+        ):
+            kept.insert(place, finding)
+    return kept

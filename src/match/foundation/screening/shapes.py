@@ -18,6 +18,14 @@ _WEAK = frozenset("强全万代付成时明文任常方单党利安高江易向�
 _PLACE = re.compile(
     r"[^在就是从去来到由的\W]?(?:[村镇乡县市区寨屯]|社区|街道|小学|中学|学校|幼儿园|儿童之家|[广公]园|医院|基金会|公司|书店|出版社|集团|[^\u3400-\u9fff]?路)"
 )
+# 石老七, 吴满妹: a child's place among the brothers and sisters.
+_RANKED = re.compile(r"老[大二三四五六七八九幺满]|[大二三四五六七八九幺满]妹")
+# Characters that hardly stand anywhere but in a given name.
+_DISTINCTIVE = frozenset(
+    "梅凤秀芳娟娜丽婷莉霞燕琴萍玲倩欣怡涵轩梓浩宇俊杰昊瑞鑫磊涛鹏伟勇刚毅德华强志建军辉斌彬昌菊桂翠莲兰香妹娥英珍芬"
+    "晓雨佳嘉诗思语彤萱妍雅琪瑶璐婕雯静敏慧洁艳颖媛嫣诺子国庆祥贵富荣福顺林森旭晨阳泽豪博睿哲煜霖沐辰奕铭腊满冬春秋玉金银花喜"
+    "娅芯珊莎蓉薇蕾茜悦馨韵婉淑惠雪冰红云龙虎彪武根柱狗蛋娃秧岩宝财旺才兴发成"
+)
 _HAMLET = "家"
 _LANDFORM = frozenset("溪山岭川河湖洲坪寨湾坡坳冲坝塘垭界峪桥坨")
 
@@ -66,13 +74,27 @@ def names_at(text: str, start: int) -> Iterator[int]:
             yield end
 
 
+def is_distinctive(name: str) -> bool:
+    """Whether a name of three characters is one even if nothing after it says so."""
+    # 小 begins a name as well as a hundred words: 石小龙 counts, 高小米 would too.
+    return (
+        len(name) > 2
+        and name[-1] in _DISTINCTIVE
+        and (name[-2] in _DISTINCTIVE or name[-2] == "小")
+    )
+
+
 def _is_name(name: str, surname: int) -> bool:
     given = name[surname:]
+    if _RANKED.fullmatch(given):
+        return True
     if not all(character in given_characters() for character in given):
         return False
+    if surname == 2:
+        return True
     if name[0] in _WEAK and len(given) == 1:
         return False
-    return name[:2] not in _ordinary_words()
+    return not {name[:2], name} & _ordinary_words()
 
 
 def _is_place(text: str, name: str, end: int) -> bool:
