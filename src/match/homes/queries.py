@@ -140,6 +140,27 @@ async def homes_in(
     return [_card(row) for row in found]
 
 
+async def homes_to_ask_for(actor: Actor, *, text: str = "", limit: int = 30) -> list[HomeCard]:
+    """
+    The working homes this person may write needs for: her own first, then those of the area of a
+    clerk (代填), narrowed by *text* in the name of the home or of a place above it.
+    """
+    scopes = [f"{prefix}%" for prefix in actor.scope(Permission.needs_draft_for)]
+    found = await rows(
+        _CARD  # noqa: S608 # our own words
+        + " AND h.status = ANY($1) AND (h.id = ANY($2) OR h.division LIKE ANY($3))"
+        + " AND (SELECT coalesce(bool_and(position(word IN d.path || h.name) > 0), true)"
+        + "      FROM unnest($4::text[]) AS word)"
+        + " ORDER BY (h.id = ANY($2)) DESC, h.division, h.id LIMIT $5",
+        [str(state) for state in sorted(WORKING)],
+        sorted(actor.homes),
+        scopes,
+        text.split()[:6],
+        limit,
+    )
+    return [_card(row) for row in found]
+
+
 async def homes_by_ids(ids: list[int]) -> list[HomeCard]:
     """Public cards in the order of *ids*; what is not public any more is left out."""
     found = await rows(

@@ -1,11 +1,12 @@
 """Reading needs: for the public, for the home, for the desks that decide."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
+from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows, value
 from match.foundation.errors import NotFound
@@ -15,7 +16,15 @@ from match.foundation.permissions import Permission
 from match.needs import policy
 from match.needs.public import NeedView, is_money, public_view
 from match.needs.rules import hidden_categories
-from match.needs.states import NEED_MACHINE, OPEN, PUBLIC, WAITING, NeedStatus, Urgency
+from match.needs.states import (
+    NEED_MACHINE,
+    OPEN,
+    PUBLIC,
+    WAITING,
+    Delivery,
+    NeedStatus,
+    Urgency,
+)
 
 _NEED = (
     "SELECT n.*, h.name AS home_name, d.path FROM need n JOIN home h ON h.id = n.home_id"
@@ -56,9 +65,17 @@ class NeedFile(msgspec.Struct, frozen=True):
     approved_by: int | None
     submitted_at: datetime | None
     next_check_at: datetime | None
+    delivery: Delivery
     duplicate_reason: str
     questions: tuple[Question, ...]
     verbs: tuple[str, ...]
+
+
+class Alike(msgspec.Struct, frozen=True):
+    """Another need of the same home that asks for much the same."""
+
+    id: int
+    title: str
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -221,6 +238,7 @@ async def need_file(actor: Actor, need_id: int) -> NeedFile:
         approved_by=row["approved_by"],
         submitted_at=row["submitted_at"],
         next_check_at=row["next_check_at"],
+        delivery=Delivery(row["delivery"]),
         duplicate_reason=row["duplicate_reason"],
         questions=tuple(Question(**each) for each in asked),
         verbs=tuple(NEED_MACHINE.verbs(NeedStatus(row["status"]))),
@@ -253,6 +271,23 @@ async def waiting_needs(
         "n.next_check_at NULLS LAST, n.id",
         limit,
     )
+
+
+async def like_needs(home_id: int, need_id: int, title: str, category: str | None) -> list[Alike]:
+    """Like needs of the same home that are open or waiting, most alike first; at most three."""
+    since = clock.now() - timedelta(days=await whole("need.duplicate_days"))
+    found = await rows(
+        "SELECT id, title FROM need WHERE home_id = $1 AND id <> $2 AND created_at > $3"
+        " AND status NOT IN ('draft', 'rejected', 'withdrawn', 'expired', 'closed')"
+        " AND (similarity(title, $4) > 0.5 OR (category = $5 AND similarity(title, $4) > 0.25))"
+        " ORDER BY similarity(title, $4) DESC LIMIT 3",
+        home_id,
+        need_id,
+        since,
+        title,
+        category,
+    )
+    return [Alike(**row) for row in found]
 
 
 async def count_open(prefix: str = "43") -> int:
@@ -327,6 +362,7 @@ async def _views(found: list[dict[str, Any]]) -> list[NeedView]:
 
 __all__ = [
     "WAITING",
+    "Alike",
     "Line",
     "NeedFile",
     "Question",
@@ -335,6 +371,7 @@ __all__ = [
     "counts_by_status",
     "entered_needs",
     "home_needs",
+    "like_needs",
     "my_needs",
     "need_file",
     "need_view",

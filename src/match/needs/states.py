@@ -75,6 +75,8 @@ NEED_MACHINE = Machine(
 PUBLIC = frozenset({*_OPEN, S.met, S.confirmed, S.closed})
 OPEN = frozenset(_OPEN)
 WAITING = frozenset(_WAITING)
+# What may still be written: a draft, and a need that came back with a question.
+WRITABLE = frozenset({S.draft, S.information})
 
 
 def inside(status: NeedStatus) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from match.files.commands import show_photos
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, one, value
@@ -47,6 +48,8 @@ async def approve_need(actor: Actor, need_id: int, note: str = "") -> None:
         actor.id,
         clock.now(),
     )
+    if not rules.is_small(need["beneficiaries"], await whole("need.small_group")):
+        await show_photos(actor, list(need["photos"]))
     await move(actor, need, "approve", reason=note, next_check_at=await expiry(need))
 
 

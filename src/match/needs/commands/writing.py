@@ -1,14 +1,14 @@
 """Writing a need, step by step or at once, and handing it in."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
 from match.catalogue.lexicon import matching_words
+from match.files.queries import own_photos
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
-from match.foundation.db import command, one, rows, value
+from match.foundation.db import command, one, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
@@ -18,10 +18,16 @@ from match.foundation.workdays import workdays_from_now
 from match.needs import policy, rules, wording
 from match.needs.commands._shared import lines_of, locked, move, refuse_naming_texts
 from match.needs.forms import DeliveryStep, KindStep, LinesStep, NeedForm, PeopleStep
-from match.needs.states import WAITING, Delivery, NeedStatus
+from match.needs.queries import like_needs
+from match.needs.states import WAITING, WRITABLE, Delivery, NeedStatus
 
-WRITABLE = frozenset({NeedStatus.draft, NeedStatus.information})
 REASON_MOST = 500
+
+
+class LikelyDuplicate(Conflict):
+    """The home has asked for much the same lately; a written reason lets it through."""
+
+    code = "likely_duplicate"
 
 
 @command
@@ -153,6 +159,8 @@ async def save_photos(actor: Actor, need_id: int, photos: list[int]) -> None:
     limit = await whole("file.need_photos_max")
     if len(photos) > limit:
         raise Invalid({"photos": _("最多 %(limit)s 张照片。") % {"limit": limit}})
+    if await own_photos(actor, photos, need["division"]) != photos:
+        raise Invalid({"photos": _("有照片不属于这个儿童之家，请重新上传。")})
     await value("UPDATE need SET photos = $2 WHERE id = $1", need_id, photos)
     await _saved(actor, need, "photos")
 
@@ -206,12 +214,12 @@ async def submit_need(actor: Actor, need_id: int, *, duplicate_reason: str = "")
     if lacking:
         raise Invalid(lacking, _("还有几步没有填完。"))
     await _within_quota(need)
-    likely = await duplicates(need)
+    likely = await like_needs(need["home_id"], need_id, need["title"], need["category"])
     if likely and len(duplicate_reason.strip()) < 4:
-        raise Conflict(
+        raise LikelyDuplicate(
             _("本儿童之家近期有相似的需求“%(title)s”。如果确实不同，请写明原因后再提交。")
-            % {"title": likely[0]["title"]},
-            duplicates=[row["id"] for row in likely],
+            % {"title": likely[0].title},
+            duplicates=[alike.id for alike in likely],
         )
     every_text = await refuse_naming_texts(need)
     await value(
@@ -247,22 +255,6 @@ async def discard_draft(actor: Actor, need_id: int) -> None:
         raise Conflict(_("已提交过的需求不能删除，可以撤回。"))
     await record(actor, "need.discarded", subject=("need", need_id), division=need["division"])
     await value("DELETE FROM need WHERE id = $1", need_id)
-
-
-async def duplicates(need: dict[str, Any]) -> list[dict[str, Any]]:
-    """Like needs of the same home that are open or waiting, most alike first."""
-    since = clock.now() - timedelta(days=await whole("need.duplicate_days"))
-    return await rows(
-        "SELECT id, title FROM need WHERE home_id = $1 AND id <> $2 AND created_at > $3"
-        " AND status NOT IN ('draft', 'rejected', 'withdrawn', 'expired', 'closed')"
-        " AND (similarity(title, $4) > 0.5 OR (category = $5 AND similarity(title, $4) > 0.25))"
-        " ORDER BY similarity(title, $4) DESC LIMIT 3",
-        need["home_id"],
-        need["id"],
-        since,
-        need["title"],
-        need["category"],
-    )
 
 
 async def _within_quota(need: dict[str, Any]) -> None:

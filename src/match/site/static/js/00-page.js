@@ -32,7 +32,17 @@
     document.querySelectorAll('[data-facets]').forEach(function (fold) { fold.open = true; });
   }
   unfold();
-  document.addEventListener('htmx:afterSettle', unfold);
+  // On a phone it stays as it was when new results, with new counts, come in.
+  var stays = false;
+  document.addEventListener('htmx:beforeSwap', function () {
+    var fold = document.querySelector('[data-facets]');
+    stays = !!fold && fold.open;
+  });
+  document.addEventListener('htmx:afterSettle', function () {
+    var fold = stays && document.querySelector('[data-facets]');
+    if (fold) fold.open = true;
+    unfold();
+  });
 
   document.addEventListener('click', function (event) {
     if (event.target.closest('[data-print]')) print();
