@@ -7,7 +7,7 @@ from itertools import chain, cycle, repeat
 import msgspec
 
 from match.demo.content import NeedText
-from match.demo.seed import roll
+from match.demo.seed import pick, roll
 from match.needs.forms import Line, NeedForm
 from match.needs.states import Delivery, NeedStatus
 
@@ -62,10 +62,10 @@ def planned_needs(texts: Iterable[NeedText], homes: Sequence[HomeAt]) -> list[Pl
     asked = {home.division: -len(SHOWN) if home in shown else 0 for home in homes}
     placed: list[tuple[NeedText, HomeAt]] = []
     for text in texts:
-        home = min(
-            (home for home in homes if _fits(text, home)),
-            key=lambda one: (asked[one.division], roll(2**32, text.key, one.division)),
-        )
+        fitting = [home for home in homes if _fits(text, home)]
+        least = min(asked[home.division] for home in fitting)
+        idlest = [home for home in fitting if asked[home.division] == least]
+        home = pick(idlest, "asks", text.key)
         asked[home.division] += 1
         placed.append((text, home))
     targets = _targets(placed, shown)
