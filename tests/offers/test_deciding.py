@@ -113,7 +113,7 @@ async def test_money_is_seen_by_verified_organisations_only():
     assert await queries.offers_by_ids([offer_id]) == []
     assert await queries.open_offers() == []
     assert await queries.count_open() == 0
-    assert [view.id for view in await queries.money_offers("433122")] == [offer_id]
+    assert [view.id for view in await queries.money_offers(["433122"])] == [offer_id]
 
 
 async def test_a_person_who_gives_is_not_named():
@@ -136,15 +136,15 @@ async def test_open_offers_are_found_by_area_category_mode_and_words():
         return [view.id for view in await queries.open_offers(**asked)]
 
     assert await ids() == [quilts, books]
-    assert await ids(reaching="433122101") == [quilts, books]
-    assert await ids(reaching=JISHOU) == [books]
-    assert await ids(reaching=CHANGSHA) == []
-    assert await ids(reaching="4331") == [quilts, books], "what it contains counts too"
+    assert await ids(areas=["433122101"]) == [quilts, books]
+    assert await ids(areas=[JISHOU]) == [books]
+    assert await ids(areas=[CHANGSHA]) == []
+    assert await ids(areas=["4331"]) == [quilts, books], "what it contains counts too"
     assert await ids(categories=["MAT"]) == [quilts, books]
     assert await ids(categories=["MAT-BED"]) == [quilts]
     assert await ids(modes=["VOLSVC"]) == []
     assert await ids(text="棉被") == [quilts]
     assert await ids(text="100%") == []
     assert await ids(after=quilts) == [books]
-    assert await queries.count_open(JISHOU) == 1
+    assert await queries.count_open([JISHOU]) == 1
     assert await value("SELECT count(*) FROM offer") == 2

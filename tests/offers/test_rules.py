@@ -81,6 +81,13 @@ def test_an_area_of_any_level_is_taken(areas):
     assert rules.areas_complaint(areas) is None
 
 
+def test_an_offer_is_found_by_every_county_it_reaches_even_in_part():
+    assert rules.reached(["433101"]) == ("4331", "433101")
+    assert rules.reached(["433101100"]) == ("4331", "433101", "433101100")
+    assert len(rules.reached(["4331"])) == 1 + 8
+    assert len(rules.reached(["43"])) == 1 + 14 + 122
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "fits"),
     [(0, 0, True), (0, 731, True), (10, 5, False), (-5, -1, False), (0, 732, False)],

@@ -119,7 +119,7 @@ async def test_search_is_told_public_words_only():
     assert (document.title, document.modes, document.areas) == (
         "全新注音绘本两百册",
         ("GOODS",),
-        ("433101",),
+        ("4331", "433101"),
     )
     assert document.place_names == ("吉首市",)
     assert "图书绘本" in document.category_names

@@ -5,6 +5,7 @@ from datetime import date
 from match.foundation import clock
 from match.foundation.db import one
 from match.offers.public import may_stand_open, offer_view, words_of
+from match.offers.rules import reached
 from match.offers.states import OPEN, OfferStatus
 from match.places.queries import divisions
 from match.places.rules import code_from
@@ -56,7 +57,7 @@ async def offer_document(offer_id: int) -> OfferDocument | None:
         lon=point.lon if point else None,
         published_on=(view.published_at.date() - _EPOCH).days if view.published_at else 0,
         modes=(view.mode,),
-        areas=view.areas,
+        areas=reached(view.areas),
         organisation_id=view.organisation_id,
         organisation_name=view.giver,
         organisation_kind=view.organisation_kind or "PERSON",

@@ -32,8 +32,9 @@ _COUNT = "SELECT count(*) FROM offer o LEFT JOIN organisation g ON g.id = o.orga
 # The area asked for lies inside one of the offer's, or contains one.
 _REACHES = """
 AND o.status = ANY($2)
-AND EXISTS (SELECT FROM unnest(o.areas) AS area
-            WHERE starts_with(area, $3) OR starts_with($3, area))
+AND (cardinality($3::text[]) = 0
+     OR EXISTS (SELECT FROM unnest(o.areas) AS area, unnest($3::text[]) AS asked
+                WHERE starts_with(area, asked) OR starts_with(asked, area)))
 """
 _WAITING = """
 WHERE o.status = 'verifying'
@@ -113,7 +114,7 @@ async def offers_by_ids(ids: Sequence[int]) -> list[OfferView]:
 
 async def open_offers(
     *,
-    reaching: str = "43",
+    areas: Sequence[str] = (),
     text: str = "",
     categories: Sequence[str] = (),
     modes: Sequence[str] = (),
@@ -123,14 +124,14 @@ async def open_offers(
     """
     Open offers by id, newest first, for the JSON list and when search does not answer.
 
-    *reaching* is a division prefix: offers for it, for what contains it or what it contains.
-    *categories* are roots or leaves, *after* is the last id seen.
+    *areas* are division prefixes: offers for one of them, for what contains it or what it
+    contains; none means everywhere. *categories* are roots or leaves, *after* is the last id seen.
     """
     found = await rows(
         _LIST,
         clock.today(),
         _texts(OPEN),
-        reaching,
+        list(areas),
         text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"),
         list(categories),
         list(modes),
@@ -140,8 +141,8 @@ async def open_offers(
     return await _views(found)
 
 
-async def money_offers(reaching: str = "43", limit: int = 100) -> list[OfferView]:
-    """Open money offers that reach an area. Call it for a verified organisation only."""
+async def money_offers(areas: Sequence[str] = (), limit: int = 100) -> list[OfferView]:
+    """Open money offers that reach one of *areas*. Call it for a verified organisation only."""
     found = await rows(
         _OFFER + "WHERE (o.category LIKE 'FND%' OR o.mode IN ('MONEY', 'PROJFUND'))"
         " AND g.status = 'verified' AND g.verified_until >= $1 "
@@ -149,10 +150,30 @@ async def money_offers(reaching: str = "43", limit: int = 100) -> list[OfferView
         + "ORDER BY o.id DESC LIMIT $4",
         clock.today(),
         _texts(OPEN),
-        reaching,
+        list(areas),
         limit,
     )
     return await _views(found)
+
+
+async def acts_for_verified(actor: Actor) -> bool:
+    """Whether the reader acts for an organisation whose verification holds today."""
+    return await value(
+        "SELECT EXISTS (SELECT FROM organisation WHERE id = ANY($1) AND status = 'verified'"
+        " AND verified_until >= $2)",
+        list(actor.organisations),
+        clock.today(),
+    )
+
+
+async def own_organisations(actor: Actor) -> list[tuple[int, str]]:
+    """The organisations this person may give for, as (id, name)."""
+    found = await rows(
+        "SELECT id, name FROM organisation WHERE id = ANY($1)"
+        " AND status IN ('applied', 'verified') ORDER BY id",
+        list(actor.organisations),
+    )
+    return [(row["id"], row["name"]) for row in found]
 
 
 async def offer_file(actor: Actor, offer_id: int) -> OfferFile:
@@ -205,13 +226,13 @@ async def waiting_offers(actor: Actor, limit: int = 100) -> list[OfferView]:
     return await _views(found)
 
 
-async def count_open(reaching: str = "43") -> int:
-    """How many open offers reach an area, money left out."""
+async def count_open(areas: Sequence[str] = ()) -> int:
+    """How many open offers reach one of *areas*, money left out; none means everywhere."""
     return await value(
         _COUNT + _STANDS_OPEN + _REACHES,
         clock.today(),
         _texts(OPEN),
-        reaching,
+        list(areas),
     )
 
 

@@ -1,6 +1,6 @@
 """Pure decisions about offers: what may be given how and by whom, and where its units stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 import msgspec
@@ -10,7 +10,8 @@ from match.catalogue.codes import UnknownCode
 from match.foundation import clock
 from match.foundation.language import _
 from match.offers.states import OfferStatus
-from match.places.rules import BadCode, scope
+from match.places.rules import BadCode, scope, scope_of
+from match.places.shapes import points
 
 # Which roots of the catalogue a way of giving can serve.
 ROOTS: Mapping[str, frozenset[str]] = {
@@ -153,6 +154,18 @@ def giver_complaints(mode: str, category: str, kind: str | None, contact: bool) 
     if kind == "REL" and (contact or mode in CONTACT_MODES):
         return {"child_contact": _("宗教活动场所不能通过本平台开展面向未成年人的活动。")}
     return {}
+
+
+def reached(areas: Sequence[str]) -> tuple[str, ...]:
+    """
+    Every prefecture (4 digits) and county (6 digits) that an offer reaches at least in part, with
+    its own areas: what a visitor may narrow a list by.
+    """
+    units = {scope_of(code) for code in points()}
+    touched = {
+        unit for unit in units for area in areas if unit.startswith(area) or area.startswith(unit)
+    }
+    return tuple(sorted(touched | set(areas)))
 
 
 def is_verified(status: str | None, until: date | None, today: date) -> bool:

@@ -1,0 +1,81 @@
+"""The public list of offers, adding to it, and the list of money for verified organisations."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get, post
+
+from match.catalogue import codes
+from match.foundation.errors import Denied, Invalid
+from match.foundation.forms import read
+from match.foundation.language import _
+from match.offers.cards import offer_card
+from match.offers.commands import draft_offer
+from match.offers.forms import OfferForm
+from match.offers.pages.asked import Asked, asked
+from match.offers.pages.browsing import browse, sort_words
+from match.offers.pages.give import complaints, form_page, see
+from match.offers.queries import acts_for_verified, money_offers
+from match.offers.rules import money_law
+from match.site.dependencies import Engine, Who
+from match.site.entry import Entry
+from match.site.htmx import Page, page
+from match.site.pictures import picture
+from match.site.submission import submission
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class OfferList(Controller):
+    """What is on offer, for everybody; and adding to it."""
+
+    path = "/offers"
+    include_in_schema = False
+
+    @get("/", opt={"public": True})
+    async def browse(self, request: AnyRequest, actor: Who, search: Engine) -> Page:
+        """Open offers, with facets and search."""
+        question = asked(request.query_params)
+        return page(
+            "offers/list.html",
+            block="results",
+            request=request,
+            asked=question,
+            found=await browse(search, question),
+            roots=_roots(question),
+            sorts=sort_words(with_text=bool(question.q)),
+            clear_url=Asked(q=question.q).address(),
+            money=await acts_for_verified(actor),
+        )
+
+    @get("/money", opt={"signed_in": True})
+    async def money(self, request: AnyRequest, actor: Who) -> Page:
+        """Money on offer, between verified organisations (domain.md §3.2)."""
+        if not await acts_for_verified(actor):
+            raise Denied(money_law())
+        return page(
+            "offers/money.html",
+            request=request,
+            offers=[offer_card(view) for view in await money_offers()],
+        )
+
+    @post("/", opt={"permission": "offers:draft"})
+    async def create(self, request: AnyRequest, actor: Who) -> Response[Any] | Page:
+        """Keep it as a draft and show it; handing in is the next click."""
+        raw = await submission(request, OfferForm)
+        try:
+            made = await draft_offer(actor, read(OfferForm, raw))
+        except (Invalid, Denied) as wrong:
+            return await form_page(request, actor, Entry(raw, complaints(wrong)), status=422)
+        return see(made)
+
+
+def _roots(question: Asked) -> list[tuple[str, str, str, bool]]:
+    """The row of roots: one click narrows to a root, a second one takes it back. Money is not
+    among them: it stands on no public list."""
+    rows = [(_("全部"), question.address(category=()), "", not question.category)]
+    for root in codes.categories():
+        if not root.is_money:
+            chosen = question.roots == (root.code,)
+            address = question.address(category=() if chosen else (root.code,))
+            rows.append((root.label(), address, picture(root.code).icon, chosen))
+    return rows
