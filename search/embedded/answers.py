@@ -11,7 +11,7 @@ import tantivy
 from search.completion import complete_from
 from search.embedded.facets import count_facets
 from search.embedded.order import Placed, page, read
-from search.embedded.queries import Asker
+from search.embedded.queries import Asked, Asker
 from search.embedded.reader import Snapshot
 from search.filters import Filter, Point
 from search.indexes import Settings
@@ -25,11 +25,11 @@ def answer(eyes: tuple[Snapshot, Settings], lexicon: Lexicon, query: Query) -> H
     asker = Asker(snapshot, settings)
     words = lexicon.question(query.text)
 
-    def ask(filters: Sequence[Filter]) -> tantivy.Query:
-        return asker.whole(words, query.words, (*query.scope, *filters))
+    def ask(filters: Sequence[Filter]) -> Asked:
+        return asker.ask(words, query.words, (*query.scope, *filters))
 
     found = page(snapshot, ask(query.filters), query, words)
-    facets = count_facets(snapshot.searcher, query, ask) if query.facets else {}
+    facets = count_facets(snapshot.searcher, query, lambda filters: ask(filters).found)
     ids = identities(snapshot.searcher, [each.address for each in found.placed])
     hits = tuple(
         _hit(snapshot, lexicon, words, query.near, placed, identity)
@@ -69,7 +69,7 @@ def complete(
     words = lexicon.question(query.text)
     if not words:
         return ()
-    asked = Asker(snapshot, settings).whole(words, query.words, scope)
+    asked = Asker(snapshot, settings).ask(words, query.words, scope)
     found = page(snapshot, asked, query, words)
     ids = identities(snapshot.searcher, [each.address for each in found.placed])
     titles = [

@@ -47,7 +47,7 @@ class _Part:
 
     def __init__(self, index: Index, settings: Settings, root: Path, lexicon: Lexicon) -> None:
         self.settings = settings
-        self.shelf = Shelf(root / index.value, signature(settings))
+        self.shelf = Shelf(root / index.value, signature(settings), lexicon.thesaurus.signature)
         self.reader = Reader(self.shelf)
         self.writer = Writer(self.shelf, settings, lexicon)
 
@@ -148,7 +148,7 @@ class EmbeddedEngine:
         stale: list[Index] = []
         for index, part in self._parts.items():
             current = part.shelf.generation(Pointer.CURRENT)
-            if current is not None and not part.shelf.readable(current):
+            if current is not None and not part.shelf.same_vocabulary(current):
                 stale.append(index)
             try:
                 await self._run(part.reader.snapshot)

@@ -10,6 +10,7 @@ from tantivy import Occur
 
 from search.embedded.facets import terms_count
 from search.embedded.gaps import total
+from search.embedded.queries import Asked
 from search.embedded.reader import Snapshot
 from search.embedded.schema import POINT, Stored, stored
 from search.filters import Point
@@ -37,16 +38,17 @@ class Page(msgspec.Struct, frozen=True):
     total: int
 
 
-def page(snapshot: Snapshot, asked: tantivy.Query, query: Query, words: Sequence[Word]) -> Page:
+def page(snapshot: Snapshot, asked: Asked, query: Query, words: Sequence[Word]) -> Page:
+    """Scores are computed only when the order asks for them."""
     if query.offset >= DEPTH_LIMIT:
-        return Page((), total(snapshot.searcher.search(asked, limit=1)))
+        return Page((), total(snapshot.searcher.search(asked.found, limit=1)))
     if query.sort is Sort.NEAREST and query.near is not None:
-        return _by_distance(snapshot, asked, query.near, query.offset, query.size)
+        return _by_distance(snapshot, asked.found, query.near, query.offset, query.size)
     if query.sort in ORDERS:
-        return _by_value(snapshot, asked, query.sort, query.offset, query.size)
+        return _by_value(snapshot, asked.found, query.sort, query.offset, query.size)
     if not words:
-        return _by_value(snapshot, asked, Sort.NEWEST, query.offset, query.size)
-    return _by_relevance(snapshot, asked, query, words)
+        return _by_value(snapshot, asked.found, Sort.NEWEST, query.offset, query.size)
+    return _by_relevance(snapshot, asked.ranked, query, words)
 
 
 def _by_value(snapshot: Snapshot, asked: tantivy.Query, sort: Sort, offset: int, size: int) -> Page:

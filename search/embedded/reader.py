@@ -18,13 +18,16 @@ Stamp = tuple[int, int, int]
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """One commit of one generation. `points`: every distinct position in it, few because they are
-    the counties' own.
+    """One commit of one generation.
+
+    `points`: every distinct position in it, few because they are the counties' own.
+    `same_vocabulary`: it was written with the thesaurus we have, so its concepts can be trusted.
     """
 
     searcher: tantivy.Searcher
     schema: tantivy.Schema
     points: dict[str, Point]
+    same_vocabulary: bool
 
 
 class Reader:
@@ -72,7 +75,8 @@ class Reader:
         self._generation, self._stamp = generation, stamp
         searcher = self._index.searcher()
         points = {key: point_of(key) for key, _ in searcher.terms_with_prefix(POINT, "")}
-        self._snapshot = Snapshot(searcher, self._index.schema, points)
+        same = self._shelf.same_vocabulary(generation)
+        self._snapshot = Snapshot(searcher, self._index.schema, points, same)
         return self._snapshot
 
 

@@ -1,9 +1,11 @@
 """How a document lies in a tantivy index.
 
-Words rank, pairs of characters find: whatever stretch of Chinese is typed is found even when the
-dictionary cuts it otherwise, and the words decide the order. Numbers are all signed: tantivy-py's
-`delete_documents_by_term` writes an i64 term, which silently deletes nothing from an unsigned
-field.
+Two kinds of fields. Those that find are few and cheap, because counts need every match: single
+characters, neighbouring pairs, and concepts (one term for all the words of a thesaurus group,
+wherever they stand). Those that rank are looked at only for what was found.
+
+Numbers are all signed: tantivy-py's `delete_documents_by_term` writes an i64 term, which silently
+deletes nothing from an unsigned field.
 """
 
 from __future__ import annotations
@@ -17,18 +19,20 @@ from search.embedded import gaps
 from search.filters import Field, Point
 from search.indexes import Settings, Tier
 from search.orders import SORT_VALUES
-from search.projection import Projected
+from search.projection import APART, Projected
 from search.text import Lexicon
+from search.text.fold import fold
 from search.text.grams import characters, pairs
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when what is written below changes. It is part of the directory's name, with tantivy's
 own version.
 """
 
 WORDS = {Tier.TITLE: "words_title", Tier.NAMES: "words_names", Tier.BODY: "words_body"}
-CHARACTERS = {"head": "characters_head", "body": "characters_body"}
-PAIRS = {"head": "pairs_head", "body": "pairs_body"}
+CHARACTERS = "characters"
+PAIRS, PAIRS_HEAD = "pairs", "pairs_head"
+CONCEPTS, CONCEPTS_HEAD = "concepts", "concepts_head"
 PINYIN = "pinyin"
 INITIALS = "initials"
 POINT = "point"
@@ -54,9 +58,9 @@ def build(settings: Settings) -> tantivy.Schema:
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in WORDS.values():
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in (*CHARACTERS.values(), PINYIN, INITIALS):
+    for name in (CHARACTERS, CONCEPTS, CONCEPTS_HEAD, PINYIN, INITIALS):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
-    for name in PAIRS.values():
+    for name in (PAIRS, PAIRS_HEAD):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for field in sorted(settings.filters - {Field.POINT}):
         if field in settings.numbers:
@@ -79,20 +83,23 @@ def signature(settings: Settings) -> str:
 
 
 def to_tantivy(projected: Projected, lexicon: Lexicon, schema: tantivy.Schema) -> tantivy.Document:
-    full, initials = lexicon.pinyin(projected.head)
-    body = projected.texts[Tier.BODY]
+    head, body = projected.head, projected.texts[Tier.BODY]
+    everything = head + APART + body
+    full, initials = lexicon.pinyin(head)
     fields: dict[str, list[str | int]] = {
         "id": [projected.id],
         "version": [projected.version],
         "live": [1],
         PINYIN: [" ".join(full)],
         INITIALS: [" ".join(initials)],
+        CHARACTERS: [" ".join(dict.fromkeys(characters(everything)))],
+        PAIRS: [" ".join(pairs(everything))],
+        PAIRS_HEAD: [" ".join(pairs(head))],
+        CONCEPTS: [" ".join(lexicon.thesaurus.concepts(fold(everything)))],
+        CONCEPTS_HEAD: [" ".join(lexicon.thesaurus.concepts(fold(head)))],
     }
     for tier, name in WORDS.items():
         fields[name] = [" ".join(lexicon.tokens(projected.texts[tier]))]
-    for part, text in (("head", projected.head), ("body", body)):
-        fields[CHARACTERS[part]] = [" ".join(dict.fromkeys(characters(text)))]
-        fields[PAIRS[part]] = [" ".join(pairs(text))]
     for field, values in projected.values.items():
         fields[field.value] = list(values)
     for sort, value in SORT_VALUES.items():

@@ -3,7 +3,7 @@
     needs/current       names the generation readers open; replaced by rename, whole or not at all
     needs/previous      the one before, kept for rollback
     needs/building      the one a rebuild is filling; writers write to it too
-    needs/<signature>-<time>/   the generations
+    needs/<form>-<vocabulary>-<time>/   the generations
     needs/write.lock    held for one batch by whoever writes, and for the swap
     needs/rebuild.lock  held for a whole rebuild
 
@@ -31,9 +31,12 @@ class Pointer(StrEnum):
 
 
 class Shelf:
-    def __init__(self, path: Path, signature: str) -> None:
+    """`form` names how documents are stored, `vocabulary` the thesaurus they were read with."""
+
+    def __init__(self, path: Path, form: str, vocabulary: str) -> None:
         self.path = path
-        self.signature = signature
+        self.form = form
+        self.vocabulary = vocabulary
 
     def generation(self, pointer: Pointer) -> str | None:
         try:
@@ -42,10 +45,13 @@ class Shelf:
             return None
 
     def readable(self, generation: str) -> bool:
-        return generation.startswith(self.signature + "-")
+        return generation.startswith(self.form + "-")
+
+    def same_vocabulary(self, generation: str) -> bool:
+        return generation.startswith(f"{self.form}-{self.vocabulary}-")
 
     def new_generation(self) -> str:
-        generation = f"{self.signature}-{time.time_ns():020d}"
+        generation = f"{self.form}-{self.vocabulary}-{time.time_ns():020d}"
         (self.path / generation).mkdir(parents=True)
         return generation
 

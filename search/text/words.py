@@ -23,12 +23,15 @@ MOST_WORDS = 12
 
 
 class Word(msgspec.Struct, frozen=True):
-    """One word of a question. `last`: the visitor may still be typing it."""
+    """One word of a question. `others` mean the same, and `concept` names what they mean. `last`:
+    the visitor may still be typing it.
+    """
 
     text: str
     han: bool
     others: tuple[str, ...] = ()
     last: bool = False
+    concept: str | None = None
 
 
 class Lexicon:
@@ -52,6 +55,7 @@ class Lexicon:
                 is_han(piece),
                 self.thesaurus.others(piece),
                 open_end and at == len(telling) - 1,
+                self.thesaurus.concept(piece),
             )
             for at, piece in enumerate(telling)
         )
