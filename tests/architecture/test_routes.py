@@ -13,10 +13,12 @@ an act without fields), who may not gets 401, 403 or 404. Each cell is rolled ba
 import contextlib
 import csv
 import logging
+import re
 from functools import cache
 from pathlib import Path
 
 import httpx
+import pytest
 from litestar import Litestar
 from litestar.handlers.asgi_handlers import ASGIRouteHandler
 
@@ -27,6 +29,7 @@ from match.people.commands.sessions import open_session
 from match.people.door import SESSION_COOKIE
 from match.people.visit import Visit
 from tests.architecture.scene import Scene, who
+from tests.people import make
 
 TABLE = Path(__file__).with_name("expected.csv")
 RELATIONS = ("own", "sibling", "cousin")
@@ -147,3 +150,41 @@ async def _knock(client: httpx.AsyncClient, method: str, path: str, csrf: str, t
             answer = await client.request(method, path, headers=headers, **body)  # pyright: ignore[reportArgumentType]
             raise RollBack
     return answer.status_code
+
+
+FORGERIES: list[tuple[str, dict[str, str], bytes, int]] = [
+    ("no token", {}, b"x=", 403),
+    ("a foreign page", {"origin": "https://evil.example"}, b"x=", 403),
+    ("a foreign page in a frame", {"sec-fetch-site": "cross-site"}, b"x=", 403),
+    ("JSON as plain text", {"content-type": "text/plain"}, b"{}", 415),
+    ("XML", {"content-type": "application/xml"}, b"<a/>", 415),
+]
+
+
+@pytest.mark.parametrize(("what", "sent", "body", "status"), FORGERIES, ids=lambda x: str(x)[:20])
+async def test_every_unsafe_route_refuses_what_a_foreign_page_can_send(
+    app: object, db: None, what: str, sent: dict[str, str], body: bytes, status: int
+) -> None:
+    person = await make.account("county", "433101")
+    token = await _token(person)
+    passed: list[str] = []
+    transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 40000))  # pyright: ignore[reportArgumentType]
+    async with httpx.AsyncClient(transport=transport, base_url="https://xth.test") as client:
+        await client.get("/sign-in")
+        csrf = client.cookies["__Host-csrf"]
+        client.cookies.clear()
+        known = {"cookie": f"__Host-csrf={csrf}; {SESSION_COOKIE}={token}"}
+        form = {"content-type": "application/x-www-form-urlencoded", "x-csrftoken": csrf}
+        if what == "no token":
+            del form["x-csrftoken"]
+        for method, route in sorted(routes(app)):
+            if method in ("GET", "HEAD", "OPTIONS"):
+                continue
+            path = re.sub(r"\{[^}]*\}", "1", route)
+            answer = await client.request(
+                method, path, content=body, headers={**known, **form, **sent}
+            )
+            if answer.status_code != status:
+                passed.append(f"{method} {route}: {answer.status_code}")
+
+    assert passed == []

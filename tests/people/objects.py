@@ -5,6 +5,7 @@ from match.foundation.db import value
 from match.foundation.permissions import Role
 from match.people.commands.cover import arrange_cover
 from match.people.commands.invitations import invite
+from match.people.commands.roles import propose_role
 from match.people.commands.sessions import open_session
 from match.people.visit import Visit
 from tests.architecture.scene import Scene
@@ -36,7 +37,18 @@ async def objects(scene: Scene) -> dict[str, str]:
     await open_session(county.id, Visit("127.0.0.1", "pytest"), level=2)
     session = await value("SELECT id FROM session WHERE account = $1", county.id)
     role = await value("SELECT id FROM membership WHERE account = $1", county.id)
+    administrator = await make.account("administrator", "43")
+    newcomer = await make.account("donor")
+    proposal = await propose_role(
+        administrator, newcomer.id, role=Role.finance, division="433101", reason="新任会计"
+    )
+    desk = "/roles/proposals"
     return {
+        "/roles/proposals/{proposal:int}/approval": f"{desk}/{proposal}/approval",
+        "/roles/proposals/{proposal:int}/refusal": f"{desk}/{proposal}/refusal",
+        "/roles/holders/{membership:int}/end": f"/roles/holders/{role}/end",
+        "/roles/people/{account:int}/factor-reset": f"/roles/people/{county.id}/factor-reset",
+        "/roles/people/{account:int}/closure": f"/roles/people/{county.id}/closure",
         "/organisations/{organisation:int}": f"/organisations/{mine}",
         "/organisations/{organisation:int}/own": f"/organisations/{mine}/own",
         "/organisations/{organisation:int}/profile": f"/organisations/{mine}/profile",

@@ -316,3 +316,68 @@ async def test_a_county_clerk_enrols_and_signs_in_with_both_factors(
     left = await post(client, "/sign-out", {})
     assert left.status_code == 303
     assert await recognised(strong) is None
+
+
+async def test_a_planted_cookie_gains_nothing_by_the_victims_sign_in(
+    client: httpx.AsyncClient,
+) -> None:
+    planted = "P" * 43
+    client.cookies.set("__Host-sid", planted, domain="xth.test", path="/")
+    number = make.phone()
+    await make.account("donor", number=number)
+
+    await post(client, "/sign-in/codes", {"phone": number})
+    arrived = await post(client, "/sign-in/code", {"code": client.cookies["__Host-demo-code"]})
+
+    given = [c for c in arrived.headers.get_list("set-cookie") if c.startswith("__Host-sid=")]
+    assert len(given) == 1
+    for wanted in ("Secure", "HttpOnly", "SameSite=lax", "Path=/"):
+        assert wanted.lower() in given[0].lower()
+    assert "domain" not in given[0].lower()
+    assert await recognised(planted) is None
+    assert await value("SELECT count(*) FROM session") == 1
+
+
+async def test_after_signing_in_one_goes_on_within_our_house_only(
+    client: httpx.AsyncClient,
+) -> None:
+    for wanted, got in (
+        ("/needs/7", "/needs/7"),
+        ("//evil.example", "/desk"),
+        ("https://evil.example", "/desk"),
+        ("/\\evil.example", "/desk"),
+        ("/sign-out", "/desk"),
+        ("", "/desk"),
+    ):
+        number = make.phone()
+        await make.account("donor", number=number)
+        await post(client, "/sign-in/codes", {"phone": number})
+
+        code = client.cookies["__Host-demo-code"]
+        arrived = await post(client, "/sign-in/code", {"code": code, "next": wanted})
+
+        assert arrived.headers["location"] == got
+
+
+async def written() -> list[int]:
+    tables = ("session", "audit", "throttle", "outbox", "one_time_code")
+    return [await value(f'SELECT count(*) FROM "{name}"') for name in tables]
+
+
+async def test_strangers_cause_no_writes(client: httpx.AsyncClient) -> None:
+    before = await written()
+
+    for path in ("/sign-in", "/organisations", "/privacy", "/me"):
+        answer = await client.get(path)
+        assert "__Host-sid" not in str(answer.headers.get_list("set-cookie"))
+
+    assert before == [
+        await value(f'SELECT count(*) FROM "{name}"') for name in ("session", "audit")
+    ]
+
+
+async def test_what_names_a_person_stays_out_of_caches(client: httpx.AsyncClient) -> None:
+    await make.sign_in(client, await make.account("donor"))
+
+    for path in ("/me", "/organisations", "/me/devices"):
+        assert (await client.get(path)).headers["cache-control"] == "no-store"

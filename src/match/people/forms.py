@@ -105,6 +105,16 @@ class OrganisationForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evidence: list[int] = []
 
 
+class ProposalForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Proposing a staff role. *division* is a prefix of 2, 4, 6 or 9 digits."""
+
+    phone: Phone
+    role: Role
+    division: Annotated[str, msgspec.Meta(pattern=r"^43[0-9]{0,10}$")]
+    reason: Annotated[str, msgspec.Meta(min_length=2, max_length=500)]
+    valid_until: date | None = None
+
+
 class ReasonForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A refusal with its reason."""
 

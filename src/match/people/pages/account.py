@@ -12,7 +12,8 @@ from match.foundation.errors import Invalid, MatchError, NotFound, SignInNeeded
 from match.foundation.forms import read
 from match.foundation.language import _
 from match.foundation.parameters import whole
-from match.people.commands.accounts import change_profile
+from match.foundation.permissions import Permission
+from match.people.commands.accounts import change_profile, give_consent
 from match.people.commands.cover import arrange_cover, end_cover
 from match.people.commands.leaving import erase_account
 from match.people.commands.roles import end_role
@@ -28,6 +29,8 @@ from match.people.words import role_label, status_label, status_tone
 from match.site.entry import Entry
 from match.site.htmx import page
 from match.site.submission import submission
+
+KEEPERS = (Permission.people_invite, Permission.people_verify, Permission.people_grant)
 
 
 class AccountPages(Controller):
@@ -57,6 +60,8 @@ class AccountPages(Controller):
             roles=await queries.held_roles(own.id),
             organisations=await own_organisations(actor),
             covers=await queries.covers(own.id),
+            agreed=await queries.agreed(own.id),
+            keeps_roles=any(actor.may(held) for held in KEEPERS),
             weak=session is not None and session.level < 2,
             role_label=role_label,
             status_label=status_label,
@@ -72,6 +77,12 @@ class AccountPages(Controller):
             await change_profile(actor, name=form.name, language=form.language)
         except Invalid as wrong:
             return await self._show(request, actor, Entry(raw, wrong.fields), 422)
+        return see("/me")
+
+    @post("/consent")
+    async def agree(self, actor: NamedDependency[Actor]) -> Answer:
+        """Agree to a new version of the privacy notice."""
+        await give_consent(actor, int(str(actor.id)))
         return see("/me")
 
     @post("/roles/{role:int}/end")

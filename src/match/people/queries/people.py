@@ -7,12 +7,12 @@ import msgspec
 
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.db import one, rows
-from match.foundation.errors import NotFound
+from match.foundation.db import one, rows, value
+from match.foundation.errors import Denied, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.permissions import Permission, Role
-from match.people import policy
-from match.people.phones import opened_phone
+from match.people import notice, policy
+from match.people.phones import opened_phone, phone_key, tidy_phone
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -66,6 +66,18 @@ async def profile(actor: Actor) -> Profile:
     if row is None:
         raise NotFound(_("没有找到这个账号。"))
     return msgspec.convert(row | {"phone": opened_phone(row["phone"])}, Profile)
+
+
+async def agreed(account: int) -> bool:
+    """Whether the person agreed to the privacy notice as it stands."""
+    return (
+        await one(
+            "SELECT id FROM consent WHERE account = $1 AND notice_version = $2",
+            account,
+            notice.VERSION,
+        )
+        is not None
+    )
 
 
 async def held_roles(account: int) -> list[HeldRole]:
@@ -194,6 +206,66 @@ async def open_proposals(actor: Actor) -> list[OpenProposal]:
         )
         for row in found
     ]
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Somebody with a role within one's divisions."""
+
+    id: int
+    account: int
+    name: str
+    role: Role
+    division: str
+    place: str
+    organisation: str
+    may_end: bool
+
+
+async def holders(actor: Actor, *, after: int = 0, limit: int = 100) -> list[Holder]:
+    """Who holds a role within the actor's divisions, by membership id after *after*."""
+    scope = {
+        *actor.scope(Permission.people_grant),
+        *actor.scope(Permission.people_verify),
+        *actor.scope(Permission.people_invite),
+    }
+    found = await rows(
+        "SELECT m.id, m.account, a.name, m.role, m.division, m.organisation AS belongs, m.home,"
+        " COALESCE(d.name, '') AS place, COALESCE(o.name, '') AS organisation,"
+        " COALESCE(o.division, '') AS at FROM membership m JOIN account a ON a.id = m.account"
+        " LEFT JOIN organisation o ON o.id = m.organisation"
+        " LEFT JOIN division d ON d.code = rpad(m.division, 12, '0') AND m.division <> ''"
+        " WHERE m.ended_at IS NULL AND m.id > $2 AND (m.division <> '' OR o.id IS NOT NULL)"
+        " AND EXISTS (SELECT FROM unnest($1::text[]) AS scope"
+        " WHERE starts_with(COALESCE(NULLIF(m.division, ''), o.division), scope))"
+        " ORDER BY m.id LIMIT $3",
+        sorted(scope),
+        after,
+        limit,
+    )
+    return [
+        msgspec.convert(
+            row
+            | {
+                "may_end": policy.can_end_role(actor, row | {"organisation": row["belongs"]})
+                is True
+            },
+            Holder,
+        )
+        for row in found
+    ]
+
+
+async def account_of_phone(actor: Actor, phone: str) -> int:
+    """The account of a phone number, for whoever grants roles; Invalid where there is none."""
+    if not actor.may(Permission.people_grant):
+        raise Denied(_("您没有授予角色的权限。"))
+    account = await value(
+        "SELECT id FROM account WHERE phone_key = $1 AND disabled_at IS NULL",
+        phone_key(tidy_phone(phone)),
+    )
+    if account is None:
+        raise Invalid({"phone": _("这个手机号还没有账号，请先请对方用手机号注册。")})
+    return account
 
 
 async def valid_check(account: int, on: date | None = None) -> bool:
