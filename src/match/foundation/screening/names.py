@@ -101,7 +101,8 @@ def _standing_end(text: str, start: int) -> int:
         if certain and (free or _LEFT_OF_CERTAIN.match(text, start)) and _alone(text, start, end):
             return end
     if not free and not _LEFT_OF_CERTAIN.match(text, start):
-        return 0
+        hidden = masked_end(text, start)
+        return hidden if hidden and AGE.match(text, hidden) else 0
     after = (AGE, POSSESSIVE, OWN, AFTER) if _OF_AGE.match(text, start) else (AGE, POSSESSIVE, OWN)
     ends = (nickname_end(text, start, following) for following in after)
     return next(filter(None, ends), 0) or (_household_end(text, start) if free else 0)

@@ -14,7 +14,7 @@ _COMPOUND = frozenset(
     ["欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "公孙", "令狐", "慕容", "长孙", "宇文"]
 )
 # Surnames that are ordinary words as well: believed only with two given-name characters.
-_WEAK = frozenset("强全万代付成时明文任常方单党利安高江易向曾习游费管项连左")
+_WEAK = frozenset("强全万代付成时明文任常方单党利安高江易曾习游费管项连左")
 _PLACE = re.compile(
     r"[^在就是从去来到由的\W]?(?:[村镇乡县市区寨屯]|社区|街道|小学|中学|学校|幼儿园|儿童之家|[广公]园|医院|基金会|公司|书店|出版社|集团|[^\u3400-\u9fff]?路)"
 )
