@@ -21,7 +21,8 @@ from match.needs.states import OPEN
 _PROPOSAL = (
     "SELECT p.*, n.title AS need_title, n.urgency, n.beneficiaries, h.name AS home_name, d.path,"
     " l.name AS line_name, l.unit, l.category, o.title AS offer_title,"
-    " o.submitted_by AS offer_owner, g.name AS giver, r.at AS run_at, r.solver, r.solver_version"
+    " o.submitted_by AS offer_owner, g.name AS giver, r.at AS run_at, r.solver, r.solver_version,"
+    " r.parameters"
     " FROM proposal p JOIN need n ON n.id = p.need_id JOIN home h ON h.id = p.home_id"
     " JOIN need_line l ON l.id = p.line_id JOIN offer o ON o.id = p.offer_id"
     " JOIN division d ON d.code = p.division JOIN match_run r ON r.id = p.run_id"
@@ -81,6 +82,7 @@ class ProposalFile(msgspec.Struct, frozen=True):
     need_price: int
     offer_price: int
     parts: dict[str, int]
+    weights: dict[str, int]
     facts: Facts
     runner_up: RunnerUp | None
     alternative: Alternative | None
@@ -231,6 +233,7 @@ async def proposal_file(actor: Actor, proposal_id: int) -> ProposalFile:
         need_price=row["need_price"],
         offer_price=row["offer_price"],
         parts=msgspec.json.decode(row["parts"], type=dict[str, int]),
+        weights=msgspec.json.decode(row["parameters"])["weights"],
         facts=msgspec.json.decode(row["facts"], type=Facts),
         runner_up=second,
         alternative=await _alternative(second),

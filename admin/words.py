@@ -1,0 +1,61 @@
+"""Codes and states in words, for the templates of the staff door."""
+
+from collections.abc import Iterable, Mapping
+
+from match.catalogue.codes import label
+from match.foundation.language import _
+from match.matching.states import word as proposal_word
+from match.needs.states import inside, urgency_word
+
+__all__ = [
+    "age_bands",
+    "audit_kinds",
+    "inside",
+    "label",
+    "labels",
+    "proposal_word",
+    "shared_words",
+    "urgency_word",
+]
+
+
+def labels(codes: Iterable[str]) -> str:
+    """Several names, with the Chinese comma between."""
+    return "、".join(label(code) for code in codes)
+
+
+def age_bands(bands: Mapping[str, int]) -> str:
+    """6-8 岁 12 人，9-11 岁 8 人."""
+    youngest_first = sorted(bands.items(), key=lambda band: int(band[0].split("-")[0]))
+    said = [
+        _("%(band)s 岁 %(count)s 人") % {"band": band, "count": count}
+        for band, count in youngest_first
+        if count
+    ]
+    return "，".join(said) or _("未填")
+
+
+def shared_words(field: str) -> str:
+    """Which detail two organisations have in common."""
+    return {
+        "person_in_charge": _("负责人相同"),
+        "phone": _("电话相同"),
+        "address": _("地址相同"),
+        "bank_name": _("户名相同"),
+    }.get(field, field)
+
+
+def audit_kinds() -> list[tuple[str, str]]:
+    """The kinds of thing in the trail that people look for."""
+    return [
+        ("need", _("需求")),
+        ("offer", _("供给")),
+        ("proposal", _("匹配建议")),
+        ("agreement", _("协议")),
+        ("home", _("儿童之家")),
+        ("organisation", _("机构")),
+        ("account", _("账号")),
+        ("tender", _("政府采购")),
+        ("match_run", _("匹配")),
+        ("file", _("文件")),
+    ]
