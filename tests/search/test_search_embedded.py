@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from conftest import fill
-from search_samples import COUNSELLOR, LEXICON, NEEDS, PICTURE_BOOKS
+from search_samples import COUNSELLOR, GROUPS, LEXICON, NEEDS, PICTURE_BOOKS, WINTER_COATS
 from search_writer import BATCH
 
 import search
@@ -23,6 +23,7 @@ from search.embedded.shelf import Pointer
 from search.filters import GeoWithin, Point
 from search.indexes import Index
 from search.port import Query, SearchDown, Sort, Tombstone, WriteFailed
+from search.text import Group, Lexicon
 
 HERE = Path(__file__).parent
 
@@ -154,6 +155,28 @@ async def test_an_index_of_another_form_is_not_read_but_rebuilt(
     assert not health.ready
     assert await count(engine) == len(NEEDS)
     assert (await engine.health()).needs_rebuild == ()
+
+
+async def test_a_new_thesaurus_works_at_once_and_asks_for_a_rebuild(
+    engine: EmbeddedEngine, tmp_path: Path
+) -> None:
+    """Documents written before and after the change are found alike, before and after the rebuild."""
+    changed = Lexicon([*GROUPS, Group("棉衣", ("羽绒服", "冬装"))])
+    later = EmbeddedEngine(tmp_path, changed)
+    down_coats = msgspec.structs.replace(WINTER_COATS, id=80, title="十件羽绒服")
+    await later.upsert(Index.NEEDS, [down_coats])
+    asked = ("冬装", "羽绒服", "棉衣", "书籍", "心理咨询", "村寨")
+
+    before = [set((await later.search(Index.NEEDS, Query(text=text))).ids) for text in asked]
+    health = await later.health()
+    await later.rebuild(Index.NEEDS, stream((*NEEDS, down_coats)))
+    after = [set((await later.search(Index.NEEDS, Query(text=text))).ids) for text in asked]
+
+    assert before[:3] == [{WINTER_COATS.id, 80}] * 3
+    assert before == after
+    assert health.ready
+    assert Index.NEEDS in health.needs_rebuild
+    assert Index.NEEDS not in (await later.health()).needs_rebuild
 
 
 @pytest.mark.faults

@@ -3,7 +3,7 @@
 import pytest
 from search_samples import LEXICON
 
-from search.text import Group, Lexicon, highlight
+from search.text import Group, Lexicon, Thesaurus, highlight
 from search.text.fold import clean, fold, is_han
 from search.text.pinyin import syllables
 
@@ -18,6 +18,29 @@ def test_the_longest_term_of_the_thesaurus_is_taken_first() -> None:
     (word,) = lexicon.question("心理辅导室")
 
     assert (word.text, word.others) == ("心理辅导室", ("谈心室",))
+
+
+def test_a_concept_is_found_wherever_one_of_its_words_stands() -> None:
+    thesaurus = Thesaurus(
+        [
+            Group("心理辅导", ("谈心",)),
+            Group("心理辅导室", ()),
+            Group("无线网", ("wifi",)),
+            Group("村", ("村寨",), expand=False),
+        ]
+    )
+
+    def meant(text: str) -> set[str | None]:
+        return set(thesaurus.concepts(text))
+
+    room, talk = thesaurus.concept("心理辅导室"), thesaurus.concept("谈心")
+    assert talk == thesaurus.concept("心理辅导")
+    assert meant("建一间心理辅导室") == {room, talk}
+    assert meant("有wifi吗") == {thesaurus.concept("无线网")}
+    assert meant("wifix awifi") == set()
+    assert meant("村寨") == {thesaurus.concept("村"), thesaurus.concept("村寨")}
+    assert thesaurus.concept("村") != thesaurus.concept("村寨")
+    assert thesaurus.concept("不认识") is None
 
 
 def test_function_words_are_dropped_unless_nothing_else_is_left() -> None:
