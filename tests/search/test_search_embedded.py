@@ -160,7 +160,7 @@ async def test_an_index_of_another_form_is_not_read_but_rebuilt(
 async def test_a_new_thesaurus_works_at_once_and_asks_for_a_rebuild(
     engine: EmbeddedEngine, tmp_path: Path
 ) -> None:
-    """Documents written before and after the change are found alike, before and after the rebuild."""
+    """Documents from before and after it are found alike, with a rebuild or without."""
     changed = Lexicon([*GROUPS, Group("棉衣", ("羽绒服", "冬装"))])
     later = EmbeddedEngine(tmp_path, changed)
     down_coats = msgspec.structs.replace(WINTER_COATS, id=80, title="十件羽绒服")
