@@ -5,10 +5,15 @@ from collections import deque
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-import httpx
+from playwright.sync_api import Page
 
 LINK = re.compile(r'<a\b[^>]*\shref="([^"#]+)"')
 NOT_PAGES = ("/static/", "/api/", "/schema/", "/sign-out", "/files/")
+FETCH = """async path => {
+  const answer = await fetch(path, {redirect: 'manual'})
+  const type = answer.headers.get('content-type') || ''
+  return [answer.status, type.includes('text/html') ? await answer.text() : '']
+}"""
 
 
 def kind_of(path: str) -> str:
@@ -22,38 +27,37 @@ def name_of(path: str) -> str:
 
 
 def pages_from(
-    browser: httpx.Client, starts: Iterable[str], *, limit: int = 120
+    window: Page, starts: Iterable[str], *, known: frozenset[str] = frozenset(), limit: int = 150
 ) -> tuple[dict[str, str], dict[str, str]]:
     """
-    Follow links from *starts*, one page of each kind (query strings are left out).
+    Follow links from *starts* as whoever *window* is signed in as, one page of each kind; kinds
+    that are *known* are left out, and query strings are not followed.
 
     Returns kind → an address of that kind, and address → trouble for links that lead nowhere
-    (404, 5xx). Pages that ask to sign in, or forbid, are left out.
+    (404, 405, 5xx). Redirects, refusals and files are no pages.
     """
     waiting = deque(starts)
     found: dict[str, str] = {}
     lost: dict[str, str] = {}
-    tried: set[str] = set()
+    tried: set[str] = set(known)
     while waiting and len(found) < limit:
         path = waiting.popleft()
-        kind = kind_of(path)
-        if kind in tried:
+        if (kind := kind_of(path)) in tried:
             continue
         tried.add(kind)
-        answer = browser.get(path)
-        if answer.status_code in (404, 405) or answer.status_code >= 500:
-            lost[path] = f"answers {answer.status_code}"
-        if answer.status_code != 200 or "text/html" not in answer.headers["content-type"]:
-            continue
-        found[kind] = path
-        waiting.extend(_links(answer, path))
+        status, text = window.evaluate(FETCH, path)
+        if status in (404, 405) or status >= 500:
+            lost[path] = f"answers {status}"
+        if status == 200 and text:
+            found[kind] = path
+            waiting.extend(_links(text, path))
     return found, lost
 
 
-def _links(answer: httpx.Response, path: str) -> list[str]:
+def _links(text: str, path: str) -> list[str]:
     """The addresses of our own pages this page links to."""
     here = urljoin("https://us", path)
-    targets = [urlsplit(urljoin(here, link)) for link in LINK.findall(answer.text)]
+    targets = [urlsplit(urljoin(here, link)) for link in LINK.findall(text)]
     return [
         target.path
         for target in targets

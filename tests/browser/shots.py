@@ -1,75 +1,66 @@
-"""Pictures of pages at phone and desk size, with what is wrong on each."""
+"""Pages at phone and desk size in both languages: what is wrong on each, and their pictures."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext
 
 from .chromium import SIZES, Watch, picture, sideways, violations, window
+from .crawl import name_of
 
-SignIn = Callable[[BrowserContext, str], None]
+# In the short form each page is seen twice, and every size and language somewhere on the way.
+SHORT = (("m", ("zh",)), ("d", ("en",)))
+FULL = tuple((size, ("zh", "en")) for size in SIZES)
 
 
-def shoot(
-    browser: Browser,
-    base_url: str,
-    pages: Iterable[tuple[str, str, str]],
-    folder: Path,
-    *,
-    sign_in: SignIn | None = None,
-    languages: tuple[str, ...] = ("zh",),
-    axe: bool = True,
+def sign_in(context: BrowserContext, base_url: str, role: str) -> None:
+    """Take a demo account of *role*; "" stays a visitor."""
+    if not role:
+        return
+    page = context.new_page()
+    page.goto(f"{base_url}/sign-in")
+    page.locator(f'form[action="/sign-in/demo/{role}"] button').click()
+    page.wait_for_url(f"{base_url}/desk")
+    page.close()
+
+
+def look_at(
+    browser: Browser, base_url: str, role: str, paths: Mapping[str, str], folder: Path | None
 ) -> dict[str, list[str]]:
     """
-    Take ``<name>_m.png`` and ``<name>_d.png`` of every page into *folder*.
+    Look at every one of *paths* (kind → address) as *role*.
 
-    ``pages`` are (name, path, role); role "" is a visitor, any other is signed in by *sign_in*
-    first. A second language adds ``<name>_en_m.png`` and so on. Returns the troubles of each
-    picture that has any: script errors, sideways scrolling, axe findings, an error page.
+    Returns, for each picture that has any, its troubles: script errors, refused content, sideways
+    scrolling, axe findings, an error answer. Pictures are kept in *folder*, when there is one, as
+    ``<name>_m.png`` and ``<name>_d.png`` (``<name>_en_…`` in English); without a folder, phones
+    see Chinese and desks English.
     """
     troubles: dict[str, list[str]] = {}
-    by_role: dict[str, list[tuple[str, str]]] = {}
-    for name, path, role in pages:
-        by_role.setdefault(role, []).append((name, path))
-    for size in SIZES:
-        for role, places in by_role.items():
-            # Pictures need a style of their own, which the content policy rightly refuses.
-            with window(browser, size, bypass_csp=True) as context:
-                if role:
-                    assert sign_in is not None, f"{role} cannot sign in"
-                    sign_in(context, role)
-                for language in languages:
-                    suffix = "" if language == "zh" else f"_{language}"
-                    found = _visit(context, base_url, places, language, size, folder, suffix, axe)
-                    troubles.update(found)
+    for size, languages in FULL if folder else SHORT:
+        # Pictures need a style of their own, which the content policy rightly refuses.
+        with window(browser, size, bypass_csp=folder is not None) as context:
+            sign_in(context, base_url, role)
+            for language in languages:
+                for path in paths.values():
+                    suffix = ("" if language == "zh" else "_en") + f"_{size}"
+                    name = (f"{role}-" if role else "") + name_of(path) + suffix
+                    kept = folder / f"{name}.png" if folder else None
+                    wrong = _look(context, f"{base_url}{path}?lang={language}", size, kept)
+                    if wrong:
+                        troubles[name] = wrong
     return troubles
 
 
-def _visit(
-    context: BrowserContext,
-    base_url: str,
-    places: Iterable[tuple[str, str]],
-    language: str,
-    size: str,
-    folder: Path,
-    suffix: str,
-    axe: bool,
-) -> Mapping[str, list[str]]:
-    troubles: dict[str, list[str]] = {}
-    for name, path in places:
-        page = context.new_page()
-        watch = Watch().over(page)
-        mark = "&" if "?" in path else "?"
-        answer = page.goto(f"{base_url}{path}{mark}lang={language}", wait_until="load")
-        wrong = watch.troubles
-        if answer is None or answer.status >= 500:
-            wrong.append(f"answered {answer.status if answer else 'nothing'}")
-        if over := sideways(page, size):
-            wrong.append(f"{over} px too wide")
-        if axe:
-            wrong += violations(page)
-        picture(page, folder / f"{name}{suffix}_{size}.png")
-        if wrong:
-            troubles[f"{name}{suffix}_{size}"] = wrong
-        page.close()
-    return troubles
+def _look(context: BrowserContext, url: str, size: str, kept: Path | None) -> list[str]:
+    page = context.new_page()
+    wrong = Watch().over(page).troubles
+    answer = page.goto(url, wait_until="load")
+    if answer is None or answer.status != 200:
+        wrong.append(f"answered {answer.status if answer else 'nothing'}")
+    if over := sideways(page, size):
+        wrong.append(f"{over} px too wide")
+    wrong += violations(page)
+    if kept:
+        picture(page, kept)
+    page.close()
+    return wrong
