@@ -8,7 +8,7 @@ import click
 from match.cli.common import CONSOLE, set_up, steps, with_database
 from match.foundation.actor import SYSTEM
 from match.foundation.embedded.services import joined
-from match.foundation.settings import Settings, use
+from match.foundation.settings import Settings, changed, use
 
 
 @click.command()
@@ -92,10 +92,15 @@ def backup(folder: Path) -> None:
 @click.option("--into", required=True, type=click.Path(path_type=Path), help="New data directory.")
 def restore(folder: Path, into: Path) -> None:
     """Restore the backup in FOLDER into a new place. An existing one is never touched."""
+    from match.foundation.restore import missing_keys
     from match.foundation.restore import restore as run
 
-    manifest = run(set_up(), folder, into)
+    chosen = set_up()
+    manifest = run(chosen, folder, into)
     click.echo(f"{sum(manifest.rows.values())} rows restored into {into}")
+    key_file = changed(chosen, data_dir=into.absolute()).keys
+    if missing := missing_keys(manifest, key_file):
+        click.echo(f"First put the key file back: {key_file} lacks version {', '.join(missing)}.")
     click.echo("Next: match check, then match rebuild-index, with MATCH_DATA_DIR set to it.")
 
 
