@@ -160,14 +160,14 @@ async def _proposals(actor: Actor) -> Listing:
         Row(
             short_day(line.created_at),
             f"{line.need_title} ⇄ {line.giver}",
-            f"/matches/{line.id}",
+            f"/desk/proposals/{line.id}",
             proposal_word(line.status),
             "rong" if line.status in UNDECIDED else "ink",
         )
         for line in await my_proposals(actor, SHOWN)
     ]
     return Listing(
-        _("匹配建议"), tuple(rows), "/matches", _("每晚匹配后，建议会出现在这里。"), "", ""
+        _("匹配建议"), tuple(rows), "/desk/proposals", _("每晚匹配后，建议会出现在这里。"), "", ""
     )
 
 
@@ -176,12 +176,17 @@ async def _agreements(actor: Actor) -> Listing:
         Row(
             short_day(line.changed_at),
             f"{line.number} {line.need_title}",
-            f"/agreements/{line.id}",
+            f"/desk/agreements/{line.id}",
             agreement_word(line.status),
             "zhu",
         )
         for line in await my_agreements(actor, SHOWN)
     ]
     return Listing(
-        _("协议与送达"), tuple(rows), "/agreements", _("匹配通过后，协议会出现在这里。"), "", ""
+        _("协议与送达"),
+        tuple(rows),
+        "/desk/agreements",
+        _("匹配通过后，协议会出现在这里。"),
+        "",
+        "",
     )

@@ -49,6 +49,6 @@ class SitePages(Controller):
     @get("/robots.txt", opt={"public": True})
     async def robots(self) -> Response[str]:
         """Public lists may be indexed; desks, searches and the staff door may not."""
-        closed = ("/admin", "/desk", "/me", "/inbox", "/sign-in", "/search", "/api/")
+        closed = ("/admin", "/desk", "/me", "/sign-in", "/search", "/api/")
         lines = ["Disallow: /"] if settings().demo else [f"Disallow: {path}" for path in closed]
         return Response("User-agent: *\n" + "\n".join(lines) + "\n", media_type="text/plain")

@@ -18,7 +18,7 @@ def samples() -> dict[str, Any]:
         "purchase": _purchase(),
         "home": _home(),
         "organisation": {
-            "url": "/organisations/1",
+            "url": "/organisations",
             "title": _("示例社会工作服务中心"),
             "kind": _("社会服务机构"),
             "place": _("示例市"),
@@ -41,7 +41,7 @@ def samples() -> dict[str, Any]:
 
 def _need(tone: str, at: int) -> dict[str, Any]:
     return {
-        "url": f"/needs/{at + 1}",
+        "url": f"/needs?page={at + 1}",
         "title": _("示例：儿童之家过冬棉被与保暖校服"),
         "place": _("示例市 · 示例县"),
         "category": _("冬衣被褥"),
@@ -59,7 +59,7 @@ def _need(tone: str, at: int) -> dict[str, Any]:
 
 def _offer() -> dict[str, Any]:
     return {
-        "url": "/offers/1",
+        "url": "/offers",
         "title": _("示例：加厚棉被 200 床，可分批送达"),
         "giver": _("示例基金会"),
         "category": _("冬衣被褥"),
@@ -75,7 +75,7 @@ def _offer() -> dict[str, Any]:
 
 def _purchase() -> dict[str, Any]:
     return {
-        "url": "/purchases/1",
+        "url": "/purchases",
         "title": _("示例：留守儿童心理健康服务采购"),
         "buyer": _("示例县民政局"),
         "place": _("示例县"),
@@ -90,7 +90,7 @@ def _purchase() -> dict[str, Any]:
 
 def _home() -> dict[str, Any]:
     return {
-        "url": "/homes/1",
+        "url": "/homes",
         "title": _("示例村儿童之家"),
         "place": _("示例市 · 示例县"),
         "status": _("开放中"),
