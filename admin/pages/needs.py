@@ -54,7 +54,7 @@ class NeedDesk(Controller):
 
     path = BASE
     include_in_schema = False
-    opt = {"signed_in": True}  # noqa: RUF012 # litestar reads it from the class
+    opt = {"staff": True}  # noqa: RUF012 # litestar reads it from the class
 
     @get("/")
     async def queue(self, request: AnyRequest, actor: NamedDependency[Actor]) -> Answer:

@@ -32,7 +32,7 @@ async def waiting_need(at: make.Village) -> int:
             category="MAT-SPORT",
             title="操场上缺几副跳绳和羽毛球拍",
             purpose="课间和周末孩子们想活动，现在只有一个旧篮球。",
-            lines=[Line("跳绳", 20, "根")],
+            lines=[Line("跳绳", 20, "套")],
             bands={"9-11": 20},
         ),
     )

@@ -1,8 +1,8 @@
 """
 The first gate: every route says who may knock, and a route that says nothing fails start-up.
 
-``opt`` of a handler (or its controller) holds exactly one of ``public``, ``signed_in`` or
-``permission``. This gate only asks whether a person holds a permission anywhere; whether it
+``opt`` of a handler (or its controller) holds exactly one of ``public``, ``signed_in``,
+``staff`` or ``permission``. This gate only asks whether a person holds a permission anywhere; whether it
 covers the thing itself is decided by the room's policy, inside the command.
 """
 
@@ -17,7 +17,7 @@ from match.foundation.actor import ANONYMOUS, Actor
 from match.foundation.errors import Denied, SignInNeeded
 from match.foundation.language import _
 
-WORDS = ("public", "signed_in", "permission")
+WORDS = ("public", "signed_in", "staff", "permission")
 
 
 class UnguardedRoute(RuntimeError):
@@ -42,13 +42,14 @@ def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandl
     actor = actor_of(connection)
     if not actor.signed_in:
         raise SignInNeeded(_("请先登录，再继续刚才的操作。"))
-    permission = opt.get("permission")
-    if permission is None:
+    if opt.get("signed_in"):
         return
-    if not actor.may(permission):
-        raise Denied(_("您的账号没有这项权限。如果工作需要，请联系上一级管理员。"))
-    if actor.staff and not actor.second_factor:
+    permission = opt.get("permission")
+    if actor.staff if permission is None else actor.may(permission):
+        return
+    if actor.withheld:
         raise SignInNeeded(_("这项操作需要动态口令，请重新登录并输入动态口令。"), step_up=True)
+    raise Denied(_("您的账号没有这项权限。如果工作需要，请联系上一级管理员。"))
 
 
 def check_routes(app: Litestar) -> None:
@@ -65,5 +66,5 @@ def check_routes(app: Litestar) -> None:
                 silent.append(f"{route.path} → {handler}")
     if silent:
         raise UnguardedRoute(
-            "Say who may use (opt public, signed_in or permission): " + "; ".join(silent)
+            "Say who may use (opt public, signed_in, staff or permission): " + "; ".join(silent)
         )

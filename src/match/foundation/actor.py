@@ -19,13 +19,17 @@ class Grant(msgspec.Struct, frozen=True):
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """A person with their grants. ``covering`` names whom a delegate stands in for."""
+    """
+    A person with their grants. ``covering`` names whom a delegate stands in for; ``withheld``
+    says that there are staff roles which this session shows only after a second factor.
+    """
 
     id: int | None = None
     name: str = ""
     grants: tuple[Grant, ...] = ()
     covering: int | None = None
     second_factor: bool = False
+    withheld: bool = False
     system: bool = False
 
     @property

@@ -102,6 +102,7 @@ def _actor(row: dict[str, Any]) -> Actor:
         ),
         covering=row["covering"],
         second_factor=second_factor,
+        withheld=not second_factor and any(one.role in STAFF for one in held),
     )
 
 
