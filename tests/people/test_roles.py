@@ -1,6 +1,7 @@
 """Roles: who invites whom, two persons from two bodies, duties kept apart, leave cover."""
 
 import itertools
+import re
 from datetime import timedelta
 
 import asyncpg
@@ -235,11 +236,13 @@ async def test_an_invitation_to_ones_village_cannot_name_a_home_elsewhere(db: No
     supervisor = await make.account("supervisor", "433101001")
     director = await make.account("director", VILLAGE, home=mine)
 
-    for home in (elsewhere, None, 10**9):
+    for home in (elsewhere, 10**9):
         with pytest.raises(Invalid):
             await invite(supervisor, role=Role.director, home=home, **offered)
         with pytest.raises(Denied):
             await invite(director, role=Role.rota, home=home, **offered)
+    made = await invite(supervisor, role=Role.director, **offered)
+    assert await value("SELECT home FROM invitation WHERE id = $1", made.id) == mine
     rota = await make.account("rota", VILLAGE, home=mine)
     assert rota.homes == frozenset()
     assert director.homes == {mine}
@@ -447,3 +450,38 @@ async def test_the_cover_page_does_not_tell_who_has_an_account(client: httpx.Asy
 
     assert first.status_code == second.status_code == 403
     assert first.text.replace(known, "") == second.text.replace("13900009999", "")
+
+
+@pytest.mark.walk
+async def test_a_supervisor_invites_a_director_who_takes_it_up_on_a_phone(
+    client: httpx.AsyncClient,
+) -> None:
+    from tests.people.test_sign_in import post
+
+    home = await make.home(VILLAGE)
+    supervisor = await make.account("supervisor", "433101001")
+    await make.sign_in(client, supervisor)
+    form = await client.get("/invitations?role=director")
+    assert VILLAGE in form.text
+    number = make.phone()
+    made = await post(
+        client,
+        "/invitations",
+        {"role": "director", "name": "向春兰", "phone": number, "division": VILLAGE},
+    )
+    assert made.status_code == 201
+    link = re.search(r"https?://[^<]*(/invitations/[\w-]+)", made.text).group(1)
+
+    await post(client, "/sign-out", {})
+    assert "向春兰" in (await client.get(link)).text
+    sent = await post(client, f"{link}/codes", {})
+    assert sent.headers["location"] == link
+    code = client.cookies["__Host-demo-code"]
+    refused = await post(client, f"{link}/acceptance", {"code": code})
+    assert refused.status_code == 422
+    taken = await post(client, f"{link}/acceptance", {"code": code, "consent": "true"})
+
+    assert taken.headers["location"] == "/desk"
+    _session, director = await recognised(client.cookies["__Host-sid"])
+    assert director.homes == {home}
+    assert (await client.get(link)).status_code == 404

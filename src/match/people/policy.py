@@ -90,6 +90,12 @@ def can_invite(
     return _("您的角色不能邀请这个角色，或不在您的辖区内。")
 
 
+def invitable(actor: Actor) -> list[Role]:
+    """The roles that this person may offer to somebody, somewhere."""
+    held = {grant.role for grant in actor.grants}
+    return [role for role, inviters in INVITERS.items() if inviters & held]
+
+
 def _invites(
     grant: Grant, inviters: frozenset[Role], where: str, organisation: int | None, home: int | None
 ) -> bool:

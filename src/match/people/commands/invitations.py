@@ -20,6 +20,8 @@ from match.people.commands.roles import add_membership
 from match.people.phones import opened_phone, phone_key, sealed_phone, tidy_phone
 from match.people.tokens import new_token, token_hash
 
+OF_A_HOME = (Role.director, Role.rota)
+
 
 class Invited(msgspec.Struct, frozen=True):
     """The invitation's id, and the secret part of its link, which is kept nowhere."""
@@ -39,9 +41,15 @@ async def invite(
     organisation: int | None = None,
     home: int | None = None,
 ) -> Invited:
-    """Offer a role to a phone number. Roles without a division go by the organisation's."""
+    """
+    Offer a role to a phone number. Roles without a division go by the organisation's.
+
+    A director or rota member is invited to the main home of the village unless *home* says which.
+    """
     name, phone = tidy_name(name), tidy_phone(phone)
     at = await _division_of(organisation)
+    if home is None and role in OF_A_HOME:
+        home = await value("SELECT id FROM home WHERE division = $1 AND kind = 'main'", division)
     require(policy.can_invite(actor, role, division, organisation, at, home))
     require(policy.division_fits(role, division))
     await _require_home(role, division, home)
@@ -182,14 +190,14 @@ async def _require_home(role: Role, division: str, home: int | None) -> None:
 
     Else an invitation to one's own village could name a home elsewhere, and open it.
     """
-    if role not in (Role.director, Role.rota):
+    if role not in OF_A_HOME:
         if home is not None:
             raise Invalid({"home": _("只有儿童主任和值班人员才对应一个儿童之家。")})
         return
     # Read by name: homes is a room above this one.
     place = await value("SELECT division FROM home WHERE id = $1", home)
     if place != division:
-        raise Invalid({"home": _("请选择这个村的儿童之家。还没有登记的，请先登记。")})
+        raise Invalid({"division": _("请选择这个村的儿童之家；还没有登记的，请先登记。")})
 
 
 async def _division_of(organisation: int | None) -> str:

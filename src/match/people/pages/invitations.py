@@ -2,9 +2,10 @@
 
 from urllib.parse import quote
 
+import msgspec
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from match.foundation.actor import Actor
 from match.foundation.errors import Invalid, MatchError, SignInNeeded
@@ -21,14 +22,40 @@ from match.people.door import give_browser, give_session, visit_of
 from match.people.forms import CodeForm, InvitationForm
 from match.people.pages.common import Answer, AnyRequest, browser_of, see
 from match.people.phones import masked_phone, phone_key
-from match.people.queries.organisations import own_organisations
+from match.people.queries.organisations import organisations_to_join
 from match.people.queries.people import open_invitations
 from match.people.sending import sender_of
 from match.people.throttle import note_failure, require_patience, sign_in_counters
 from match.people.words import role_label
+from match.places import queries as places
+from match.places.queries import Place
 from match.site.entry import Entry
 from match.site.htmx import page
 from match.site.submission import submission
+
+
+class Where(msgspec.Struct, frozen=True):
+    """The places to choose from: a first list down to a level, one place that is fixed, or none."""
+
+    units: list[Place] = []  # msgspec copies defaults
+    until: str = ""
+    fixed: str = ""
+    chosen: str = ""
+
+
+async def _where(actor: Actor, role: Role, division: str) -> Where:
+    level = policy.LEVELS[role][0]
+    grant = next((g for g in actor.grants if g.role in policy.INVITERS[role]), None)
+    if level == 0 or grant is None:
+        return Where()
+    if len(grant.division) >= level:
+        return Where(fixed=grant.division)
+    known = await places.divisions([division]) if division else {}
+    return Where(
+        units=await places.children(grant.division.ljust(12, "0")),
+        until={9: "township", 12: "village"}[level],
+        chosen=known[division].label if division in known else "",
+    )
 
 
 class InvitationPages(Controller):
@@ -38,23 +65,38 @@ class InvitationPages(Controller):
     include_in_schema = False
 
     @get("/", opt={"signed_in": True})
-    async def mine(self, request: AnyRequest, actor: NamedDependency[Actor]) -> Answer:
-        """What one has offered, and a form for one more."""
-        return await self._mine(request, actor, Entry())
+    async def mine(
+        self, request: AnyRequest, actor: NamedDependency[Actor], role: FromQuery[str] = ""
+    ) -> Answer:
+        """What one has offered, and a form for one more of the chosen role."""
+        asked = request.query_params
+        start = {name: asked[name] for name in ("role", "division", "home") if name in asked}
+        return await self._mine(request, actor, Entry(start), role)
 
     async def _mine(
-        self, request: AnyRequest, actor: Actor, form: Entry, status: int = 200, link: str = ""
+        self,
+        request: AnyRequest,
+        actor: Actor,
+        form: Entry,
+        role: str,
+        status: int = 200,
+        link: str = "",
     ) -> Answer:
-        held = {grant.role for grant in actor.grants}
-        offered = [role for role, inviters in policy.INVITERS.items() if inviters & held]
+        offered = policy.invitable(actor)
+        chosen = next((one for one in offered if one == role), None)
+        if chosen is None and len(offered) == 1:
+            chosen = offered[0]
+        division = str(form.value("division"))
         return page(
             "people/invitations.html",
             request=request,
             status=status,
             form=form,
             link=link,
-            roles=[(role, role_label(role)) for role in offered],
-            organisations=[(own.id, own.fields["name"]) for own in await own_organisations(actor)],
+            role=chosen,
+            roles=[(one, role_label(one)) for one in offered],
+            where=await _where(actor, chosen, division) if chosen else Where(),
+            organisations=await organisations_to_join(actor) if chosen == Role.manager else [],
             invitations=await open_invitations(actor),
             role_label=role_label,
         )
@@ -67,6 +109,7 @@ class InvitationPages(Controller):
         The one POST that answers with a page: the link's secret is kept nowhere.
         """
         raw = await submission(request, InvitationForm)
+        role = str(raw.get("role", ""))
         try:
             form = read(InvitationForm, raw)
             made = await invite(
@@ -74,17 +117,17 @@ class InvitationPages(Controller):
                 role=form.role,
                 name=form.name,
                 phone=form.phone,
-                division=form.division,
+                division=form.division[: policy.LEVELS[form.role][0]],
                 organisation=form.organisation if form.role == Role.manager else None,
                 home=form.home,
             )
         except Invalid as wrong:
-            return await self._mine(request, actor, Entry(raw, wrong.fields), 422)
+            return await self._mine(request, actor, Entry(raw, wrong.fields), role, 422)
         except MatchError as refusal:
-            complaints = {"role": refusal.message}
-            return await self._mine(request, actor, Entry(raw, complaints), refusal.status)
+            entry = Entry(raw, {"division": refusal.message})
+            return await self._mine(request, actor, entry, role, refusal.status)
         link = f"{settings().base_url}/invitations/{quote(made.token)}"
-        return await self._mine(request, actor, Entry(), 201, link)
+        return await self._mine(request, actor, Entry(), "", 201, link)
 
     @post("/mine/{invitation:int}/withdrawal", opt={"signed_in": True})
     async def withdraw(

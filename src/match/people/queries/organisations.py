@@ -127,6 +127,18 @@ async def own_organisations(actor: Actor) -> list[OwnOrganisation]:
     return [_opened(row) for row in found]
 
 
+async def organisations_to_join(actor: Actor) -> list[tuple[int, str]]:
+    """Organisations to which this person may invite a manager: their own, or their division's."""
+    found = await rows(
+        "SELECT id, name FROM organisation WHERE status <> 'withdrawn' AND (id = ANY($1::bigint[])"
+        " OR EXISTS (SELECT FROM unnest($2::text[]) AS scope WHERE starts_with(division, scope)))"
+        " ORDER BY name, id LIMIT 300",
+        sorted(actor.organisations),
+        list(actor.scope(Permission.people_verify)),
+    )
+    return [(row["id"], row["name"]) for row in found]
+
+
 class Waiting(msgspec.Struct, frozen=True):
     """One line of the verification queue."""
 

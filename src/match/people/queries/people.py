@@ -179,6 +179,7 @@ class OpenProposal(msgspec.Struct, frozen=True):
     name: str
     role: Role
     division: str
+    place: str
     reason: str
     proposed_by: int
     proposer: str
@@ -192,10 +193,13 @@ async def open_proposals(actor: Actor) -> list[OpenProposal]:
     scope = {*actor.scope(Permission.people_grant), *actor.scope(Permission.people_verify)}
     found = await rows(
         "SELECT p.id, p.account, a.name, p.role, p.division, p.reason, p.proposed_by,"
+        " COALESCE(d.name, p.division) AS place,"
         " b.name AS proposer, p.proposed_at, (SELECT count(*) FROM approval v WHERE"
         " v.subject_kind = 'role_proposal' AND v.subject_id = p.id) AS approvals"
         " FROM role_proposal p JOIN account a ON a.id = p.account"
-        " JOIN account b ON b.id = p.proposed_by WHERE p.status = 'proposed'"
+        " JOIN account b ON b.id = p.proposed_by"
+        " LEFT JOIN division d ON d.code = rpad(p.division, 12, '0')"
+        " WHERE p.status = 'proposed'"
         " AND EXISTS (SELECT FROM unnest($1::text[]) AS scope WHERE starts_with(p.division, scope))"
         " ORDER BY p.proposed_at, p.id LIMIT 100",
         sorted(scope),
