@@ -16,7 +16,7 @@ from .shots import look_at, sign_in
 
 pytestmark = pytest.mark.browser
 PUBLIC = ("/", "/needs", "/offers", "/purchases", "/homes", "/organisations", "/styleguide")
-OWN = ("/desk", "/me", "/inbox", "/admin")
+OWN = ("/desk", "/me", "/desk/inbox", "/admin")
 ROLES = ("director", "supervisor", "county", "manager", "purchaser", "administrator")
 
 
