@@ -54,9 +54,12 @@ def hunan() -> None:
 
     async def run(_: Settings) -> None:
         report = await load_hunan(SYSTEM)
-        for refusal in report.refusals:
-            click.echo(str(refusal), err=True)
-        click.echo(f"{report.total} divisions")
+        for refusal in report.refused:
+            click.echo(refusal.message, err=True)
+        click.echo(
+            f"{report.added} divisions added, {report.changed} changed, "
+            f"{report.unchanged} as before, {report.closed} closed, {len(report.refused)} refused"
+        )
 
     with_database(run)
 
