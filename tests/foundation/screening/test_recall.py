@@ -8,13 +8,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from faker import Faker
 
 from match import places
 from match.foundation.screening import Finding, Kind, screen, verdict
 from match.foundation.screening.folding import Folded, Views
 from match.foundation.screening.screening import screen_views
 
-from .made import Made, made_ids, made_names, made_phones
+from .made import NAME_FRAMES, Made, made_ids, made_names, made_phones
 
 
 class Case(msgspec.Struct):
@@ -129,6 +130,18 @@ def test_made_secrets_are_found(group: str, made: list[Made], least: float) -> N
 
     assert len(made) >= {"name": 2000, "phone": 500, "id": 90}[group]
     assert 1 - len(missed) / len(made) >= least, missed[:20]
+
+
+def test_names_nobody_here_thought_of_are_found() -> None:
+    """Two hundred names by Faker, whose lists the screen has never seen."""
+    faker = Faker("zh_CN")
+    faker.seed_instance(11)
+    names = sorted({faker.name() for _ in range(200)})
+    made = [frame.format(name) for name in names for frame in NAME_FRAMES[::3]]
+    missed = [text for text in made if not any(one.kind in KINDS["name"] for one in screen(text))]
+
+    assert len(names) >= 150
+    assert len(missed) <= 0.1 * len(made), missed[:20]
 
 
 def test_findings_cover_what_has_to_go() -> None:

@@ -13,8 +13,11 @@ _DATA = Path(__file__).parent / "data"
 _COMPOUND = frozenset(
     ["欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "公孙", "令狐", "慕容", "长孙", "宇文"]
 )
-# Surnames that are ordinary words as well: believed only with two given-name characters.
-_WEAK = frozenset("强全万代付成时明文任常方单党利安高江易曾习游费管项连左")
+# Surnames that are ordinary words as well: believed with two given-name characters or a
+# distinctive one.
+_WEAK = frozenset(
+    "强全万代付成时明文任常方单党利安高江易曾习游费管项连左古云申权容都解斯边师亢井司华路于公乐花居宗通松农车应养池干那满"
+)
 _PLACE = re.compile(
     r"[^在就是从去来到由的\W]?(?:[村镇乡县市区寨屯]|社区|街道|小学|中学|学校|幼儿园|儿童之家|[广公]园|医院|基金会|公司|书店|出版社|集团|[^\u3400-\u9fff]?路)"
 )
@@ -92,7 +95,7 @@ def _is_name(name: str, surname: int) -> bool:
         return False
     if surname == 2:
         return True
-    if name[0] in _WEAK and len(given) == 1:
+    if name[0] in _WEAK and len(given) == 1 and given not in _DISTINCTIVE:
         return False
     return not {name[:2], name} & _ordinary_words()
 
