@@ -41,11 +41,18 @@ def demo(*, once: bool, as_json: bool, port: int | None) -> None:
         web, worker, long = children(services, worker=True, demo=True)
         services.supervisor.start(worker)
         services.supervisor.start(long)
-        done = asyncio.run(_journey(services.settings, approve=once))
         if once:
+            done = asyncio.run(_journey(services.settings, approve=True))
             _print(done, time.monotonic() - began, as_json=as_json)
             return
-        services.run([web], when_ready=lambda: _welcome(services.settings, loaded, began))
+
+        def ready() -> None:
+            _welcome(services.settings, loaded, began)
+            # The night's proposals come while the first visitor already looks around.
+            asyncio.run(_journey(services.settings, approve=False))
+            CONSOLE.print("索引与匹配建议已就绪。Ctrl-C 停止。")
+
+        services.run([web], when_ready=ready)
 
 
 async def _filled(settings: Settings) -> "Loaded":
@@ -83,7 +90,7 @@ def _welcome(settings: Settings, loaded: "Loaded", began: float) -> None:
     CONSOLE.print(f"演示登录（只在本机有效）：{settings.base_url}/sign-in\n")
     for one in loaded.sign_ins:
         CONSOLE.print(f"  {one.role:<14} {one.name:<6} {one.place}")
-    CONSOLE.print("\nCtrl-C 停止。")
+    CONSOLE.print("\n正在建立索引、计算匹配建议 …")
 
 
 COMMANDS = (demo,)

@@ -2,8 +2,8 @@
 The first gate: every route says who may knock, and a route that says nothing fails start-up.
 
 ``opt`` of a handler (or its controller) holds exactly one of ``public``, ``signed_in``,
-``staff`` or ``permission``. This gate only asks whether a person holds a permission anywhere; whether it
-covers the thing itself is decided by the room's policy, inside the command.
+``staff`` or ``permission``. This gate only asks whether a person holds a permission anywhere;
+whether it covers the thing itself is decided by the room's policy, inside the command.
 """
 
 from typing import Any
