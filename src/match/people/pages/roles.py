@@ -26,7 +26,7 @@ class RolePages(Controller):
     """For whoever invites, verifies or grants; the commands decide about each person."""
 
     path = "/roles"
-    opt = {"signed_in": True}  # noqa: RUF012 # Litestar reads a plain dict
+    opt = {"staff": True}  # noqa: RUF012 # Litestar reads a plain dict
     include_in_schema = False
 
     @get("/")
