@@ -47,7 +47,9 @@ def _occurrences(folded: str, term: str) -> Iterator[Span]:
 def _by_sound(lexicon: Lexicon, folded: str, typed: str) -> Iterator[Span]:
     runs = HAN_RUN.finditer(folded)
     for run, read in zip(runs, lexicon.readings(folded), strict=True):
-        for at in range(len(read)):
+        for at, syllable in enumerate(read):
+            if syllable[0] != typed[0]:
+                continue
             length = _sounds(read[at:], typed) or _starts(read[at:], typed)
             if length:
                 yield Span(run.start() + at, run.start() + at + length)
