@@ -40,3 +40,20 @@ class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A week of opening hours."""
 
     spans: list[OpeningSpan]
+
+
+class HomeRow(msgspec.Struct, frozen=True):
+    """
+    One row of a county's list. ``number`` is the row in the file; None means the cell was empty.
+    ``equipment`` maps codes of facilities and documents to whether the home has them.
+    """
+
+    number: int
+    division: Division
+    village: str
+    name: Name | None = None
+    site_source: str | None = None
+    indoor_area_m2: Area | None = None
+    area_reason: Annotated[str, msgspec.Meta(max_length=300)] | None = None
+    equipment: dict[str, bool] = {}
+    director_kind: str | None = None

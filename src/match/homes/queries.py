@@ -43,6 +43,7 @@ class HomeFile(msgspec.Struct, frozen=True):
     indoor_area_m2: int | None
     area_reason: str
     documents: tuple[str, ...]
+    parent_home_id: int | None
     director_id: int | None
     director_kind: str | None
     idle_proposed_at: datetime | None
@@ -117,6 +118,7 @@ async def home_file(actor: Actor, home_id: int) -> HomeFile:
         row["indoor_area_m2"],
         row["area_reason"],
         tuple(row["documents"]),
+        row["parent_home_id"],
         row["director_id"],
         row["director_kind"],
         row["idle_proposed_at"],
@@ -140,6 +142,33 @@ async def homes_in(
     return [_card(row) for row in found]
 
 
+async def desk_homes(
+    actor: Actor, *, text: str = "", after: int = 0, limit: int = 50
+) -> list[HomeCard]:
+    """
+    The homes a director keeps, and every home of the areas where a clerk registers or decides
+    about homes, by id; narrowed by *text* in the name of the home or of a place above it.
+    """
+    kept = {
+        f"{prefix}%"
+        for permission in (Permission.homes_import, Permission.homes_decide, Permission.needs_check)
+        for prefix in actor.scope(permission)
+    }
+    found = await rows(
+        _CARD  # noqa: S608 # our own words
+        + " AND (h.id = ANY($1) OR h.division LIKE ANY($2)) AND h.id > $3"
+        + " AND (SELECT coalesce(bool_and(position(word IN d.path || h.name) > 0), true)"
+        + "      FROM unnest($4::text[]) AS word)"
+        + " ORDER BY h.id LIMIT $5",
+        sorted(actor.homes),
+        sorted(kept),
+        after,
+        text.split()[:6],
+        limit,
+    )
+    return [_card(row) for row in found]
+
+
 async def homes_to_ask_for(actor: Actor, *, text: str = "", limit: int = 30) -> list[HomeCard]:
     """
     The working homes this person may write needs for: her own first, then those of the area of a
@@ -156,6 +185,18 @@ async def homes_to_ask_for(actor: Actor, *, text: str = "", limit: int = 30) -> 
         sorted(actor.homes),
         scopes,
         text.split()[:6],
+        limit,
+    )
+    return [_card(row) for row in found]
+
+
+async def idle_to_confirm(actor: Actor, limit: int = 100) -> list[HomeCard]:
+    """Open homes of the reader's area that showed no sign of life: the township looks and says."""
+    found = await rows(
+        _CARD + " AND h.status = 'open' AND h.idle_proposed_at IS NOT NULL AND EXISTS"
+        " (SELECT FROM unnest($1::text[]) AS held WHERE starts_with(h.division, held))"
+        " ORDER BY h.idle_proposed_at, h.id LIMIT $2",
+        list(actor.scope(Permission.needs_check)),
         limit,
     )
     return [_card(row) for row in found]

@@ -63,6 +63,13 @@ async def divisions(codes: Iterable[str]) -> dict[str, Place]:
     return {place.code: place for place in found}
 
 
+async def area_names(prefixes: Iterable[str]) -> dict[str, str]:
+    """Names by prefix (433101 → 吉首市), as facets hold them; what is no prefix is left out."""
+    whole = {prefix: prefix.ljust(12, "0") for prefix in prefixes}
+    found = await divisions(whole.values())
+    return {prefix: found[code].name for prefix, code in whole.items() if code in found}
+
+
 async def current(code: str) -> Place:
     """The unit a code means today, following mergers; a closed one without successor stands for
     itself. Raises `NotFound`."""

@@ -24,6 +24,11 @@ class Entry:
         self._values: Mapping[str, Any] = values or {}
         self.errors: Mapping[str, str] = errors or {}
 
+    @property
+    def sent(self) -> Mapping[str, Any]:
+        """Everything that stands in the boxes, by field name."""
+        return self._values
+
     def value(self, name: str) -> Any:
         """What stands in the box; the empty string where nothing does."""
         found = self._values.get(name)

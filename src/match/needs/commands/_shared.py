@@ -50,7 +50,7 @@ async def refuse_naming_texts(need: dict[str, Any]) -> dict[str, str]:
             need["home_id"],
         )
         assert place is not None, "a need has a home"
-        wording.refuse_place_names(every_text, (place["home"], place["village"]))
+        wording.refuse_place_names(every_text, place["village"], place["home"])
     return every_text
 
 

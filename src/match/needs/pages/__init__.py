@@ -2,7 +2,8 @@
 
 from match.needs.pages.desk import NeedDesk
 from match.needs.pages.handing import NeedHanding
+from match.needs.pages.of_home import HomePages
 from match.needs.pages.public import NeedPages
 from match.needs.pages.steps import NeedSteps
 
-__all__ = ["NeedDesk", "NeedHanding", "NeedPages", "NeedSteps"]
+__all__ = ["HomePages", "NeedDesk", "NeedHanding", "NeedPages", "NeedSteps"]

@@ -12,7 +12,7 @@ from match.needs.cards import NeedCard, need_card
 from match.needs.pages.asked import REMAINING, URGENCY_RANK, Asked
 from match.needs.queries import needs_by_ids, open_needs
 from match.needs.states import Urgency, urgency_word
-from match.places import queries as places
+from match.places.queries import area_names
 from match.site.relaxation import marked, relaxation_words
 from search.documents import Beneficiaries
 from search.filters import Field
@@ -185,16 +185,6 @@ async def _chosen(asked: Asked) -> tuple[tuple[str, str], ...]:
         for name, labels in words.items()
         for value in getattr(asked, name)
     )
-
-
-async def area_names(prefixes: list[str]) -> dict[str, str]:
-    """Names of prefectures (4 digits) and counties (6 digits) by their prefix."""
-    found = await places.divisions([prefix.ljust(12, "0") for prefix in prefixes])
-    return {
-        prefix: found[prefix.ljust(12, "0")].name
-        for prefix in prefixes
-        if prefix.ljust(12, "0") in found
-    }
 
 
 def _named(names: Mapping[str, str], prefixes: list[str]) -> dict[str, str]:

@@ -1,0 +1,56 @@
+"""Opening hours, and who directs a home."""
+
+from match.foundation import clock
+from match.foundation.actor import Actor
+from match.foundation.audit import record
+from match.foundation.db import command, value
+from match.foundation.decisions import require
+from match.foundation.errors import Invalid
+from match.foundation.language import _
+from match.foundation.outbox import tell
+from match.homes import policy, rules
+from match.homes.commands._shared import locked
+from match.homes.forms import Opening
+
+
+@command
+async def set_opening(actor: Actor, home_id: int, opening: Opening) -> None:
+    """Replace the weekly opening hours (notice 5.4b)."""
+    home = await locked(home_id)
+    require(policy.can_keep(actor, home_id, home["division"]))
+    spans = [(span.weekday, span.opens, span.closes) for span in opening.spans]
+    if rules.overlapping(spans):
+        raise Invalid({"spans": _("开放时间有重叠，或结束早于开始，请核对。")})
+    await value("DELETE FROM opening_hour WHERE home_id = $1", home_id)
+    for weekday, opens, closes in spans:
+        await value(
+            "INSERT INTO opening_hour (home_id, weekday, opens, closes, active)"
+            " VALUES ($1, $2, $3, $4, true)",
+            home_id,
+            weekday,
+            opens,
+            closes,
+        )
+    # A person who keeps the hours up to date is a sign of life.
+    await value("UPDATE home SET last_sign_at = $2 WHERE id = $1", home_id, clock.now())
+    await record(actor, "home.hours_set", subject=("home", home_id), division=home["division"])
+    await tell("home.described", home_id=home_id)
+
+
+@command
+async def seat_director(actor: Actor, home_id: int, account_id: int) -> None:
+    """Name the director of a home. The role itself is granted by the people room."""
+    home = await locked(home_id)
+    require(policy.can_decide(actor, home["division"]))
+    complaint = rules.director_complaint(home["site_source"], home["director_kind"])
+    if complaint:
+        raise Invalid({"director_kind": complaint})
+    await value("UPDATE home SET director_id = $2 WHERE id = $1", home_id, account_id)
+    await record(
+        actor,
+        "home.director_seated",
+        subject=("home", home_id),
+        division=home["division"],
+        changes={"director_id": (home["director_id"], account_id)},
+    )
+    await tell("home.director_seated", home_id=home_id, account_id=account_id)
