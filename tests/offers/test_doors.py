@@ -12,24 +12,12 @@ from search.embedded.engine import EmbeddedEngine
 from search.indexes import Index
 from tests.front.conftest import browser_of, engine, visitor
 from tests.offers import make
+from tests.offers.browser import send, token
 from tests.people import make as people
 
 __all__ = ["engine", "visitor"]  # pytest finds fixtures by name
 pytestmark = pytest.mark.usefixtures("hunan", "db")
 JISHOU = "433101"
-
-
-async def token(client):
-    """The form token, as a page carries it."""
-    page = await client.get("/accessibility")
-    found = re.search(r'"x-csrftoken":"([^"]+)"', page.text)
-    assert found
-    return found.group(1)
-
-
-async def send(client, url, **fields):
-    """Submit a form."""
-    return await client.post(url, data={"_csrf_token": await token(client), **fields})
 
 
 def filled(organisation, **other):

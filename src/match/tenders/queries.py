@@ -5,8 +5,9 @@ from typing import Any
 
 import msgspec
 
+from match.files.queries import Stored, stored
 from match.foundation import clock
-from match.foundation.actor import Actor
+from match.foundation.actor import SYSTEM, Actor
 from match.foundation.db import one, rows, value
 from match.foundation.permissions import Permission
 from match.foundation.workdays import working_days
@@ -23,8 +24,9 @@ _TENDER = (
 )
 _LIST = """
 WHERE t.status = ANY($1)
-AND EXISTS (SELECT FROM unnest(t.areas) AS area
-            WHERE starts_with(area, $2) OR starts_with($2, area))
+AND (cardinality($2::text[]) = 0
+     OR EXISTS (SELECT FROM unnest(t.areas) AS area, unnest($2::text[]) AS asked
+                WHERE starts_with(area, asked) OR starts_with(asked, area)))
 AND ($3 = '' OR t.title ILIKE '%' || $3 || '%' OR t.requirements ILIKE '%' || $3 || '%')
 AND (cardinality($4::text[]) = 0 OR t.category = ANY($4)
      OR split_part(t.category, '-', 1) = ANY($4))
@@ -58,6 +60,14 @@ class TenderFile(msgspec.Struct, frozen=True):
     verbs: tuple[str, ...]
 
 
+class Department(msgspec.Struct, frozen=True):
+    """A body that buys. ``division`` is its seat."""
+
+    id: int
+    name: str
+    division: str
+
+
 async def public_tender(tender_id: int) -> TenderView:
     """A notice that was published, also once closed or withdrawn. Raises NotFound for others."""
     row = await one(_TENDER + "WHERE t.id = $1", tender_id)
@@ -77,7 +87,7 @@ async def tenders_by_ids(ids: Sequence[int]) -> list[TenderView]:
 
 async def open_tenders(
     *,
-    reaching: str = "43",
+    areas: Sequence[str] = (),
     text: str = "",
     categories: Sequence[str] = (),
     after: int | None = None,
@@ -87,7 +97,7 @@ async def open_tenders(
     found = await rows(
         _TENDER + _LIST,
         _texts(OPEN),
-        reaching,
+        list(areas),
         text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"),
         list(categories),
         after,
@@ -117,6 +127,24 @@ async def tender_file(actor: Actor, tender_id: int) -> TenderFile:
     )
 
 
+async def document_of(actor: Actor, tender_id: int, position: int) -> Stored:
+    """
+    One file of a notice, counted from 1: of a public one for everybody, of a draft for its
+    department. Raises NotFound.
+    """
+    row = await one(
+        "SELECT organisation_id, division, published_at, documents FROM tender WHERE id = $1",
+        tender_id,
+    )
+    if row is None or not policy.can_see(
+        actor, row["organisation_id"], row["division"], public=row["published_at"] is not None
+    ):
+        raise not_found()
+    if not 0 < position <= len(row["documents"]):
+        raise not_found()
+    return await stored(SYSTEM, row["documents"][position - 1])
+
+
 async def department_tenders(actor: Actor, limit: int = 100) -> list[TenderView]:
     """The purchases of the departments this person buys for, newest first."""
     found = await rows(
@@ -133,8 +161,8 @@ async def department_tenders(actor: Actor, limit: int = 100) -> list[TenderView]
     )
 
 
-async def departments(actor: Actor) -> list[tuple[int, str]]:
-    """The verified bodies this person may buy for, as (id, name)."""
+async def departments(actor: Actor) -> list[Department]:
+    """The verified bodies this person may buy for, by their seat."""
     scopes = list(actor.scope(Permission.tenders_publish))
     found = await rows(
         "SELECT id, name, kind, division FROM organisation WHERE status = 'verified'"
@@ -143,7 +171,7 @@ async def departments(actor: Actor) -> list[tuple[int, str]]:
         scopes,
     )
     return [
-        (row["id"], row["name"])
+        Department(row["id"], row["name"], row["division"])
         for row in found
         if rules.purchaser_complaint(row["kind"]) is None
         and policy.can_write(actor, row["id"], row["division"]) is True

@@ -1,6 +1,6 @@
 """Pure decisions about purchases: what may be bought this way, by when, and whom it suits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 import msgspec
@@ -179,8 +179,3 @@ def fit(
         return None
     condition = "" if may.answer is Answer.YES else may.text
     return Fit(supplier.id, held, same_field, near, condition)
-
-
-def missing_answers(raw: Mapping[str, object]) -> dict[str, str]:
-    """A question that nobody answered is not answered with no."""
-    return {name: _("请逐项回答。") for name in (*NEGATIVE, "fair") if raw.get(name) in (None, "")}

@@ -75,27 +75,30 @@ def asked(parameters: MultiDict[Any]) -> Asked:
     sort = str(parameters.get("sort", ""))
     return Asked(
         q=str(parameters.get("q", "")).strip()[:200],
-        category=_known(parameters, "category", set(lists.categories())),
-        mode=_known(parameters, "mode", set(lists.modes())),
-        prefecture=_digits(parameters, "prefecture", 4),
-        county=_digits(parameters, "county", 6),
+        category=known(parameters, "category", set(lists.categories())),
+        mode=known(parameters, "mode", set(lists.modes())),
+        prefecture=digits(parameters, "prefecture", 4),
+        county=digits(parameters, "county", 6),
         sort=Sort(sort) if sort in SORTS else Sort.RELEVANCE,
-        page=_number(parameters.get("page", "")) or 1,
-        after=_number(parameters.get("after", "")),
+        page=number(parameters.get("page", "")) or 1,
+        after=number(parameters.get("after", "")),
     )
 
 
-def _known(parameters: MultiDict[Any], name: str, allowed: set[str]) -> tuple[str, ...]:
+def known(parameters: MultiDict[Any], name: str, allowed: set[str]) -> tuple[str, ...]:
+    """Those values of a repeated parameter that exist, each once."""
     given = (str(one) for one in parameters.getall(name, []))
     return tuple(dict.fromkeys(one for one in given if one in allowed))
 
 
-def _digits(parameters: MultiDict[Any], name: str, length: int) -> tuple[str, ...]:
+def digits(parameters: MultiDict[Any], name: str, length: int) -> tuple[str, ...]:
+    """Those values of a repeated parameter that are so many digits; 30 at most."""
     given = (str(one) for one in parameters.getall(name, []))
     plain = (one for one in given if len(one) == length and one.isascii() and one.isdigit())
     return tuple(dict.fromkeys(plain))[:30]
 
 
-def _number(text: Any) -> int | None:
+def number(text: Any) -> int | None:
+    """A whole number that fits, or None."""
     plain = str(text)
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else None

@@ -7,10 +7,10 @@ import structlog
 
 from match.catalogue import codes, lists
 from match.foundation.language import _
-from match.needs.pages.browsing import Group, Option, area_names
 from match.offers.cards import OfferCard, offer_card
 from match.offers.pages.asked import Asked
 from match.offers.queries import offers_by_ids, open_offers
+from match.places.queries import area_names
 from match.site.relaxation import marked, relaxation_words
 from search.filters import Field
 from search.indexes import Index
@@ -20,6 +20,23 @@ LOG = structlog.get_logger()
 PER_PAGE = 20
 _FIELDS = (Field.CATEGORY_ROOT, Field.CATEGORY, Field.MODE, Field.AREA)
 Counts = Mapping[str, int]
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One value of a facet, with how many have it."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+
+
+class Group(msgspec.Struct, frozen=True):
+    """One facet as `ui.facets` draws it."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
 
 
 class Browsed(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ from typing import Any
 
 from match.catalogue import codes
 from match.catalogue.codes import UnknownCode
+from match.files.queries import own_documents
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, value
@@ -78,7 +79,7 @@ async def draft_tender(actor: Actor, form: TenderForm) -> int:
 async def change_tender(actor: Actor, tender_id: int, form: TenderForm) -> None:
     """Change a draft. A published notice does not change: withdraw it and publish anew."""
     tender = await _writable(actor, tender_id)
-    fields = await _checked(actor, form)
+    fields = await _checked(actor, form, frozenset(tender["documents"]))
     await value(_CHANGE, tender_id, *fields.values())
     await record(
         actor,
@@ -107,8 +108,10 @@ async def _writable(actor: Actor, tender_id: int) -> dict[str, Any]:
     return tender
 
 
-async def _checked(actor: Actor, form: TenderForm) -> dict[str, Any]:
-    """The form as columns, in the order of `_FIELDS`."""
+async def _checked(
+    actor: Actor, form: TenderForm, kept: frozenset[int] = frozenset()
+) -> dict[str, Any]:
+    """The form as columns, in the order of `_FIELDS`. *kept*: files the draft has already."""
     department = await purchaser(form.organisation)
     require(policy.can_write(actor, form.organisation, department["division"]))
     complaint = rules.purchaser_complaint(department["kind"])
@@ -119,6 +122,8 @@ async def _checked(actor: Actor, form: TenderForm) -> dict[str, Any]:
     refuse(complaints)
     category = rules.category_of(form)
     complaints |= await _complaints(form, category)
+    if set(form.documents) - set(await own_documents(actor, form.documents)) - kept:
+        complaints["documents"] = _("有文件不是您上传的，请重新上传。")
     refuse(complaints)
     check_words(form)
     held = {
