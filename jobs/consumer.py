@@ -4,10 +4,14 @@ import msgspec
 import structlog
 
 from jobs.listeners import Listener, listeners_of
-from match.foundation.db import one, unit_of_work, value
+from match.foundation.db import SERVER_TROUBLE, one, unit_of_work, value
+from match.notices.ports import NotCarried
+from search.port import SearchDown
 
 LOG = structlog.get_logger()
 FAILURES_MOST = 5
+# Parts that are down come back: counting these as failures would bury good facts by the thousand.
+OUTAGES = (SearchDown, NotCarried, *SERVER_TROUBLE)
 # A fact that kills its worker never gets to count a failure: its starts give it away.
 STARTS_MOST = 12
 
@@ -34,6 +38,9 @@ async def deliver(event_id: int) -> bool:
         for listener in listeners_of(fact["topic"]):
             try:
                 await _hand(listener, event_id, msgspec.json.decode(fact["payload"]))
+            except OUTAGES as outage:
+                await _put_off(event_id, listener, outage)
+                return False
             except Exception as error:  # noqa: BLE001 # whatever a listener raises is a failure
                 await _failed(event_id, fact["failures"] + 1, listener, error)
                 return False
@@ -60,13 +67,25 @@ async def _hand(listener: Listener, event_id: int, payload: dict[str, object]) -
             await listener.hear(event_id, payload)
 
 
+async def _put_off(event_id: int, listener: Listener, outage: Exception) -> None:
+    """A part is down: neither a failure of the fact nor a start that killed its worker."""
+    LOG.warning("listener_waits", listener=listener.name, kind=type(outage).__name__)
+    await value(
+        "UPDATE outbox SET starts = greatest(starts - 1, 0), last_error = $2,"
+        " next_at = clock_timestamp() + make_interval(secs => least(60, 2 ^ least(attempts, 6)))"
+        " WHERE id = $1",
+        event_id,
+        f"{listener.name}: {type(outage).__name__}",
+    )
+
+
 async def _failed(event_id: int, failures: int, listener: Listener, error: Exception) -> None:
     LOG.error("listener_failed", listener=listener.name, failures=failures, exc_info=error)
     words = f"{listener.name}: {type(error).__name__}"
     await value(
-        "UPDATE outbox SET failures = $2, last_error = $3,"
-        " next_at = clock_timestamp() + make_interval(secs => least(60, 2 ^ $2)),"
-        " dead_at = CASE WHEN $2 >= $4 THEN clock_timestamp() END WHERE id = $1",
+        "UPDATE outbox SET failures = $2::int, last_error = $3,"
+        " next_at = clock_timestamp() + make_interval(secs => least(60, 2 ^ $2::int)),"
+        " dead_at = CASE WHEN $2::int >= $4 THEN clock_timestamp() END WHERE id = $1",
         event_id,
         failures,
         words,

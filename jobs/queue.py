@@ -27,7 +27,8 @@ Task = Callable[..., Awaitable[Any]]
 
 
 def _dump(value: Any) -> bytes:
-    return msgspec.json.encode(value)
+    # arq reports its own failures through the same serializer: their type is enough.
+    return msgspec.json.encode(value, enc_hook=lambda thing: type(thing).__name__)
 
 
 def _load(raw: bytes) -> Any:

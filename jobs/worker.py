@@ -17,6 +17,7 @@ from match.foundation.db import TASK_LIMITS, connect, disconnect
 from match.foundation.keys import hold, load_or_create
 from match.foundation.settings import Settings
 from match.searching import search_engine
+from search.port import SearchDown, SearchEngine
 
 LOG = structlog.get_logger()
 Context = dict[str, Any]
@@ -77,10 +78,11 @@ async def work(settings: Settings, *, long: bool = False) -> None:
         on_startup=start,
         on_shutdown=finish,
     )
+    if not long:
+        indexing.use(indexing.Indexer(engine))
+        await _prepare_search(engine)
     tasks = [asyncio.create_task(consumer.async_run(), name="consumer")]
     if not long:
-        await engine.prepare()
-        indexing.use(indexing.Indexer(engine))
         tasks.append(asyncio.create_task(relay_for_ever(queue, stop), name="relay"))
     stopping = asyncio.create_task(stop.wait())
     try:
@@ -94,6 +96,20 @@ async def work(settings: Settings, *, long: bool = False) -> None:
         await _close(consumer, tasks, queue)
         await engine.close()
         await disconnect()
+
+
+async def _prepare_search(engine: SearchEngine) -> None:
+    """
+    Make what is missing, and build anew what an older version of the product wrote. An engine
+    that is down does not keep us from starting: its facts wait, and the comparison mends it.
+    """
+    try:
+        await engine.prepare()
+        for index in (await engine.health()).needs_rebuild:
+            built = await indexing.indexer().rebuild(index)
+            LOG.info("index_rebuilt", index=index.value, documents=built.documents)
+    except SearchDown as down:
+        LOG.warning("search_down", why=str(down))
 
 
 async def _close(consumer: Any, tasks: list[asyncio.Task[Any]], queue: Queue) -> None:

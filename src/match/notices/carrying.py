@@ -30,6 +30,7 @@ async def carry(delivery_id: int, *, port: SmsPort | None = None) -> str | None:
     except NotCarried as error:
         if waiting.attempts + 1 >= ATTEMPTS_MOST:
             return await _record(delivery_id, "failed", error=str(error))
+        await _record(delivery_id, "waiting", error=str(error))
         raise
     finally:
         speak(before)

@@ -91,7 +91,8 @@ async def record_delivery(
     del actor
     await value(
         "UPDATE delivery SET state = $2, attempts = attempts + 1, provider_id = $3,"
-        " last_error = $4, ended_at = $5 WHERE id = $1 AND state = 'waiting'",
+        " last_error = $4, ended_at = CASE WHEN $2 <> 'waiting' THEN $5::timestamptz END"
+        " WHERE id = $1 AND state = 'waiting'",
         delivery_id,
         state,
         provider_id,

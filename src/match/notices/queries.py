@@ -35,13 +35,14 @@ class Outgoing(msgspec.Struct, frozen=True):
     facts: dict[str, Any]
 
 
-async def inbox(actor: Actor, limit: int = 100) -> list[Mail]:
-    """The reader's messages, newest first."""
+async def inbox(actor: Actor, limit: int = 100, *, before: int | None = None) -> list[Mail]:
+    """The reader's messages, newest first; *before* is the last id of the page before."""
     found = await rows(
         "SELECT id, kind, facts, link, created_at, read_at FROM message WHERE account_id = $1"
-        " ORDER BY id DESC LIMIT $2",
+        " AND ($3::bigint IS NULL OR id < $3) ORDER BY id DESC LIMIT $2",
         actor.id,
         limit,
+        before,
     )
     return [
         Mail(
