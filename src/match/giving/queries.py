@@ -96,6 +96,24 @@ async def my_agreements(actor: Actor, limit: int = 100) -> list[AgreementLine]:
     )
 
 
+async def waiting_agreements(actor: Actor, limit: int = 100) -> list[AgreementLine]:
+    """
+    Agreements whose next step is the reader's: in force for the giver to send, on the way for the
+    home to count, received for the home to say how it was. The first to be due comes first.
+    """
+    found = await rows(
+        _AGREEMENT + " WHERE (a.status IN ('in_delivery', 'received') AND a.home_id = ANY($1))"
+        " OR (a.status = 'in_force' AND (a.organisation_id = ANY($2)"
+        "     OR (a.organisation_id IS NULL AND a.giver_id = $3)))"
+        " ORDER BY a.due_on NULLS LAST, a.id LIMIT $4",
+        list(actor.homes),
+        list(actor.organisations),
+        actor.id,
+        limit,
+    )
+    return [_line(row) for row in found]
+
+
 async def agreements_in(actor: Actor, limit: int = 100) -> list[AgreementLine]:
     """Agreements of the reader's area, newest change first."""
     scopes = [f"{prefix}%" for prefix in actor.scope(Permission.giving_read)]
@@ -117,10 +135,8 @@ async def delivered_units(prefix: str = "43") -> int:
 
 
 async def _list(condition: str, values: Sequence[Any], limit: int) -> list[AgreementLine]:
-    found = await rows(
-        f"{_AGREEMENT} WHERE {condition} ORDER BY a.changed_at DESC LIMIT {int(limit)}",  # our own words
-        *values,
-    )
+    text = f"{_AGREEMENT} WHERE {condition} ORDER BY a.changed_at DESC LIMIT {int(limit)}"
+    found = await rows(text, *values)
     return [_line(row) for row in found]
 
 
