@@ -1,0 +1,30 @@
+"""The desk: what this person must do now, whoever they are, and where each thing is done."""
+
+from match.foundation.actor import Actor
+from match.front.desk.areas import areas_of
+from match.front.desk.own import lists_of
+from match.front.desk.queues import queues_of, ways_of
+from match.front.desk.shapes import Desk
+from match.front.desk.suggestions import suggestions_of
+from match.front.desk.tasks import tasks_of
+from match.notices.queries import inbox
+from match.people.words import role_label
+
+MAIL_SHOWN = 5
+
+
+async def desk_of(actor: Actor) -> Desk:
+    """The desk of whoever asks; each part is there for the permissions that need it."""
+    return Desk(
+        roles=tuple(dict.fromkeys(role_label(grant.role) for grant in actor.grants)),
+        tasks=tuple(await tasks_of(actor)),
+        queues=tuple(await queues_of(actor)),
+        ways=tuple(ways_of(actor)) if actor.staff else (),
+        lists=tuple(await lists_of(actor)),
+        areas=tuple(await areas_of(actor)),
+        suggestions=tuple(await suggestions_of(actor)),
+        mail=tuple(await inbox(actor, MAIL_SHOWN)),
+    )
+
+
+__all__ = ["Desk", "desk_of"]

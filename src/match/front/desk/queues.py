@@ -1,0 +1,82 @@
+"""What waits for the decision of an official, and the places of an official's work."""
+
+from match.foundation.actor import Actor
+from match.foundation.db import value
+from match.foundation.language import _
+from match.foundation.permissions import Permission as P
+from match.front.desk.shapes import MANY, Queue, Way
+from match.front.desk.tasks import earliest
+from match.homes.queries import idle_to_confirm
+from match.matching.parties import proposals_to_answer_for
+from match.matching.queries import review_queue
+from match.needs.queries import waiting_needs
+from match.needs.states import NeedStatus
+from match.offers.queries import waiting_offers
+from match.people.queries.organisations import verification_queue
+from match.people.queries.people import open_proposals
+
+
+async def queues_of(actor: Actor) -> list[Queue]:
+    """One queue for each permission to decide that this person holds."""
+    queues = [*await _needs(actor), *await _supply(actor)]
+    if actor.may(P.needs_draft_for) and actor.may(P.needs_check):
+        found = await proposals_to_answer_for(actor, MANY)
+        first = earliest([view.answer_by for view in found])
+        title = _("等儿童之家答复的匹配")
+        queues.append(Queue(title, len(found), "/desk/proposals", "message-circle", first))
+    if actor.may(P.people_grant) or actor.may(P.people_verify):
+        waiting = len(await open_proposals(actor))
+        queues.append(Queue(_("待批准的角色"), waiting, "/roles", "user-check"))
+    if actor.may(P.outbox_redrive):
+        dead: int = await value("SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL")
+        queues.append(Queue(_("投递失败的消息"), dead, "/admin/outbox", "alert-triangle"))
+    return queues
+
+
+async def _needs(actor: Actor) -> list[Queue]:
+    queues: list[Queue] = []
+    desks = (
+        (P.needs_check, (NeedStatus.privacy, NeedStatus.township), _("待核实的需求")),
+        (P.needs_approve, (NeedStatus.county,), _("待审核的需求")),
+    )
+    for permission, statuses, title in desks:
+        if actor.may(permission):
+            found = await waiting_needs(actor, permission, statuses, MANY)
+            first = earliest([line.next_check_at for line in found])
+            queues.append(Queue(title, len(found), "/admin/needs", "clipboard-check", first))
+    return queues
+
+
+async def _supply(actor: Actor) -> list[Queue]:
+    queues: list[Queue] = []
+    if actor.may(P.matching_approve):
+        found = await review_queue(actor, limit=MANY)
+        first = earliest([line.next_check_at for line in found])
+        title = _("待审批的匹配")
+        queues.append(Queue(title, len(found), "/admin/matches", "arrows-exchange", first))
+    if actor.may(P.offers_moderate):
+        waiting = len(await waiting_offers(actor, MANY))
+        queues.append(Queue(_("待审核的供给"), waiting, "/admin/offers", "gift"))
+    if actor.may(P.people_verify):
+        waiting = len(await verification_queue(actor, limit=MANY))
+        url = "/admin/organisations"
+        queues.append(Queue(_("待核验的组织"), waiting, url, "shield-check"))
+    if actor.may(P.needs_check):
+        idle = len(await idle_to_confirm(actor, MANY))
+        queues.append(Queue(_("待确认是否停用的儿童之家"), idle, "/desk/homes", "home-heart"))
+    return queues
+
+
+def ways_of(actor: Actor) -> list[Way]:
+    """Where else an official's work is, each by the permission that opens it."""
+    ways = [
+        (P.needs_draft_for, _("代填一条需求"), "/desk/needs/new", "edit"),
+        (P.homes_import, _("儿童之家名单"), "/desk/homes", "home-heart"),
+        (P.matching_read, _("匹配记录"), "/admin/matches/runs", "chart-bar"),
+        (P.giving_read, _("协议与送达"), "/desk/agreements", "truck-delivery"),
+        (P.tenders_publish, _("发布采购公告"), "/purchases/new", "gavel"),
+        (P.people_invite, _("邀请人员"), "/invitations", "users"),
+        (P.people_cover, _("请假代办"), "/me/cover", "calendar"),
+        (P.audit_read, _("操作记录"), "/admin/audit", "list-search"),
+    ]
+    return [Way(title, url, icon) for held, title, url, icon in ways if actor.may(held)]

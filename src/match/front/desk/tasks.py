@@ -1,0 +1,162 @@
+"""What a party must do now: answer, send, count, judge, finish. The first due comes first."""
+
+from datetime import date, datetime
+
+from match.catalogue import codes
+from match.foundation import clock
+from match.foundation.actor import Actor
+from match.foundation.language import _
+from match.foundation.permissions import Permission as P
+from match.front.desk.shapes import Task
+from match.giving.queries import waiting_agreements
+from match.giving.states import AgreementStatus
+from match.homes.queries import HomeFile, home_file
+from match.homes.rules import missing_for_opening
+from match.matching.parties import waiting_for_me
+from match.needs.queries import my_needs
+from match.needs.states import NeedStatus
+from match.offers.queries import my_offers
+from match.offers.states import OfferStatus
+from match.people.queries.organisations import own_organisations
+from match.people.states import OrganisationStatus
+from match.site.formats import local_day
+from match.tenders.queries import department_tenders
+from match.tenders.states import TenderStatus
+
+SHOWN = 12
+
+
+async def tasks_of(actor: Actor) -> list[Task]:
+    """At most `SHOWN` tasks; what has no day comes after what has one."""
+    found = [
+        *await _proposals(actor),
+        *await _agreements(actor),
+        *await _needs(actor),
+        *await _homes(actor),
+        *await _offers(actor),
+        *await _organisations(actor),
+        *await _purchases(actor),
+    ]
+    return sorted(found, key=_due)[:SHOWN]
+
+
+def _due(task: Task) -> tuple[bool, date]:
+    return task.by is None, local_day(task.by) if task.by else clock.today()
+
+
+async def _proposals(actor: Actor) -> list[Task]:
+    return [
+        Task(
+            f"{view.line_name} × {view.units} {view.unit}",
+            _("答复匹配建议"),
+            f"/desk/proposals/{view.id}",
+            "arrows-exchange",
+            view.answer_by,
+        )
+        for view in await waiting_for_me(actor)
+    ]
+
+
+async def _agreements(actor: Actor) -> list[Task]:
+    doing = {
+        AgreementStatus.in_force: (_("发出物资或开始服务"), "truck-delivery"),
+        AgreementStatus.in_delivery: (_("清点签收"), "package"),
+        AgreementStatus.received: (_("评价这次帮助"), "star"),
+    }
+    return [
+        Task(
+            f"{line.subject} × {line.units} {line.unit}",
+            doing[line.status][0],
+            f"/desk/agreements/{line.id}",
+            doing[line.status][1],
+            line.due_on,
+        )
+        for line in await waiting_agreements(actor)
+    ]
+
+
+async def _needs(actor: Actor) -> list[Task]:
+    """Needs of one's own homes that wait for their writer: ``next_check_at`` is their last day."""
+    if not actor.homes:
+        return []
+    doing = {
+        NeedStatus.information: (_("回答审核人员的问题"), "message-circle"),
+        NeedStatus.draft: (_("填完并提交需求"), "edit"),
+        NeedStatus.met: (_("确认全部收到"), "circle-check"),
+    }
+    return [
+        Task(
+            line.title or _("未命名的草稿"),
+            doing[line.status][0],
+            f"/desk/needs/{line.id}",
+            doing[line.status][1],
+            line.next_check_at if line.status is NeedStatus.information else None,
+        )
+        for line in await my_needs(actor)
+        if line.status in doing
+    ]
+
+
+async def _homes(actor: Actor) -> list[Task]:
+    """Facts that a director's own home still lacks (the 2019 notice, 3.3 and 5.4a)."""
+    tasks: list[Task] = []
+    for home_id in sorted(actor.homes):
+        file = await home_file(actor, home_id)
+        if missing := missing_facts(file):
+            doing = _("补全儿童之家资料：%(facts)s") % {"facts": "、".join(missing)}
+            tasks.append(Task(file.card.name, doing, f"/desk/homes/{home_id}", "home-heart"))
+    return tasks
+
+
+def missing_facts(file: HomeFile) -> list[str]:
+    """What a home still lacks, in words."""
+    missing = missing_for_opening(
+        facilities=file.card.facilities,
+        documents=file.documents,
+        has_director=file.director_id is not None,
+        has_hours=bool(file.card.hours),
+    )
+    words = {"director": _("儿童主任"), "hours": _("开放时间")}
+    return [words[code] if code in words else codes.home_entry(code).label() for code in missing]
+
+
+async def _offers(actor: Actor) -> list[Task]:
+    if not actor.may(P.offers_draft):
+        return []
+    return [
+        Task(view.title, _("填完并提交供给"), f"/offers/{view.id}", "gift")
+        for view in await my_offers(actor)
+        if view.status is OfferStatus.draft
+    ]
+
+
+async def _organisations(actor: Actor) -> list[Task]:
+    doing = {
+        OrganisationStatus.refused: _("按说明修改机构资料，再次申请核验"),
+        OrganisationStatus.expired: _("核验已到期，请更新资料"),
+    }
+    return [
+        Task(
+            one.fields["name"],
+            doing[one.status],
+            f"/organisations/{one.id}/own",
+            "building-community",
+        )
+        for one in await own_organisations(actor)
+        if one.status in doing
+    ]
+
+
+async def _purchases(actor: Actor) -> list[Task]:
+    if not actor.may(P.tenders_publish):
+        return []
+    return [
+        Task(view.title, _("填完并发布采购公告"), f"/purchases/{view.id}", "gavel")
+        for view in await department_tenders(actor)
+        if view.status is TenderStatus.draft
+    ]
+
+
+def earliest(days: list[datetime | None]) -> datetime | None:
+    """When the first of several things is due."""
+    return min((day for day in days if day is not None), default=None)
