@@ -138,3 +138,12 @@ def test_pages_turn_by_plain_links_and_the_first_has_no_previous():
     assert 'rel="next" href="?page=2"' in bar
     assert "上一页" not in bar
     assert draw("{{ ui.pagination('', '') }}").strip() == ""
+
+
+def test_a_short_day_says_its_year_when_it_is_another():
+    today = clock.today()
+
+    assert draw("{{ d|short_day }}", d=today) == f"{today.month}月{today.day}日"
+    assert draw("{{ d|short_day }}", d=today.replace(year=today.year + 1, day=1)).startswith(
+        f"{today.year + 1}年"
+    )

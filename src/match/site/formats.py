@@ -30,9 +30,11 @@ def day(moment: date | datetime | None) -> str:
 
 
 def short_day(moment: date | datetime | None) -> str:
-    """11月23日: for lists where the year is plain."""
+    """11月23日 in this year; any other year is said."""
     if moment is None:
         return "—"
+    if local_day(moment).year != clock.today().year:
+        return day(moment)
     pattern = "M月d日" if language.current() == "zh" else "d MMM"
     return format_date(local_day(moment), pattern, locale())
 

@@ -26,12 +26,18 @@
     setTimeout(function () { box.remove(); }, 5000);
   });
 
-  // On a wide screen the facet column is always open.
+  // On a wide screen the facet column is always open; on a phone it stays as the visitor left it
+  // when the results are swapped beneath it.
+  var unfolded = false;
   function unfold() {
-    if (innerWidth < 960) return;
-    document.querySelectorAll('[data-facets]').forEach(function (fold) { fold.open = true; });
+    document.querySelectorAll('[data-facets]').forEach(function (fold) {
+      if (unfolded || innerWidth >= 960) fold.open = true;
+    });
   }
   unfold();
+  document.addEventListener('htmx:beforeSwap', function () {
+    unfolded = !!document.querySelector('[data-facets][open]');
+  });
   // On a phone it stays as it was when new results, with new counts, come in.
   var stays = false;
   document.addEventListener('htmx:beforeSwap', function () {
