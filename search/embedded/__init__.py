@@ -1,0 +1,1 @@
+"""tantivy inside our own processes: one writer, any number of readers."""

@@ -16,7 +16,7 @@ from search.embedded.reader import Snapshot
 from search.filters import Filter, Point
 from search.indexes import Settings
 from search.port import Hit, Hits, Query, Suggestion
-from search.text import Lexicon, Word, highlight
+from search.text import Lexicon, Word, highlights
 
 
 def answer(eyes: tuple[Snapshot, Settings], lexicon: Lexicon, query: Query) -> Hits:
@@ -48,11 +48,7 @@ def _hit(
     identity: tuple[int, int],
 ) -> Hit:
     kept = read(snapshot, placed)
-    spans = {
-        name: marks
-        for name, text in (("title", kept.title), ("body", kept.body))
-        if words and (marks := highlight(lexicon, text, words))
-    }
+    spans = highlights(lexicon, words, {"title": kept.title, "body": kept.body})
     km = near.km_to(kept.point) if near is not None and kept.point is not None else None
     return Hit(identity[0], identity[1], placed.score, spans, km)
 

@@ -1,0 +1,1 @@
+"""A Meilisearch server behind the same port."""

@@ -15,7 +15,7 @@ import anyio
 import anyio.to_thread
 import msgspec
 from meilisearch import Client
-from meilisearch.errors import MeilisearchApiError, MeilisearchError
+from meilisearch.errors import MeilisearchApiError, MeilisearchError, MeilisearchTimeoutError
 from meilisearch.models.task import Task, TaskInfo
 from requests import RequestException
 
@@ -79,7 +79,7 @@ class Door:
                 return await anyio.to_thread.run_sync(
                     run, limiter=self._threads, abandon_on_cancel=True
                 )
-        except TimeoutError as late:
+        except (TimeoutError, MeilisearchTimeoutError) as late:
             self._resting_until = self._clock() + self._rest_seconds
             raise SearchDown(f"Meilisearch did not answer within {self._seconds} s") from late
         except MeilisearchApiError as refused:

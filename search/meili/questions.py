@@ -13,7 +13,7 @@ from search.meili.filters import array
 from search.meili.shapes import LOCALES, SHOWN, Json
 from search.orders import ORDERS
 from search.port import DEPTH_LIMIT, Facet, Hit, Hits, Language, Query, Sort
-from search.text import Lexicon, Word, highlight
+from search.text import Lexicon, Word, highlights
 
 
 class Shown(msgspec.Struct):
@@ -115,11 +115,7 @@ def _counts(found: Found, facet: Facet) -> dict[str, int]:
 
 
 def _hit(shown: Shown, lexicon: Lexicon, words: Sequence[Word], near: Point | None) -> Hit:
-    spans = {
-        name: marks
-        for name, text in (("title", shown.title), ("body", shown.body))
-        if words and (marks := highlight(lexicon, text, words))
-    }
+    spans = highlights(lexicon, words, {"title": shown.title, "body": shown.body})
     km = None
     if near is not None and shown.geo is not None:
         km = near.km_to(Point(shown.geo["lat"], shown.geo["lng"]))

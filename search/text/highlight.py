@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -29,6 +29,14 @@ def highlight(lexicon: Lexicon, text: str, words: Iterable[Word]) -> tuple[Span,
         if not word.han and len(word.text) >= SHORTEST_SOUND:
             found += _by_sound(lexicon, folded, word.text)
     return _merged(found)
+
+
+def highlights(
+    lexicon: Lexicon, words: Sequence[Word], texts: Mapping[str, str]
+) -> dict[str, tuple[Span, ...]]:
+    """Spans per named text; texts without a match are left out."""
+    marked = {name: highlight(lexicon, text, words) for name, text in texts.items() if words}
+    return {name: spans for name, spans in marked.items() if spans}
 
 
 def _occurrences(folded: str, term: str) -> Iterator[Span]:
