@@ -42,6 +42,15 @@ def migration(room: str | None, name: str, *, check: bool) -> None:
     click.echo(str(written) if written else f"{room}: nothing to do")
 
 
+@click.command()
+def messages() -> None:
+    """For developers: bring the English catalogue in line with what the interface says."""
+    from match.messages import update
+
+    total, empty = update()
+    click.echo(f"{total} messages, {empty} without English")
+
+
 @click.group()
 def load() -> None:
     """Load data: the division tree, or the demo."""
@@ -140,4 +149,4 @@ def rotate() -> None:
     with_database(run)
 
 
-COMMANDS = (migrate, migration, load, backup, restore, keys)
+COMMANDS = (migrate, migration, messages, load, backup, restore, keys)
