@@ -83,20 +83,13 @@ def kill(services: Services, name: str) -> None:
     assert keeper.pid != pid
 
 
-def open_house(
-    data: Path, python: str = sys.executable, *, through: tuple[str, ...] = (), **run: object
-) -> subprocess.Popen[str]:
+def open_house(data: Path, *, through: tuple[str, ...] = ()) -> subprocess.Popen[str]:
     """Starts house.py, `through` another program if need be. It prints two lines: its pids when the
     servers are ready, and `running` when all is."""
     return subprocess.Popen(
-        [*through, python, str(HOUSE), str(data)],
+        [*through, sys.executable, str(HOUSE), str(data)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            "MATCH_RUNTIME_DIR": str(data.parent),
-        },
-        **run,  # pyright: ignore[reportCallIssue, reportArgumentType] # passed through to Popen
+        env={"PATH": os.environ["PATH"], "MATCH_RUNTIME_DIR": str(data.parent)},
     )

@@ -151,6 +151,7 @@ class TestStopped:
         with Services(settings, fast=True) as first:
             assert first.postgres
             argv = list(first.postgres.child().argv)
+        first.postgres.prepare()
         identity = first.postgres.identity
         launch = [str(first.postgres.programs / "pg_ctl"), "-D", argv[2], "-w", "-s", "start"]
         options = " ".join(f"-c {a}" for a in argv[4::2] if not a.startswith("listen"))

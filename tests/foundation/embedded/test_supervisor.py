@@ -67,6 +67,7 @@ def test_a_signal_stops_all_in_reverse_order(
             wait_gone(pid)
 
         assert process.returncode == 0
+        assert not places.socket_folder(settings_in(data)).exists()
         assert (data / "order").read_text().split() == ["worker", "web"]
         log = (data / "logs" / "postgres.log").read_text()
         assert "received fast shutdown request" in log

@@ -57,6 +57,7 @@ def test_a_dead_socket_and_a_foreign_pid_do_not_stop_it(folder: Path, furnish: F
     with Services(settings, fast=True) as first:
         assert first.valkey
         left = first.valkey
+    left.prepare()
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(left.socket))
     left.pid_file.write_text("1\n")

@@ -1,6 +1,7 @@
 """What the product needs to run, wherever it is: started here, or at the addresses given."""
 
 import contextlib
+import shutil
 from collections.abc import Callable, Generator, Sequence
 from types import TracebackType
 from typing import IO, Self
@@ -101,6 +102,8 @@ class Services:
     def _end(self) -> None:
         self.supervisor.stop()
         if self._lock:
+            # Only whoever holds the lock may know that nobody uses these sockets any more.
+            shutil.rmtree(places.socket_folder(self.settings), ignore_errors=True)
             self._lock.close()
             self._lock = None
 
