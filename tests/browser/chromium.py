@@ -62,8 +62,13 @@ class Watch:
     def over(self, page: Page) -> "Watch":
         page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
         page.on("console", lambda said: self._heard(said.type, said.text))
-        page.on("requestfailed", lambda lost: self.troubles.append(f"lost: {lost.url}"))
+        page.on("requestfailed", lambda lost: self._lost(lost.url, str(lost.failure)))
         return self
+
+    def _lost(self, url: str, why: str) -> None:
+        # Leaving a page stops what it was still asking for; that is no loss.
+        if "ERR_ABORTED" not in why:
+            self.troubles.append(f"lost: {url} {why}")
 
     def _heard(self, kind: str, text: str) -> None:
         # A page that answers 404 or 422 on purpose makes Chromium say so; that is no trouble.
