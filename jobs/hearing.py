@@ -56,21 +56,28 @@ def tell_owners(kind: Kind) -> Hear:
     return hear
 
 
-async def tell_desk_of_need(event_id: int, payload: Payload) -> None:
-    """The desk where a need now waits hears of it."""
-    need = await _need(payload)
-    if need is None:
-        return
-    at_county = need["status"] == "county"
-    permission = P.needs_approve if at_county else P.needs_check
-    await notify(
-        SYSTEM,
-        await holders(permission, need["division"]),
-        Kind.need_waiting_county if at_county else Kind.need_waiting_township,
-        link=f"/admin/needs/{need['id']}",
-        event_id=event_id,
-        facts={"title": need["title"]},
-    )
+def tell_desk(kind: Kind, permission: P, *statuses: str) -> Hear:
+    """The desk where a need waits hears of it, unless it has moved on since."""
+
+    async def hear(event_id: int, payload: Payload) -> None:
+        need = await _need(payload)
+        if need is None or need["status"] not in statuses:
+            return
+        await notify(
+            SYSTEM,
+            await holders(permission, need["division"]),
+            kind,
+            link=f"/admin/needs/{need['id']}",
+            event_id=event_id,
+            facts={"title": need["title"]},
+        )
+
+    hear.__name__ = f"tell_desk_{kind}"
+    return hear
+
+
+tell_township = tell_desk(Kind.need_waiting_township, P.needs_check, "privacy", "township")
+tell_county = tell_desk(Kind.need_waiting_county, P.needs_approve, "county")
 
 
 async def tell_desk_need_is_overdue(event_id: int, payload: Payload) -> None:
@@ -249,9 +256,9 @@ def tell_giver(kind: Kind) -> Hear:
 
 
 TOPICS: dict[str, tuple[Hear, ...]] = {
-    "need.submitted": (tell_desk_of_need,),
-    "need.privacy_cleared": (tell_desk_of_need,),
-    "need.checked": (tell_desk_of_need,),
+    "need.submitted": (tell_township,),
+    "need.privacy_cleared": (tell_township,),
+    "need.checked": (tell_county,),
     "need.published": (tell_owners(Kind.need_published),),
     "need.information_asked": (tell_owners(Kind.need_question),),
     "need.returned": (tell_owners(Kind.need_returned),),
