@@ -13,7 +13,8 @@ from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.notices.words import BY_SMS, Kind
 
-ATTEMPTS_MOST = 5
+ATTEMPTS_MOST = 60
+"""The outbox tries about once a minute: an hour. Who has heard nothing by then finds the inbox."""
 
 
 @command
@@ -87,11 +88,11 @@ async def read_all(actor: Actor) -> int:
 async def record_delivery(
     actor: Actor, delivery_id: int, state: str, *, provider_id: str | None, error: str | None
 ) -> None:
-    """What came of one attempt."""
+    """What came of one attempt; ``waiting`` where it is to be tried again."""
     del actor
     await value(
-        "UPDATE delivery SET state = $2, attempts = attempts + 1, provider_id = $3,"
-        " last_error = $4, ended_at = CASE WHEN $2 <> 'waiting' THEN $5::timestamptz END"
+        "UPDATE delivery SET state = $2::varchar, attempts = attempts + 1, provider_id = $3,"
+        " last_error = $4, ended_at = CASE WHEN $2::varchar <> 'waiting' THEN $5::timestamptz END"
         " WHERE id = $1 AND state = 'waiting'",
         delivery_id,
         state,
