@@ -33,6 +33,7 @@ class HomeCard(msgspec.Struct, frozen=True):
     site_source: str
     facilities: tuple[str, ...]
     hours: tuple[Span, ...] = ()
+    version: int = 0
 
 
 class HomeFile(msgspec.Struct, frozen=True):
@@ -80,6 +81,7 @@ def _card(row: dict[str, Any], hours: tuple[Span, ...] = ()) -> HomeCard:
         row["site_source"],
         tuple(row["facilities"]),
         hours,
+        row["search_version"],
     )
 
 

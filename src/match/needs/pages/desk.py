@@ -124,7 +124,7 @@ async def _choose(
         request,
         status=status,
         q=text,
-        form=form,
+        form=Entry({"home_id": homes[0].id}) if len(homes) == 1 and not form.errors else form,
         homes=[
             (home.id, home.name, " ".join(home.place.split("/")[1:]))
             for home in homes[:HOMES_SHOWN]

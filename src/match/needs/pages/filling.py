@@ -9,8 +9,9 @@ from litestar.datastructures import FormMultiDict
 
 from match.foundation.errors import Invalid
 from match.foundation.forms import complaint, read
+from match.foundation.language import _
 from match.foundation.money import MoneyRefused, parse_yuan
-from match.needs.forms import BANDS, Count, Line, LinesStep, PeopleStep
+from match.needs.forms import BANDS, Count, KindStep, Line, LinesStep, PeopleStep
 from match.needs.pages.common import AnyRequest
 from match.needs.queries import NeedFile
 from match.needs.rules import bands_complaint
@@ -18,6 +19,32 @@ from match.needs.rules import bands_complaint
 MOST_ROWS = 20
 _CELLS = ("name", "quantity", "unit", "price")
 Row = dict[str, str]
+
+
+def named(labels: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
+    """Complaints with the label of their box: the summary stands far from it."""
+    return {
+        name: _("%(label)s：%(message)s") % {"label": labels[name], "message": message}
+        if name in labels
+        else message
+        for name, message in fields.items()
+    }
+
+
+def kind_step(raw: Mapping[str, Any]) -> KindStep:
+    """The struct of the command. Raises Invalid."""
+    labels = {
+        "category": _("类别"),
+        "title": _("标题"),
+        "purpose": _("做什么用"),
+        "urgency": _("紧急程度"),
+        "wanted_from": _("最早日期"),
+        "due_on": _("最迟日期"),
+    }
+    try:
+        return read(KindStep, raw)
+    except Invalid as refusal:
+        raise Invalid(named(labels, refusal.fields)) from refusal
 
 
 def plain(text: Any) -> str:
@@ -49,7 +76,8 @@ def people_step(raw: Mapping[str, Any]) -> PeopleStep:
         try:
             bands[band] = msgspec.convert(typed or "0", Count, strict=False)
         except msgspec.ValidationError as error:
-            wrong[f"band-{band}"] = complaint(str(error))
+            label = {f"band-{band}": _("%(band)s 岁") % {"band": band}}
+            wrong |= named(label, {f"band-{band}": complaint(str(error))})
     if not wrong and (nobody := bands_complaint(bands)):
         wrong[f"band-{BANDS[0]}"] = nobody
     if wrong:
@@ -118,8 +146,12 @@ def lines_step(rows: Sequence[Row]) -> LinesStep:
         try:
             lines.append(_line(row))
         except Invalid as refusal:
+            labels = {"name": _("名称"), "quantity": _("数量"), "unit": _("单位")}
+            labels |= {"reference_price_fen": _("参考单价")}
+            line = {name: _("第 %(at)s 项") % {"at": at} + text for name, text in labels.items()}
             boxes = {"reference_price_fen": "price"}
-            wrong |= {f"{boxes.get(k, k)}-{at}": text for k, text in refusal.fields.items()}
+            told = named(line, refusal.fields)
+            wrong |= {f"{boxes.get(name, name)}-{at}": text for name, text in told.items()}
     if wrong:
         raise Invalid(wrong)
     return read(LinesStep, {"lines": lines})

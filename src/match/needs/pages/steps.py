@@ -64,7 +64,7 @@ class NeedSteps(Controller):
         raw = await submission(request, KindStep)
 
         async def save() -> None:
-            await save_kind(actor, need_id, read(KindStep, raw))
+            await save_kind(actor, need_id, filling.kind_step(raw))
 
         return await _saved(request, actor, need_id, "kind", raw, save)
 
