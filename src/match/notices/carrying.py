@@ -4,7 +4,7 @@ from match.foundation.actor import SYSTEM
 from match.foundation.language import _, current, speak
 from match.foundation.settings import settings
 from match.notices.commands import ATTEMPTS_MOST, record_delivery
-from match.notices.ports import NotCarried, SmsPort, sms_port
+from match.notices.ports import NotCarried, Refused, SmsPort, sms_port
 from match.notices.queries import outgoing
 from match.notices.words import title
 from match.people.phones import opened_phone
@@ -27,6 +27,8 @@ async def carry(delivery_id: int, *, port: SmsPort | None = None) -> str | None:
     try:
         text = title(waiting.kind, waiting.facts) + _("（登录湘童汇查看）")
         sent = await gateway.send(opened_phone(waiting.phone), text, key=waiting.key)
+    except Refused as error:
+        return await _record(delivery_id, "failed", error=str(error))
     except NotCarried as error:
         if waiting.attempts + 1 >= ATTEMPTS_MOST:
             return await _record(delivery_id, "failed", error=str(error))

@@ -6,7 +6,7 @@ from match.foundation.errors import Unavailable
 from match.foundation.language import _
 from match.foundation.parameters import whole
 from match.foundation.settings import Settings
-from match.notices.ports import NotCarried, SmsPort, sms_port
+from match.notices.ports import NotCarried, Refused, SmsPort, sms_port
 
 
 class CodesBySms:
@@ -23,7 +23,7 @@ class CodesBySms:
         }
         try:
             await self.port.send(phone, text, key=uuid4().hex)
-        except NotCarried as failure:
+        except (NotCarried, Refused) as failure:
             raise Unavailable(_("短信暂时发不出去，请过几分钟再试。")) from failure
         return ""
 

@@ -16,17 +16,22 @@ import httpx
 from match.foundation.settings import Settings
 
 SECONDS = 8
+WRONG_MESSAGE = frozenset({400, 403, 404, 410, 422})
 
 
 class NotCarried(Exception):
     """The provider did not take the message now; it may be tried again."""
 
 
+class Refused(Exception):
+    """The provider will never take this message: a wrong number, a text it does not allow."""
+
+
 class SmsPort(Protocol):
     """Sends a short text to one phone; returns the provider's id of it."""
 
     async def send(self, phone: str, text: str, *, key: str) -> str:
-        """*key* makes a repeated call the same message. Raises NotCarried."""
+        """*key* makes a repeated call the same message. Raises NotCarried or Refused."""
         ...
 
 
@@ -34,20 +39,28 @@ class MailPort(Protocol):
     """Sends a plain-text mail to one address."""
 
     async def send(self, address: str, subject: str, text: str, *, key: str) -> str:
-        """*key* becomes part of the Message-ID. Raises NotCarried."""
+        """*key* becomes part of the Message-ID. Raises NotCarried or Refused."""
         ...
 
 
 class HttpSms:
-    """An SMS gateway over HTTPS: POST {phone, text, signature, key} with a bearer token."""
+    """
+    An SMS gateway over HTTPS: POST {phone, text, signature, key} with a bearer token.
 
-    def __init__(self, url: str, token: str, signature: str) -> None:
+    2xx is taken. 400, 403, 404, 410 and 422 say that this message is wrong; everything else (a
+    timeout, 401 while a token is changed, 429, 5xx) may be over in a minute.
+    """
+
+    def __init__(self, url: str, token: str, signature: str, *, wait_seconds: float = SECONDS):
         self.url, self.token, self.signature = url, token, signature
+        self.wait_seconds = wait_seconds
 
     async def send(self, phone: str, text: str, *, key: str) -> str:
         body = {"phone": phone, "text": text, "signature": self.signature, "key": key}
         try:
-            async with httpx.AsyncClient(timeout=SECONDS, follow_redirects=False) as client:
+            async with httpx.AsyncClient(
+                timeout=self.wait_seconds, follow_redirects=False
+            ) as client:
                 answer = await client.post(
                     self.url,
                     json=body,
@@ -55,12 +68,14 @@ class HttpSms:
                 )
         except httpx.HTTPError as error:
             raise NotCarried(type(error).__name__) from error
+        if answer.status_code in WRONG_MESSAGE:
+            raise Refused(f"HTTP {answer.status_code}")
         if answer.status_code // 100 != 2:
             raise NotCarried(f"HTTP {answer.status_code}")
         try:
             return str(answer.json().get("id", ""))[:80]
-        except ValueError:
-            return ""
+        except (ValueError, AttributeError):
+            return ""  # taken, but the answer is no object with an id
 
 
 class SmtpMail:
@@ -78,6 +93,10 @@ class SmtpMail:
         message.set_content(text)
         try:
             await anyio.to_thread.run_sync(self._send, message)
+        except smtplib.SMTPRecipientsRefused as error:
+            codes = [code for code, _words in error.recipients.values()]
+            wrong = all(code >= 500 for code in codes)
+            raise (Refused if wrong else NotCarried)(f"SMTP {max(codes)}") from error
         except (OSError, smtplib.SMTPException) as error:
             raise NotCarried(type(error).__name__) from error
         return str(message["Message-ID"])[:80]
