@@ -6,8 +6,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser
+
+from match.site.assets import assets
 
 from .chromium import window
 from .crawl import pages_from
@@ -16,6 +19,7 @@ from .shots import look_at, sign_in
 
 pytestmark = pytest.mark.browser
 PUBLIC = ("/", "/needs", "/offers", "/purchases", "/homes", "/organisations", "/styleguide")
+SHARED = ("app.css", "app.js", "vendor/htmx.min.js", "icons.svg")
 OWN = ("/desk", "/me", "/desk/inbox", "/admin")
 ROLES = ("director", "supervisor", "county", "manager", "purchaser", "administrator")
 
@@ -48,6 +52,21 @@ def test_every_public_page_is_sound(browser, demo_url, public, folder):
     assert lost == {}
     assert {"/", "/needs/N", "/offers/N", "/purchases/N", "/homes/N"} <= set(pages)
     assert look_at(browser, demo_url, "", pages, folder) == {}
+
+
+def test_the_first_load_of_every_public_page_is_small(demo_url, public):
+    """At most 60 KB with style, script and icons; the page itself at most 20 KB (both compressed)."""
+    shared = sum(len(assets()[name].brotlied) for name in SHARED)
+    heavy: dict[str, int] = {}
+    with httpx.Client(base_url=demo_url, headers={"accept-encoding": "br"}) as client:
+        for path in public[0].values():
+            with client.stream("GET", path) as answer:
+                size = sum(len(part) for part in answer.iter_raw())
+            assert answer.headers["content-encoding"] == "br"
+            if size > 20_000 or size + shared > 60_000:
+                heavy[path] = size
+
+    assert heavy == {}
 
 
 @pytest.mark.parametrize("role", ROLES)
