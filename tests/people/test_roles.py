@@ -27,7 +27,8 @@ from match.people.commands.roles import (
     refuse_role,
 )
 from match.people.commands.sessions import act_for, open_session
-from match.people.queries.people import covers, open_proposals
+from match.people.queries.people import covers
+from match.people.queries.roles import open_proposals
 from match.people.sessions import actor_of_account, recognised
 from match.people.visit import Visit
 from tests.people import make

@@ -13,7 +13,7 @@ from match.needs.queries import waiting_needs
 from match.needs.states import NeedStatus
 from match.offers.queries import waiting_offers
 from match.people.queries.organisations import verification_queue
-from match.people.queries.people import open_proposals
+from match.people.queries.roles import open_proposals
 
 
 async def queues_of(actor: Actor) -> list[Queue]:

@@ -1,5 +1,7 @@
 """An account is closed, or erased at its person's wish."""
 
+from datetime import datetime
+
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
@@ -31,6 +33,20 @@ async def erase_account(actor: Actor) -> None:
         raise NotFound(_("没有找到这个账号。"))
     await _require_successor(account)
     moment = clock.now()
+    await _end_what_is_held(account, moment)
+    await _blank(account, moment)
+    await end_every_session(actor, int(str(account)))
+    await one(
+        "INSERT INTO erasure (account_id, at, kept) VALUES ($1, $2, $3) RETURNING id",
+        account,
+        moment,
+        KEPT,
+    )
+    await record(actor, "account.erased", subject=("account", account))
+    await tell("account.erased", account_id=account)
+
+
+async def _end_what_is_held(account: int | None, moment: datetime) -> None:
     await rows(
         "UPDATE membership SET ended_at = $1, ended_by = $2"
         " WHERE account = $2 AND ended_at IS NULL",
@@ -42,6 +58,9 @@ async def erase_account(actor: Actor) -> None:
         moment,
         account,
     )
+
+
+async def _blank(account: int | None, moment: datetime) -> None:
     await rows("DELETE FROM recovery_code WHERE account = $1", account)
     await rows(
         "DELETE FROM one_time_code WHERE phone_key = (SELECT phone_key FROM account WHERE id = $1)",
@@ -57,15 +76,6 @@ async def erase_account(actor: Actor) -> None:
         moment,
         account,
     )
-    await end_every_session(actor, int(str(account)))
-    await one(
-        "INSERT INTO erasure (account_id, at, kept) VALUES ($1, $2, $3) RETURNING id",
-        account,
-        moment,
-        KEPT,
-    )
-    await record(actor, "account.erased", subject=("account", account))
-    await tell("account.erased", account_id=account)
 
 
 async def _require_successor(account: int | None) -> None:

@@ -23,7 +23,7 @@ from match.people.forms import CodeForm, InvitationForm
 from match.people.pages.common import Answer, AnyRequest, browser_of, see
 from match.people.phones import masked_phone, phone_key
 from match.people.queries.organisations import organisations_to_join
-from match.people.queries.people import open_invitations
+from match.people.queries.roles import open_invitations
 from match.people.sending import sender_of
 from match.people.throttle import note_failure, require_patience, sign_in_counters
 from match.people.words import role_label

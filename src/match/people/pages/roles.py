@@ -15,7 +15,7 @@ from match.people.commands.roles import approve_role, end_role, propose_role, re
 from match.people.door import require_fresh
 from match.people.forms import ProposalForm, ReasonForm
 from match.people.pages.common import Answer, AnyRequest, see
-from match.people.queries.people import account_of_phone, holders, open_proposals
+from match.people.queries.roles import account_of_phone, holders, open_proposals
 from match.people.words import role_label
 from match.site.entry import Entry
 from match.site.htmx import page
