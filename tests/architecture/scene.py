@@ -78,6 +78,9 @@ class Scene:
                 await make.place(code.ljust(12, "0"))
         self.organisation = await make.organisation()
         self.other_organisation = await make.organisation()
+        from tests.architecture.things import things  # which knows the scene in turn
+
+        self.paths |= await things(self)
         for room in sorted(TESTS.glob("*/objects.py")):
             found = importlib.import_module(f"tests.{room.parent.name}.objects")
             self.paths |= await found.objects(self)
