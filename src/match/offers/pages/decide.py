@@ -9,7 +9,7 @@ from litestar.response import Redirect
 from match.foundation.forms import read
 from match.offers.commands import close_offer, publish_offer, reject_offer, return_offer
 from match.offers.forms import DecisionForm
-from match.offers.queries import waiting_offers
+from match.offers.queries import offer_file, waiting_offers
 from match.site.dependencies import Who
 from match.site.htmx import Page, page
 from match.site.submission import submission
@@ -39,12 +39,14 @@ class OfferDecisions(Controller):
     @post("/{offer_id:int}/return")
     async def give_back(self, request: AnyRequest, actor: Who, offer_id: FromPath[int]) -> Answer:
         """Back to the giver with the reason."""
+        await offer_file(actor, offer_id)  # strangers hear nothing, not even what is wrong
         await return_offer(actor, offer_id, await _reason(request))
         return _queue()
 
     @post("/{offer_id:int}/rejection")
     async def reject(self, request: AnyRequest, actor: Who, offer_id: FromPath[int]) -> Answer:
         """No, with the reason."""
+        await offer_file(actor, offer_id)
         await reject_offer(actor, offer_id, await _reason(request))
         return _queue()
 

@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from match.catalogue import codes
-from match.foundation.errors import Denied, Invalid, NotFound
+from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.forms import read
 from match.foundation.language import _
 from match.needs.queries import need_view
@@ -26,7 +26,7 @@ from match.offers.queries import (
     offer_file,
     public_offer,
 )
-from match.offers.states import inside, outside
+from match.offers.states import WRITABLE, inside, outside
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
@@ -82,6 +82,8 @@ class OfferPages(Controller):
         """The form with the draft in it."""
         file = await offer_file(actor, offer_id)
         view = file.view
+        if view.status not in WRITABLE:
+            raise Conflict(_("这条供给已提交，不能再修改。需要修改时，请撤回后重新发布。"))
         start = {
             **{name: getattr(view, name) for name in ("title", "conditions", "mode", "category")},
             **{name: getattr(view, name) for name in ("unit", "least", "starts_on", "ends_on")},
@@ -100,6 +102,7 @@ class OfferPages(Controller):
         self, request: AnyRequest, actor: Who, offer_id: FromPath[int]
     ) -> Answer | Page:
         """Change the draft."""
+        await offer_file(actor, offer_id)  # strangers hear nothing, not even what is wrong
         raw = await submission(request, OfferForm)
         try:
             await change_offer(actor, offer_id, read(OfferForm, raw))
@@ -117,6 +120,7 @@ class OfferPages(Controller):
     @post("/{offer_id:int}/withdrawal", opt={"permission": "offers:draft"})
     async def withdraw(self, request: AnyRequest, actor: Who, offer_id: FromPath[int]) -> Answer:
         """Take it back, with the reason."""
+        await offer_file(actor, offer_id)
         form = read(DecisionForm, await submission(request, DecisionForm))
         await withdraw_offer(actor, offer_id, form.reason)
         return see(offer_id)

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from match.catalogue import codes
 from match.catalogue.queries import guiding_item
-from match.foundation.errors import Denied, Invalid, NotFound
+from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.forms import read
 from match.foundation.language import _
 from match.foundation.money import yuan
@@ -33,7 +33,7 @@ from match.tenders.queries import (
     suitable_tenders,
     tender_file,
 )
-from match.tenders.states import method_word, outside
+from match.tenders.states import TenderStatus, method_word, outside
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
@@ -121,6 +121,8 @@ class PurchasePages(Controller):
         """The form with the draft in it. The six questions are asked anew."""
         file = await tender_file(actor, tender_id)
         view = file.view
+        if view.status is not TenderStatus.draft:
+            raise Conflict(_("已发布的公告不能修改。需要更正时，请终止后重新发布。"))
         same = ("title", "item_code", "guiding_item", "requirements", "acceptance", "service_days")
         start = {
             **{name: getattr(view, name) for name in same},
@@ -141,6 +143,7 @@ class PurchasePages(Controller):
         self, request: AnyRequest, actor: Who, tender_id: FromPath[int]
     ) -> Answer | Page:
         """Change the draft."""
+        await tender_file(actor, tender_id)  # strangers hear nothing, not even what is wrong
         raw = await submitted(request, actor)
         try:
             await change_tender(actor, tender_id, read_form(raw))
@@ -158,6 +161,7 @@ class PurchasePages(Controller):
     @post("/{tender_id:int}/withdrawal", opt=PUBLISHER)
     async def withdraw(self, request: AnyRequest, actor: Who, tender_id: FromPath[int]) -> Answer:
         """End it, with the reason that everybody reads."""
+        await tender_file(actor, tender_id)
         form = read(ReasonForm, await submission(request, ReasonForm))
         await withdraw_tender(actor, tender_id, form.reason)
         return see(tender_id)
