@@ -40,7 +40,9 @@ async def test_the_pool_survives_commits_that_fail(database: None):
     for _ in range(10):
         with pytest.raises(asyncpg.PostgresError):
             async with DB.transaction():
-                await one("CREATE TEMP TABLE later (id int PRIMARY KEY DEFERRABLE INITIALLY DEFERRED)")
+                await one(
+                    "CREATE TEMP TABLE later (id int PRIMARY KEY DEFERRABLE INITIALLY DEFERRED)"
+                )
                 await one("INSERT INTO later VALUES (1), (1) RETURNING id")
 
     assert await value("SELECT 1") == 1
