@@ -39,7 +39,7 @@ def redis_settings(url: str) -> RedisSettings:
     """Connection settings from ``redis://…`` or ``unix://…``."""
     settings = RedisSettings.from_dsn(url)
     settings.conn_retries = 8
-    settings.conn_retry_delay = 0.25
+    settings.conn_retry_delay = 0.25  # pyright: ignore[reportAttributeAccessIssue] # it only sleeps
     return settings
 
 
@@ -57,7 +57,7 @@ async def send(queue: Queue, task: str, *payload: Any, job: str, long: bool = Fa
 
 def every(task: Task, **when: Any) -> CronJob:
     """One line of the schedule; *when* is hour, minute or second as sets or numbers."""
-    return cron(task, unique=True, timeout=SECONDS, max_tries=1, **when)
+    return cron(task, unique=True, timeout=SECONDS, max_tries=1, **when)  # pyright: ignore[reportArgumentType] # as below
 
 
 def worker(
@@ -76,8 +76,8 @@ def worker(
         queue_name=LONG if long else MAIN,
         redis_settings=redis_settings(url),
         cron_jobs=list(schedule) or None,
-        on_startup=on_startup,
-        on_shutdown=on_shutdown,
+        on_startup=on_startup,  # pyright: ignore[reportArgumentType] # as above
+        on_shutdown=on_shutdown,  # pyright: ignore[reportArgumentType] # as above
         job_serializer=_dump,
         job_deserializer=_load,
         keep_result=0,
@@ -88,7 +88,7 @@ def worker(
         health_check_interval=10,
         health_check_key=f"{LONG if long else MAIN}:health",
         job_completion_wait=5,
-        timezone=ZoneInfo("Asia/Shanghai"),
+        timezone=ZoneInfo("Asia/Shanghai"),  # pyright: ignore[reportArgumentType] # any tzinfo does
         handle_signals=False,
         allow_abort_jobs=False,
         log_results=False,

@@ -1,4 +1,6 @@
-"""One PostgreSQL and one Valkey for the whole run; every test in a transaction that is rolled back."""
+"""One PostgreSQL and one Valkey for the run; every test in a transaction that is rolled back."""
+
+# ruff: noqa: E402 (the environment is cleared before anything of ours is imported)
 
 import os
 import tempfile
@@ -69,7 +71,7 @@ async def db(database: None) -> AsyncIterator[None]:
 
 
 @pytest.fixture(scope="session")
-def search_engine(settings: Settings):  # noqa: ANN201 # the engine's own type is in search/
+def search_engine(settings: Settings):
     """The embedded engine in a folder of its own."""
     from match.searching import search_engine
 
@@ -77,7 +79,7 @@ def search_engine(settings: Settings):  # noqa: ANN201 # the engine's own type i
 
 
 @pytest.fixture(scope="session")
-def app(settings: Settings, database: None, search_engine):  # noqa: ANN001, ANN201
+def app(settings: Settings, database: None, search_engine):
     """The whole web application, on the run's database."""
     from match.asgi import create_app
 
@@ -85,7 +87,7 @@ def app(settings: Settings, database: None, search_engine):  # noqa: ANN001, ANN
 
 
 @pytest_asyncio.fixture
-async def client(app, db: None) -> AsyncIterator[httpx.AsyncClient]:  # noqa: ANN001
+async def client(app, db: None) -> AsyncIterator[httpx.AsyncClient]:
     """A browser that keeps cookies, over https since ours are ``__Host-`` cookies."""
     transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 40000))
     async with httpx.AsyncClient(transport=transport, base_url="https://xth.test") as browser:

@@ -79,7 +79,7 @@ def _refusal(scope: Scope) -> int | None:
     headers = {name.lower(): value for name, value in scope["headers"]}
     if b"%00" in scope.get("raw_path", b"") or b"%00" in scope.get("query_string", b""):
         return 400
-    if scope["method"] in SAFE:
+    if scope.get("method", "GET") in SAFE:
         return None
     if _has_body(headers) and not _type_is(headers.get(b"content-type", b""), BODIES):
         return 415

@@ -1,1 +1,1 @@
-"""What every room stands on: transactions, refusals, states, outbox, audit, time, language, keys."""
+"""What every room stands on: transactions, refusals, states, outbox, audit, language, keys."""

@@ -1,4 +1,4 @@
-"""The trail: who, what, when, why. For personal and child data that a field changed, not its value."""
+"""The trail: who, what, when, why. Of personal data: that it changed, not its value."""
 
 from typing import Any
 

@@ -6,6 +6,9 @@ readable; keep the key file in another place. Search index and queue are made ag
 database.
 """
 
+# asyncpg ships no types: what it answers gets one where it leaves this module.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import asyncio
 import hashlib
 import os

@@ -1,6 +1,6 @@
 """The time, asked in one place so that tests can hold it still."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
@@ -22,7 +22,7 @@ def today() -> date:
 
 
 @contextmanager
-def freeze(moment: datetime) -> Iterator[None]:
+def freeze(moment: datetime) -> Generator[None, None, None]:
     """Hold the clock at *moment* (aware) within the block."""
     assert moment.tzinfo is not None, "an instant without a zone is not an instant"
     token = _frozen.set(moment)

@@ -14,5 +14,5 @@ def raw_sql(migration_id: str, app: str, description: str, *steps: str) -> Migra
             for step in steps:
                 await owner.execute(step)
 
-    manager.add_raw(run)
+    manager.add_raw(run)  # pyright: ignore[reportUnknownMemberType] # Piccolo leaves its callable bare
     return manager

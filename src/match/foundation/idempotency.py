@@ -12,7 +12,7 @@ from match.foundation.language import _
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What is kept of an answer: its status and where the thing is. No body, so no personal data."""
+    """What is kept of an answer: status and where the thing is. No body: no personal data."""
 
     status: int
     location: str
@@ -26,7 +26,8 @@ async def once(
     Run *act* in one transaction with the record of its answer, or give the recorded answer.
 
     The key is the caller's own (keys of others cannot be probed) and kept for ever. Raises
-    Invalid for a key that is missing or too long, and Conflict where the key was used for another request.
+    Invalid for a key that is missing or too long, and Conflict where the key was used for
+    another request.
     """
     if not 8 <= len(key) <= 255:
         raise Invalid({"Idempotency-Key": _("请带上 8 到 255 个字符的 Idempotency-Key 请求头。")})

@@ -131,7 +131,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
 }
 
-# Whoever decides over other people's requests carries a second factor (issue: from the township up).
+# Whoever decides over other people's requests carries a second factor, from the township up.
 STAFF = frozenset(
     {
         Role.supervisor,

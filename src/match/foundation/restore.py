@@ -1,5 +1,8 @@
 """`match restore DIR --into NEW`: a backup becomes a working house again, in a new place only."""
 
+# asyncpg ships no types: what it answers gets one where it leaves this module.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import asyncio
 import shutil
 from pathlib import Path, PurePosixPath

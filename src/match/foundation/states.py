@@ -1,5 +1,8 @@
 """State machines as tables: readable, testable, drawable."""
 
+# `_meta` is how Piccolo offers a table's facts.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any

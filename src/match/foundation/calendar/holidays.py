@@ -6,6 +6,9 @@ each year in the autumn before, so the last resort is marked provisional and due
 recomputed when `calendar_override` is loaded.
 """
 
+# chinese_calendar ships no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,5 +1,8 @@
 """Servers at addresses the operator gave: whether they answer, and are fit to be trusted."""
 
+# asyncpg ships no types, and redis leaves one parameter bare.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any

@@ -44,7 +44,9 @@ def beats(redis_url: str, key: str) -> Callable[[int], bool]:
     """For `Child.ready`: whether a worker renews its sign of life, `key`, in Redis."""
 
     def ready(_pid: int) -> bool:
-        client: Any = redis.Redis.from_url(redis_url, socket_timeout=2, socket_connect_timeout=2)
+        client: Any = redis.Redis.from_url(  # pyright: ignore[reportUnknownMemberType] # a bare **kwargs
+            redis_url, socket_timeout=2, socket_connect_timeout=2
+        )
         with contextlib.closing(client), contextlib.suppress(redis.RedisError, OSError):
             return bool(client.exists(key))
         return False

@@ -19,17 +19,11 @@ DESCRIPTION = "initial"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="foundation", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="foundation", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Inbox", tablename="inbox", schema=None, columns=None
-    )
+    manager.add_table(class_name="Inbox", tablename="inbox", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Run", tablename="run", schema=None, columns=None
-    )
+    manager.add_table(class_name="Run", tablename="run", schema=None, columns=None)
 
     manager.add_table(
         class_name="CalendarOverride",
@@ -38,9 +32,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Audit", tablename="audit", schema=None, columns=None
-    )
+    manager.add_table(class_name="Audit", tablename="audit", schema=None, columns=None)
 
     manager.add_table(
         class_name="Idempotency",
@@ -49,13 +41,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Outbox", tablename="outbox", schema=None, columns=None
-    )
+    manager.add_table(class_name="Outbox", tablename="outbox", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Parameter", tablename="parameter", schema=None, columns=None
-    )
+    manager.add_table(class_name="Parameter", tablename="parameter", schema=None, columns=None)
 
     manager.add_table(
         class_name="SearchState",
@@ -1337,9 +1325,7 @@ async def forwards():
         tablename="run",
         constraint_name="run_state_known",
         constraint_class=Check,
-        params={
-            "condition": "\"state\" IN ('waiting', 'running', 'done', 'failed')"
-        },
+        params={"condition": "\"state\" IN ('waiting', 'running', 'done', 'failed')"},
         schema=None,
     )
 

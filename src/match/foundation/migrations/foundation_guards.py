@@ -1,4 +1,4 @@
-"""Roles and what they may do; what can only be added to; the doorbell; uniqueness across columns."""
+"""What roles may do; what can only be added to; the doorbell; uniqueness across columns."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 

@@ -1,5 +1,8 @@
 """The empty file a county downloads on its first day: drop-downs, checks, instructions."""
 
+# xlsxwriter ships no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
 from io import BytesIO
 from typing import Any
 

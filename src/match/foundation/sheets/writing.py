@@ -1,5 +1,8 @@
 """Spreadsheets out: lists to take along, rows to correct. Text is always text."""
 
+# xlsxwriter ships no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
 import csv
 import re
 from collections.abc import Iterable, Mapping
