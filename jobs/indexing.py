@@ -12,13 +12,13 @@ from typing import Any
 
 import msgspec
 import structlog
-from match.tenders.found import purchase_document
 
 from match.foundation.db import DB, one, rows, value
 from match.homes.found import home_document
 from match.needs.found import need_document
 from match.offers.found import offer_document
 from match.people.found import organisation_document
+from match.tenders.found import purchase_document
 from search.digest import bucket_of, digest_of
 from search.documents import Document
 from search.indexes import Index

@@ -141,7 +141,7 @@ HOSTILE = (
 
 
 async def test_no_route_ends_in_a_500_whatever_is_sent(app: object, client: httpx.AsyncClient):
-    """Every route with hostile paths, queries and bodies, as a visitor and three signed-in people."""
+    """Every route with hostile paths, queries and bodies, as a visitor and as three people."""
     chance = random.Random(20261125)
     at = await make.village()
     people_of = [
