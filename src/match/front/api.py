@@ -74,7 +74,7 @@ class SearchApi(Controller):
     async def find(
         self,
         search: Engine,
-        index: Index,
+        index: FromQuery[Index],
         q: FromQuery[str] = "",
         area: Annotated[
             str, QueryParameter(description="A division code or its prefix; empty: everywhere.")
