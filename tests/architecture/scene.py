@@ -67,6 +67,7 @@ class Scene:
         self.people: dict[tuple[str, str], Actor | None] = {}
         self.paths: dict[str, str] = {
             "/schema/{path:str}": "/schema/nothing-here",
+            "/api/v1/search": "/api/v1/search?index=needs",
             "/api/v1/places/{code:str}": f"/api/v1/places/{self.county}",
             "/api/v1/places/{code:str}/children": f"/api/v1/places/{self.county}/children",
         }
