@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from match.foundation import clock
 from match.foundation.actor import SYSTEM
 from match.foundation.db import one, value
 from match.foundation.errors import NotFound, Unavailable
@@ -56,15 +58,31 @@ async def delivery(delivery_id: int) -> dict[str, object]:
 async def test_a_fact_tells_a_person_once(db: None):
     first, second = await people.account(), await people.account()
     both = [first.id, second.id, first.id]
-    again = [
-        await notify(SYSTEM, both, Kind.need_met, link="/desk", event_id=7) for _time in range(3)
-    ]
-    other = await notify(SYSTEM, both, Kind.need_met, link="/desk", event_id=8)
+    new: list[int] = []
+    for event in (7, 7, 7):
+        new.append(await notify(SYSTEM, both, Kind.need_met, link="/desk", event_id=event))
+        await read_all(first)
 
-    assert again == [2, 0, 0]
-    assert other == 2
-    assert await unread(first) == 2
-    assert await value("SELECT count(*) FROM delivery") == 4, "one text for each new message"
+    assert new == [2, 0, 0]
+    assert await unread(second) == 1
+    assert await value("SELECT count(*) FROM delivery") == 2, "one text for each new message"
+
+
+async def test_the_same_said_again_waits_until_it_was_read_or_an_hour_is_over(db: None):
+    person = await people.account()
+
+    async def say(event: int, link: str = "/admin/needs/7") -> int:
+        return await notify(
+            SYSTEM, [person.id], Kind.need_waiting_county, link=link, event_id=event
+        )
+
+    assert await say(1) == 1
+    assert await say(2) == 0, "the same need at the same desk, unread"
+    assert await say(3, "/admin/needs/8") == 1, "another need"
+    await read_all(person)
+    assert await say(4) == 1
+    with clock.freeze(clock.now() + timedelta(hours=2)):
+        assert await say(5) == 1
 
 
 async def test_only_what_is_worth_it_leaves_by_text(db: None):
@@ -93,7 +111,8 @@ async def test_everything_can_be_marked_read_at_once(db: None):
     mine, other = await people.account(), await people.account()
     for number in range(3):
         for person in (mine, other):
-            await notify(SYSTEM, [person.id], Kind.need_met, link="/desk", event_id=number)
+            link = f"/desk/needs/{number}"
+            await notify(SYSTEM, [person.id], Kind.need_met, link=link, event_id=number)
 
     assert await read_all(mine) == 3
     assert (await unread(mine), await unread(other)) == (0, 3)

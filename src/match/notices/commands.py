@@ -1,6 +1,7 @@
 """Putting messages into inboxes, marking them read, and recording what left the house."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -16,6 +17,8 @@ from match.notices.words import BY_SMS, Kind
 ATTEMPTS_MOST = 60
 """The outbox tries about once a minute: an hour. Who has heard nothing by then finds the inbox."""
 
+SAME = timedelta(hours=1)
+
 
 @command
 async def notify(
@@ -30,6 +33,8 @@ async def notify(
     """
     Put one message into each inbox, once per person and fact; returns how many were new.
 
+    Several facts that say the same of the same thing within an hour (a need that was handed in,
+    cleared and checked waits at one desk) are one message, as long as nobody has read it.
     Kinds that are worth it also get a delivery by SMS, carried by a task after this commits.
     """
     del actor
@@ -37,12 +42,15 @@ async def notify(
     for account_id in sorted(set(accounts)):
         made = await one(
             "INSERT INTO message (account_id, event_id, kind, facts, link)"
-            " VALUES ($1, $2, $3, $4::jsonb, $5) ON CONFLICT DO NOTHING RETURNING id",
+            " SELECT $1::bigint, $2::bigint, $3::varchar, $4::jsonb, $5::varchar WHERE NOT EXISTS"
+            " (SELECT FROM message WHERE account_id = $1 AND kind = $3 AND link = $5"
+            "   AND read_at IS NULL AND created_at > $6) ON CONFLICT DO NOTHING RETURNING id",
             account_id,
             event_id,
             kind.value,
             msgspec.json.encode(facts or {}).decode(),
             link,
+            clock.now() - SAME,
         )
         if made is None:
             continue
