@@ -4,7 +4,6 @@ from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.front.desk.shapes import Area
-from match.giving.queries import delivered_units
 from match.homes.queries import Coverage, coverage
 from match.needs.queries import counts_by_status
 from match.needs.states import OPEN, WAITING, NeedStatus
@@ -39,7 +38,6 @@ async def _area(prefix: str, name: str) -> Area:
         (_("审核中的需求"), number(_sum(needs, WAITING)), _("条")),
         (_("等待帮助"), number(_sum(needs, OPEN)), _("条")),
         (_("已满足"), number(_sum(needs, met)), _("条")),
-        (_("已签收物资和服务"), number(await delivered_units(prefix)), _("件（次）")),
         (_("有儿童之家的村"), *_covered(parts)),
     )
     bars = tuple((part.name, part.villages, part.homes) for part in parts)

@@ -17,7 +17,7 @@ from match.people.queries.roles import open_proposals
 
 
 async def queues_of(actor: Actor) -> list[Queue]:
-    """One queue for each permission to decide that this person holds."""
+    """One queue for each permission to decide that this person holds; empty ones come last."""
     queues = [*await _needs(actor), *await _supply(actor)]
     if actor.may(P.needs_draft_for) and actor.may(P.needs_check):
         found = await proposals_to_answer_for(actor, MANY)
@@ -30,7 +30,7 @@ async def queues_of(actor: Actor) -> list[Queue]:
     if actor.may(P.outbox_redrive):
         dead: int = await value("SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL")
         queues.append(Queue(_("投递失败的消息"), dead, "/admin/outbox", "alert-triangle"))
-    return queues
+    return sorted(queues, key=lambda queue: queue.count == 0)
 
 
 async def _needs(actor: Actor) -> list[Queue]:
