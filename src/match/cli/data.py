@@ -78,6 +78,11 @@ def load_demo() -> None:
     """A real prefecture with invented people, organisations and needs. Safe to run again."""
     from match.demo import load as run_demo
 
+    if not settings().demo:
+        raise click.ClickException(
+            "The demo's people are invented: it loads only where MATCH_DEMO=yes marks every page."
+        )
+
     async def run(_: Settings) -> None:
         with steps() as step:
             loaded = await run_demo(step)
