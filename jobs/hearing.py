@@ -15,6 +15,9 @@ from match.giving.commands import make_agreement
 from match.notices.commands import notify
 from match.notices.queries import holders, members_of
 from match.notices.words import Kind
+from match.offers.commands import organisation_changed
+from match.tenders.queries import public_tender, suitable_suppliers
+from match.tenders.states import OPEN
 
 Payload = dict[str, Any]
 Hear = Callable[[int, Payload], Awaitable[None]]
@@ -255,6 +258,33 @@ def tell_giver(kind: Kind) -> Hear:
     return hear
 
 
+async def tell_suppliers_of_purchase(event_id: int, payload: Payload) -> None:
+    """A notice was published: organisations it suits hear of it."""
+    tender_id = payload["tender_id"]
+    view = await public_tender(tender_id)
+    if view.status not in OPEN:
+        return  # withdrawn before anybody heard
+    people = {
+        person
+        for fit in await suitable_suppliers(tender_id)
+        for person in await members_of(fit.organisation_id)
+    }
+    await notify(
+        SYSTEM,
+        people,
+        Kind.purchase_suits,
+        link=f"/purchases/{tender_id}",
+        event_id=event_id,
+        facts={"title": view.title},
+    )
+
+
+async def offers_follow_their_giver(event_id: int, payload: Payload) -> None:
+    """A giver was verified or lost its verification: its offers appear or disappear with it."""
+    del event_id
+    await organisation_changed(SYSTEM, payload["organisation_id"])
+
+
 TOPICS: dict[str, tuple[Hear, ...]] = {
     "need.submitted": (tell_township,),
     "need.privacy_cleared": (tell_township,),
@@ -277,8 +307,18 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "agreement.received": (tell_parties(Kind.agreement_received),),
     "agreement.cancelled": (tell_parties(Kind.agreement_cancelled),),
     "home.idle_proposed": (tell_township_of_idle_home,),
-    "organisation.verified": (tell_organisation(Kind.organisation_verified),),
-    "organisation.refused": (tell_organisation(Kind.organisation_refused),),
+    "organisation.verified": (
+        tell_organisation(Kind.organisation_verified),
+        offers_follow_their_giver,
+    ),
+    "organisation.refused": (
+        tell_organisation(Kind.organisation_refused),
+        offers_follow_their_giver,
+    ),
+    "organisation.expired": (offers_follow_their_giver,),
+    "organisation.withdrawn": (offers_follow_their_giver,),
     "offer.published": (tell_giver(Kind.offer_published),),
-    "offer.refused": (tell_giver(Kind.offer_refused),),
+    "offer.returned": (tell_giver(Kind.offer_refused),),
+    "offer.rejected": (tell_giver(Kind.offer_refused),),
+    "tender.published": (tell_suppliers_of_purchase,),
 }

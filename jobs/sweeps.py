@@ -8,9 +8,10 @@ from match.matching.commands import sweep_proposals
 from match.needs.commands import sweep_needs
 from match.offers.commands import sweep_offers
 from match.people.commands import sweep_people
+from match.tenders.commands import sweep_tenders
 
 LOG = structlog.get_logger()
-SWEEPS = (sweep_needs, sweep_offers, sweep_proposals, sweep_people)
+SWEEPS = (sweep_needs, sweep_offers, sweep_proposals, sweep_people, sweep_tenders)
 
 
 async def sweep() -> dict[str, int]:
