@@ -8,7 +8,7 @@ import click
 from match.cli.common import CONSOLE, set_up, steps, with_database
 from match.foundation.actor import SYSTEM
 from match.foundation.embedded.services import joined
-from match.foundation.settings import Settings, changed, use
+from match.foundation.settings import Settings, changed, settings, use
 
 
 @click.command()
