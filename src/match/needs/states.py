@@ -58,7 +58,7 @@ NEED_MACHINE = Machine(
         **{(s, "reject"): Move(S.rejected, "need.rejected") for s in _WAITING},
         (S.published, "propose"): Move(S.matching, "need.matching"),
         (S.matching, "unpropose"): Move(S.published, "need.unmatched"),
-        **{(s, "meet_part"): Move(S.partly_met, "need.partly_met") for s in _OPEN},
+        **{(s, "meet_part"): Move(S.partly_met, "need.partly_met") for s in (*_OPEN, S.met)},
         **{(s, "meet"): Move(S.met, "need.met") for s in _OPEN},
         (S.partly_met, "reopen"): Move(S.published, "need.reopened"),
         (S.met, "reopen"): Move(S.published, "need.reopened"),

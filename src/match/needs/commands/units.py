@@ -12,6 +12,7 @@ from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.needs import policy, rules
 from match.needs.commands._shared import lines_of, locked, move
+from match.needs.commands.deciding import expiry
 from match.needs.states import NEED_MACHINE, OPEN, NeedStatus
 
 
@@ -32,7 +33,8 @@ async def move_units(
     """
     Move *units* of a line from one column to another, and the need's state with them.
 
-    Refuses more than the source holds: the row lock and the table's CHECK both stand guard.
+    Refuses more than the source holds: the row lock and the table's CHECK both stand guard. Only
+    an open need takes new promises; what is promised already moves on whatever became of it.
     Locks the need first, then the line (need before giving before ledger).
     """
     assert units > 0, "a move of nothing is not a move"
@@ -44,6 +46,8 @@ async def move_units(
     line = await one("SELECT * FROM need_line WHERE id = $1 FOR UPDATE", line_id)
     assert need is not None, "a line has a need"
     assert line is not None, "lines are deleted with drafts only"
+    if source is Place.open and NeedStatus(need["status"]) not in OPEN:
+        raise Conflict(_("这条需求现在不接受新的帮助，请刷新页面后再看。"))
     held = _units(line)
     available = held.open if source is Place.open else getattr(held, source.value)
     if units > available:
@@ -111,7 +115,9 @@ async def _settle(actor: Actor, need_id: int) -> None:
     if stands == status or (stands is None and status in OPEN - {NeedStatus.partly_met}):
         await tell("need.units_moved", need_id=need_id)
     elif (status, verb) in NEED_MACHINE.moves:
-        after = None if stands is NeedStatus.met else need["next_check_at"]
+        # A met need waits for nobody; one that opens again ends in its time like any other.
+        held = need["next_check_at"] or await expiry(need)
+        after = None if stands is NeedStatus.met else held
         await move(actor, need, verb, next_check_at=after)
     else:
         # A withdrawn or expired need whose last parcel still arrives: the figures move alone.
