@@ -1,5 +1,6 @@
 """The `match` command. Each command says what it does, shows progress, and ends with a reason."""
 
+import asyncpg
 import click
 
 from match.cli import checking, data, demo, matching, serving
@@ -23,6 +24,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except TROUBLE as trouble:
             raise click.ClickException(str(trouble)) from trouble
+        except asyncpg.UndefinedTableError as bare:
+            raise click.ClickException("The database is not set up: `match migrate`.") from bare
         except MatchError as refusal:
             raise click.ClickException(refusal.message) from refusal
 

@@ -26,6 +26,8 @@ def propose(scope: str, *, dry_run: bool, as_json: bool) -> None:
         prefix = read_scope(scope)
     except BadCode as bad:
         raise click.BadParameter(str(bad), param_hint="--scope") from bad
+    if not prefix.startswith("43"):
+        raise click.BadParameter("a division of Hunan begins with 43", param_hint="--scope")
 
     async def run(_: Settings) -> None:
         figures = await run_matching(SYSTEM, prefix, dry_run=dry_run)
