@@ -21,7 +21,7 @@ __all__ = [
 
 def labels(codes: Iterable[str]) -> str:
     """Several names, with the Chinese comma between."""
-    return "、".join(label(code) for code in codes)
+    return _("、").join(label(code) for code in codes)
 
 
 def age_bands(bands: Mapping[str, int]) -> str:
@@ -32,7 +32,7 @@ def age_bands(bands: Mapping[str, int]) -> str:
         for band, count in youngest_first
         if count
     ]
-    return "，".join(said) or _("未填")
+    return _("，").join(said) or _("未填")
 
 
 def shared_words(field: str) -> str:

@@ -67,7 +67,7 @@ def offer_view(row: dict[str, Any], names: dict[str, str], today: date) -> Offer
         units=rules.Units(row["quantity"], row["reserved"], row["committed"], row["delivered"]),
         least=row["least"],
         areas=tuple(areas),
-        area="、".join(names.get(area, area) for area in areas),
+        area=_("、").join(names.get(area, area) for area in areas),
         starts_on=row["starts_on"],
         ends_on=row["ends_on"],
         child_contact=row["child_contact"],

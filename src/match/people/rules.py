@@ -38,7 +38,7 @@ def code_hints(code: str | None, kind: str) -> list[str]:
     if usual and not code.startswith(usual):
         hints.append(
             _("这类机构的代码通常以 %(prefixes)s 开头，请核对证书。")
-            % {"prefixes": "、".join(usual)}
+            % {"prefixes": _("、").join(usual)}
         )
     warning = organisation_code_warning(code)
     return [*hints, warning] if warning else hints

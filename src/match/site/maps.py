@@ -124,7 +124,7 @@ def _county(
         path=str(shape["d"]),
         shade=_shade(value, breaks, zero),
         value=value,
-        label=f"{full_name}：{said}",
+        label=full_name + _("：") + said,
         url=url(code) if url else "",
     )
 

@@ -18,7 +18,7 @@ def relaxation_words(relaxed: Sequence[Relaxation]) -> str:
         Relaxation.FILTERS: _("去掉了筛选条件"),
         Relaxation.TEXT: _("没有按关键词查找"),
     }
-    return "、".join(words[one] for one in relaxed)
+    return _("、").join(words[one] for one in relaxed)
 
 
 def marked(text: str, spans: Sequence[Span]) -> Markup:

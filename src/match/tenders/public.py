@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from match.foundation.language import _
 from match.tenders import rules
 from match.tenders.states import Method, TenderStatus
 
@@ -61,7 +62,7 @@ def tender_view(row: dict[str, Any], names: dict[str, str], timetable: rules.Dat
         acceptance=row["acceptance"],
         service_days=row["service_days"],
         areas=tuple(areas),
-        area="、".join(names.get(area, area) for area in areas),
+        area=_("、").join(names.get(area, area) for area in areas),
         skills=tuple(row["skills"]),
         documents=tuple(row["documents"]),
         dates=timetable,

@@ -146,7 +146,7 @@ def _choice(column: Column, cell: Cell) -> str:
     near = get_close_matches(spelled, list(column.choices), n=1)
     if near:
         raise CellRefused(_("没有这个选项，您是不是要填“%(near)s”？") % {"near": near[0]})
-    listed = "、".join(list(column.choices)[:8])
+    listed = _("、").join(list(column.choices)[:8])
     raise CellRefused(_("没有这个选项，请从下拉框里选，例如：%(listed)s。") % {"listed": listed})
 
 

@@ -115,7 +115,7 @@ def _chosen(sheet: Sheet, grids: list[Grid]) -> tuple[Grid, _Header]:
     if not usable:
         raise SheetRefused(
             _("没有找到表头，第一行应有这些列：%(headers)s。请下载模板填写。")
-            % {"headers": "、".join(column.header for column in sheet.columns)}
+            % {"headers": _("、").join(column.header for column in sheet.columns)}
         )
     grid, header = max(usable, key=lambda pair: len(pair[1].columns))
     missing = [
@@ -125,7 +125,7 @@ def _chosen(sheet: Sheet, grids: list[Grid]) -> tuple[Grid, _Header]:
     ]
     if missing:
         raise SheetRefused(
-            _("缺少必填的列：%(headers)s。请下载模板对照。") % {"headers": "、".join(missing)}
+            _("缺少必填的列：%(headers)s。请下载模板对照。") % {"headers": _("、").join(missing)}
         )
     return grid, header
 

@@ -103,7 +103,7 @@ async def _homes(actor: Actor) -> list[Task]:
     for home_id in sorted(actor.homes):
         file = await home_file(actor, home_id)
         if missing := missing_facts(file):
-            doing = _("补全儿童之家资料：%(facts)s") % {"facts": "、".join(missing)}
+            doing = _("补全儿童之家资料：%(facts)s") % {"facts": _("、").join(missing)}
             tasks.append(Task(file.card.name, doing, f"/desk/homes/{home_id}", "home-heart"))
     return tasks
 

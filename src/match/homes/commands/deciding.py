@@ -30,7 +30,7 @@ async def open_home(actor: Actor, home_id: int) -> None:
     )
     if missing:
         raise Conflict(
-            _("还不能开放，缺少：%(list)s。") % {"list": "、".join(map(requirement, missing))},
+            _("还不能开放，缺少：%(list)s。") % {"list": _("、").join(map(requirement, missing))},
             missing=missing,
         )
     verb = "reopen" if home["status"] in ("idle", "suspended") else "open"

@@ -31,7 +31,7 @@ def hours_table(hours: tuple[Span, ...]) -> list[tuple[str, str]]:
     return [
         (
             word,
-            "、".join(
+            _("、").join(
                 f"{span.opens:%H:%M}–{span.closes:%H:%M}" for span in hours if span.weekday == day
             )
             or _("不开放"),

@@ -71,11 +71,14 @@ def steps_of(file: NeedFile) -> list[Step]:
         )
     people: tuple[tuple[str, str], ...] = ()
     if file.beneficiaries:
-        bands = "，".join(f"{band} 岁 {count} 人" for band, count in view.bands)
+        bands = _("，").join(
+            _("%(band)s 岁 %(count)s 人") % {"band": band, "count": count}
+            for band, count in view.bands
+        )
         people = ((_("受益儿童"), _("%(count)s 人") % {"count": file.beneficiaries}),)
         people += ((_("年龄段"), bands),)
         if file.groups:
-            labels = "、".join(codes.group(code).label() for code in file.groups)
+            labels = _("、").join(codes.group(code).label() for code in file.groups)
             people += ((_("儿童群体"), labels),)
         if view.child_contact:
             people += ((_("接触儿童"), _("需要志愿者与孩子面对面")),)

@@ -91,8 +91,8 @@ def help_url(actor: Actor, view: NeedView) -> str:
 
 def facts(view: NeedView) -> list[tuple[str, str]]:
     """What is known beside the items, as label and value; nothing that is not in the view."""
-    groups = "、".join(codes.group(code).label() for code in view.groups)
-    bands = "；".join(
+    groups = _("、").join(codes.group(code).label() for code in view.groups)
+    bands = _("；").join(
         (_("%(band)s 岁 %(count)s 人") if count else _("%(band)s 岁"))
         % {"band": band, "count": count}
         for band, count in view.bands
