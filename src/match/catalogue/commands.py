@@ -61,14 +61,7 @@ async def load_guiding_catalogue(
     require(can_load_guiding_catalogue(actor, division))
     if not document.strip():
         raise Invalid({"document": _("请填写发布目录的文件名称和文号。")})
-    try:
-        items, refused = guiding.read(lines)
-    except guiding.BadHeading as error:
-        raise Invalid(
-            {"file": _("文件第一行缺少这些列：%(columns)s。") % {"columns": error}}
-        ) from error
-    if not items:
-        raise Invalid({"file": _("文件里没有一行可用，请核对后再上传。")})
+    items, refused = _read(lines)
     done = await one(
         _WRITE,
         [item.code for item in items],
@@ -96,3 +89,15 @@ async def load_guiding_catalogue(
         closed=done["closed"],
         refused=refused,
     )
+
+
+def _read(lines: Iterable[str]) -> tuple[tuple[guiding.Item, ...], tuple[guiding.Refusal, ...]]:
+    try:
+        items, refused = guiding.read(lines)
+    except guiding.BadHeading as error:
+        raise Invalid(
+            {"file": _("文件第一行缺少这些列：%(columns)s。") % {"columns": error}}
+        ) from error
+    if not items:
+        raise Invalid({"file": _("文件里没有一行可用，请核对后再上传。")})
+    return items, refused

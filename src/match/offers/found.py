@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from match.foundation import clock
-from match.foundation.db import one
-from match.offers.public import may_stand_open, offer_view, words_of
+from match.foundation.language import _
+from match.offers.public import may_stand_open, words_of
+from match.offers.queries import any_offer
 from match.offers.rules import reached
-from match.offers.states import OPEN, OfferStatus
-from match.places.queries import divisions
+from match.offers.states import OPEN
 from match.places.rules import code_from
 from match.places.shapes import point_of
 from search.documents import OfferDocument
@@ -26,18 +25,8 @@ _KIND = {
 async def offer_document(offer_id: int) -> OfferDocument | None:
     """An open offer in public words. Money reaches no index (domain.md §3.2), nor does what an
     organisation gives whose verification has ended."""
-    row = await one(
-        "SELECT o.*, g.name AS organisation_name, g.kind AS organisation_kind,"
-        " g.status AS organisation_status, g.verified_until"
-        " FROM offer o LEFT JOIN organisation g ON g.id = o.organisation_id WHERE o.id = $1",
-        offer_id,
-    )
-    if row is None or OfferStatus(row["status"]) not in OPEN:
-        return None
-    places = await divisions([code_from(prefix) for prefix in row["areas"]])
-    names = {str(place.scope): place.name for place in places.values()}
-    view = offer_view(row, names, clock.today())
-    if not may_stand_open(view):
+    view = await any_offer(offer_id)
+    if view is None or view.status not in OPEN or not may_stand_open(view):
         return None
     # An offer for one place stands there; one for several stands nowhere in particular.
     area = view.areas[0] if len(view.areas) == 1 else ""
@@ -52,7 +41,7 @@ async def offer_document(offer_id: int) -> OfferDocument | None:
         categories=(view.category,),
         category_names=words_of(view),
         division=area,
-        place_names=tuple(names.values()),
+        place_names=tuple(view.area.split(_("、"))),
         lat=point.lat if point else None,
         lon=point.lon if point else None,
         published_on=(view.published_at.date() - _EPOCH).days if view.published_at else 0,

@@ -97,6 +97,12 @@ async def public_offer(actor: Actor, offer_id: int, *, verified: bool = False) -
     return view
 
 
+async def any_offer(offer_id: int) -> OfferView | None:
+    """An offer whatever its state, for code that decides itself what may be shown of it."""
+    row = await one(_OFFER + "WHERE o.id = $1", offer_id)
+    return None if row is None else (await _views([row]))[0]
+
+
 async def offers_by_ids(ids: Sequence[int]) -> list[OfferView]:
     """
     Offers that stand open, in the order of *ids*; what no longer does is left out. Search hits
