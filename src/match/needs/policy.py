@@ -38,21 +38,21 @@ def can_withdraw(actor: Actor, home_id: int, division: str) -> bool | str:
     return can_write(actor, home_id, division)
 
 
-def can_see(actor: Actor, home_id: int, division: str, *, public: bool) -> bool:
-    """Public needs are for everybody; others for the home and those who work on them."""
-    return (
-        public
-        or home_id in actor.homes
-        or any(
-            actor.may(permission, division)
-            for permission in (
-                Permission.needs_draft_for,
-                Permission.needs_check,
-                Permission.needs_approve,
-                Permission.matching_read,
-            )
-        )
-    )
+def can_see(
+    actor: Actor, home_id: int, division: str, *, public: bool, cleared: bool = False
+) -> bool:
+    """
+    Public needs are for everybody; others for the home and those who work on them.
+
+    Until its words are *cleared*, a need may hold what tells who a child is: then only those who
+    write, enter or check it read it, not everybody who works on matches in the area.
+    """
+    if public or home_id in actor.homes:
+        return True
+    readers = [Permission.needs_draft_for, Permission.needs_check, Permission.needs_approve]
+    if cleared:
+        readers.append(Permission.matching_read)
+    return any(actor.may(permission, division) for permission in readers)
 
 
 def _not_own(actor: Actor, involved: tuple[int | None, ...]) -> bool | str:

@@ -102,7 +102,7 @@ async def need_view(actor: Actor, need_id: int, *, verified: bool = False) -> Ne
     if row is None or NeedStatus(row["status"]) not in PUBLIC:
         raise NotFound(_("没有找到这条需求，可能已撤回或过期。"))
     view = public_view(row, await _lines([need_id]), await whole("need.small_group"))
-    insider = policy.can_see(actor, row["home_id"], row["division"], public=False)
+    insider = policy.can_see(actor, row["home_id"], row["division"], public=False, cleared=True)
     if is_money(view) and not (verified or insider):
         raise NotFound(_("没有找到这条需求，可能已撤回或过期。"))
     return view
@@ -214,7 +214,13 @@ async def waiting_by_home(home_ids: Sequence[int]) -> dict[int, int]:
 async def need_file(actor: Actor, need_id: int) -> NeedFile:
     """A need in full, for its home and for who works on it. Raises NotFound for everybody else."""
     row = await one(_NEED + " WHERE n.id = $1", need_id)
-    if row is None or not policy.can_see(actor, row["home_id"], row["division"], public=False):
+    if row is None or not policy.can_see(
+        actor,
+        row["home_id"],
+        row["division"],
+        public=False,
+        cleared=NeedStatus(row["status"]) in PUBLIC,
+    ):
         raise NotFound(_("没有找到这条需求。"))
     asked = await rows(
         "SELECT question, asked_at, answer, answered_at FROM need_question"
