@@ -38,6 +38,13 @@
     next.focus();
     next.click();
   }
+  // On a phone the case takes the place of the queue; the back button brings the queue again.
+  document.addEventListener('htmx:afterSettle', function (event) {
+    var queue = event.target.closest && event.target.closest('[data-queue]');
+    if (!queue || innerWidth >= 960 || queue.classList.contains('queue-alone')) return;
+    queue.classList.add('queue-alone');
+    scrollTo(0, 0);
+  });
   document.addEventListener('htmx:beforeRequest', function (event) {
     if (!event.target.matches('.queue-item')) return;
     document.querySelectorAll('.queue-item[aria-current]').forEach(function (item) { item.removeAttribute('aria-current'); });
