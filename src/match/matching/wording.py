@@ -28,6 +28,8 @@ def part_reason(part: str, facts: Facts) -> str:
         case "distance":
             if facts.kilometres < 0:
                 return _("有一方没有位置，未计距离")
+            if facts.kilometres == 0:
+                return _("在同一个县市区")
             return _("两地县城相距约 %(km)s 公里") % {"km": facts.kilometres}
         case "quantity":
             return _("需要 %(need)s，可提供 %(offer)s") % {
