@@ -98,6 +98,6 @@ async def write_migration(app: str, description: str) -> Path | None:
         return None
     written = Path(meta.migration_path)
     name = re.sub(r"\W+", "_", description.lower()).strip("_") or "change"
-    return written.rename(  # noqa: ASYNC240
+    return written.rename(  # noqa: ASYNC240 # a developer's command, nobody waits
         written.with_name(f"{written.stem}_{name}.py")
     )

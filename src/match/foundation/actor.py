@@ -21,7 +21,7 @@ class Grant(msgspec.Struct, frozen=True):
 class Actor(msgspec.Struct, frozen=True):
     """
     A person with their grants. ``covering`` names whom a delegate stands in for; ``withheld``
-    says that there are staff roles which this session shows only after a second factor.
+    says that there are staff roles which the session shows only after a second factor.
     """
 
     id: int | None = None

@@ -157,7 +157,7 @@ def client(settings: Settings, program: str, dsn: str, *arguments: str) -> None:
         found = str(postgres_programs(settings) / program)
     except StartFailed as failure:
         raise BackupTrouble(f"{program} is needed: {failure}") from failure
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603 # PostgreSQL's own client
         [found, "--dbname", target, *arguments],
         env=env,
         capture_output=True,

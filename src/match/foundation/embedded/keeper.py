@@ -157,7 +157,7 @@ class Keeper:
     def _popen(self) -> subprocess.Popen[bytes]:
         with self._output() as output:
             # A session of its own: Ctrl-C at the terminal reaches only us, and we stop in order.
-            return subprocess.Popen(  # noqa: S603
+            return subprocess.Popen(  # noqa: S603 # argv is ours
                 wrapped(list(self.child.argv), self.child.identity, self.child.stop[0][0]),
                 stdin=subprocess.DEVNULL,
                 stdout=output,

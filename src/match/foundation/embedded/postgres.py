@@ -117,7 +117,7 @@ class Postgres:
         if not (self.programs / "psql").exists():
             raise StartFailed(f"{self.programs} has no psql; set MATCH_PG_BIN_DIR to one that has.")
         command = [str(self.programs / "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603 # PostgreSQL's own programs
             [*command, "-f", "-", self.dsn("postgres", database)],
             input=sql,
             capture_output=True,
@@ -142,7 +142,7 @@ class Postgres:
         argv = [str(self.programs / "initdb"), "-D", str(draft), "-U", "postgres", "-A", "trust"]
         argv += ["-E", "UTF8", f"--locale={LOCALE}", "--data-checksums"]
         argv += ["--no-sync"] if self.fast else []
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603 # PostgreSQL's own programs
             wrapped(argv, self.identity), capture_output=True, text=True, check=False, cwd="/"
         )
         if done.returncode != 0:
@@ -153,7 +153,7 @@ class Postgres:
 
     def _check_version(self) -> None:
         made = (self.data / "PG_VERSION").read_text().strip()
-        said = subprocess.run(  # noqa: S603
+        said = subprocess.run(  # noqa: S603 # PostgreSQL's own programs
             [str(self.programs / "postgres"), "--version"],
             capture_output=True,
             text=True,

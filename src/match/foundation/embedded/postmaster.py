@@ -72,7 +72,7 @@ def command_of(pid: int) -> str:
         with contextlib.suppress(OSError):
             return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
         return ""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603 # PostgreSQL's own programs
         ["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
     return done.stdout

@@ -216,7 +216,7 @@ async def _locked(organisation: int) -> dict[str, Any]:
 async def _write(organisation: int, **fields: Any) -> None:
     named = ", ".join(f"{name} = ${at}" for at, name in enumerate(fields, start=2))
     await rows(
-        f"UPDATE organisation SET {named}, version = version + 1 WHERE id = $1",  # noqa: S608
+        f"UPDATE organisation SET {named}, version = version + 1 WHERE id = $1",  # noqa: S608 # names of ours
         organisation,
         *fields.values(),
     )

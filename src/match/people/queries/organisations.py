@@ -53,7 +53,7 @@ PUBLIC = ", ".join(field.name for field in msgspec.structs.fields(PublicOrganisa
 async def organisation_card(organisation: int) -> PublicOrganisation:
     """One verified organisation; NotFound for any other."""
     row = await one(
-        f"SELECT {PUBLIC} FROM organisation WHERE id = $1 AND status = 'verified'",  # noqa: S608
+        f"SELECT {PUBLIC} FROM organisation WHERE id = $1 AND status = 'verified'",  # noqa: S608 # names of ours
         organisation,
     )
     if row is None:
@@ -70,7 +70,7 @@ async def verified_organisations(
     *kind* is a code, *division* a prefix of the division code; empty means any.
     """
     found = await rows(
-        f"SELECT {PUBLIC} FROM organisation WHERE status = 'verified' AND id > $1"  # noqa: S608
+        f"SELECT {PUBLIC} FROM organisation WHERE status = 'verified' AND id > $1"  # noqa: S608 # names of ours
         " AND ($2 = '' OR kind = $2) AND starts_with(division, $3) ORDER BY id LIMIT $4",
         after,
         kind,
@@ -83,7 +83,7 @@ async def verified_organisations(
 async def organisations_by_ids(ids: Sequence[int]) -> list[PublicOrganisation]:
     """Verified organisations in the order of *ids*; what is no longer verified is left out."""
     found = await rows(
-        f"SELECT {PUBLIC} FROM organisation WHERE status = 'verified' AND id = ANY($1)",  # noqa: S608
+        f"SELECT {PUBLIC} FROM organisation WHERE status = 'verified' AND id = ANY($1)",  # noqa: S608 # names of ours
         list(ids),
     )
     by_id = {row["id"]: PublicOrganisation(**row) for row in found}
@@ -208,7 +208,7 @@ async def _shared(row: dict[str, Any]) -> list[Shared]:
         found += [
             Shared(field, other["id"], other["name"], OrganisationStatus(other["status"]))
             for other in await rows(
-                f"SELECT id, name, status FROM organisation WHERE {key} = $1 AND id <> $2"  # noqa: S608
+                f"SELECT id, name, status FROM organisation WHERE {key} = $1 AND id <> $2"  # noqa: S608 # names of ours
                 " ORDER BY id LIMIT 20",
                 row[key],
                 row["id"],

@@ -54,7 +54,7 @@ _DRAFT = (
     f" VALUES ({', '.join(f'${at}' for at in range(1, len(_FIELDS) + 2))}) RETURNING id"
 )
 _CHANGE = (
-    f"UPDATE tender SET {', '.join(f'{name} = ${at}' for at, name in enumerate(_FIELDS, 2))}"  # noqa: S608
+    f"UPDATE tender SET {', '.join(f'{name} = ${at}' for at, name in enumerate(_FIELDS, 2))}"  # noqa: S608 # names of ours
     " WHERE id = $1"
 )
 
