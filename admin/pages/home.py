@@ -10,6 +10,7 @@ from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.matching.queries import review_queue
+from match.needs.states import NeedStatus
 from match.offers.queries import waiting_offers
 from match.people.queries.organisations import verification_queue
 from match.site.htmx import page
@@ -26,9 +27,9 @@ class AdminHome(Controller):
         """Only the desks where the reader may decide."""
         desks: list[tuple[str, str, int | None, str]] = []
         if actor.may(P.needs_check) or actor.may(P.needs_approve):
-            desks.append(
-                (_("需求审核"), "/admin/needs", len(await waiting(actor)), "clipboard-check")
-            )
+            lines = await waiting(actor)
+            count = sum(line.status is not NeedStatus.information for line in lines)
+            desks.append((_("需求审核"), "/admin/needs", count, "clipboard-check"))
         if actor.may(P.matching_read):
             count = len(await review_queue(actor))
             desks.append((_("匹配审核"), "/admin/matches", count, "arrows-exchange"))

@@ -22,14 +22,16 @@ COUNTY = (NeedStatus.county,)
 
 
 async def waiting(actor: Actor) -> list[queries.Line]:
-    """Everything that waits for this reader: as township, as county, or as both."""
+    """What waits for this reader, as township, as county, or as both; then what waits for an
+    answer of the home, which can still be returned."""
     lines: list[queries.Line] = []
     if actor.may(Permission.needs_check):
         lines += await queries.waiting_needs(actor, Permission.needs_check, TOWNSHIP)
     if actor.may(Permission.needs_approve):
         lines += await queries.waiting_needs(actor, Permission.needs_approve, (*COUNTY, *TOWNSHIP))
     seen: set[int] = set()
-    return [line for line in lines if not (line.id in seen or seen.add(line.id))]
+    found = [line for line in lines if not (line.id in seen or seen.add(line.id))]
+    return sorted(found, key=lambda line: line.status is NeedStatus.information)
 
 
 def acts(actor: Actor, need: queries.NeedFile) -> dict[str, bool | str]:
