@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import match.places
+from match.foundation import language
 from match.site.environment import environment
 from match.site.maps import county_codes, county_map
 
@@ -70,3 +71,16 @@ def test_a_zero_can_be_left_pale_and_is_still_said_as_zero():
 
     assert (county.shade, county.label) == ("none", "湘西 · 保靖县：0 条")
     assert chart.legend[0] == ("none", "0 条")
+
+
+def test_counties_have_english_names():
+    language.speak("en")
+    try:
+        chart = drawn({"431122": 3})
+        county = next(c for c in chart.counties if c.code == "431122")
+    finally:
+        language.speak("zh")
+
+    assert county.full_name == "Yongzhou · Dong'an"
+    assert {p.name for p in chart.prefectures} >= {"Xiangxi", "Zhangjiajie"}
+    assert all(c.name.replace("'", "").isascii() for c in chart.counties)
