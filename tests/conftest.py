@@ -17,7 +17,7 @@ for name in [name for name in os.environ if name.startswith("MATCH_") and "STAND
     os.environ["OUTSIDE_" + name] = os.environ.pop(name)
 
 from match.foundation import keys as key_store
-from match.foundation.db import DB, connect, disconnect
+from match.foundation.db import DB, TASK_LIMITS, connect, disconnect
 from match.foundation.embedded.services import Services
 from match.foundation.language import speak
 from match.foundation.settings import Settings, use
@@ -47,7 +47,8 @@ async def database(services: Services, settings: Settings) -> AsyncIterator[None
     from match.migrating import migrate
 
     await migrate(services.owner_database_url)
-    await connect(settings.database_url, size=6)
+    # A slow machine must not fail a test: the limits of tasks, not those of web requests.
+    await connect(settings.database_url, limits=TASK_LIMITS, size=6)
     yield
     await disconnect()
 
