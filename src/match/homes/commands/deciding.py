@@ -64,8 +64,9 @@ async def propose_idle(actor: Actor) -> Sequence[int]:
     """
     days = await whole("home.idle_days")
     found = await rows(
-        "UPDATE home SET idle_proposed_at = $1 WHERE status = 'open' AND idle_proposed_at IS NULL"
-        " AND coalesce(last_sign_at, created_at) < $1 - make_interval(days => $2)"
+        "UPDATE home SET idle_proposed_at = $1::timestamptz"
+        " WHERE status = 'open' AND idle_proposed_at IS NULL"
+        " AND coalesce(last_sign_at, created_at) < $1::timestamptz - make_interval(days => $2)"
         " RETURNING id, division",
         clock.now(),
         days,

@@ -31,8 +31,12 @@ async def set_opening(actor: Actor, home_id: int, opening: Opening) -> None:
             opens,
             closes,
         )
-    # A person who keeps the hours up to date is a sign of life.
-    await value("UPDATE home SET last_sign_at = $2 WHERE id = $1", home_id, clock.now())
+    # A person who keeps the hours up to date is a sign of life, and answers the question.
+    await value(
+        "UPDATE home SET last_sign_at = $2, idle_proposed_at = NULL WHERE id = $1",
+        home_id,
+        clock.now(),
+    )
     await record(actor, "home.hours_set", subject=("home", home_id), division=home["division"])
     await tell("home.described", home_id=home_id)
 

@@ -119,5 +119,9 @@ async def _check(form: HomeForm) -> None:
         complaints["director_kind"] = director
     if (form.kind is HomeKind.satellite) != (form.parent_home_id is not None):
         complaints["parent_home_id"] = _("分站要指明所属的儿童之家，主站不用填。")
+    elif form.parent_home_id is not None:
+        main = await main_home(form.division)
+        if main is None or main["id"] != form.parent_home_id:
+            complaints["parent_home_id"] = _("分站要挂在同一个村的儿童之家下面。")
     if complaints:
         raise Invalid(complaints)
