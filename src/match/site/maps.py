@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from match.foundation import language
 from match.foundation.language import _
 
 SHAPES = Path(__file__).parent / "hunan_map.json"
@@ -96,7 +97,7 @@ def county_map(
         height=int(shapes["h"]),  # pyright: ignore[reportArgumentType] # the file's one plain number
         counties=counties,
         prefectures=tuple(
-            Prefecture(code, str(p["name"]), str(p["d"]), int(p["cx"]), int(p["cy"]))
+            Prefecture(code, _named(p), str(p["d"]), int(p["cx"]), int(p["cy"]))
             for code, p in outlines.items()
         ),
         legend=_legend(breaks, unit, zero),
@@ -113,9 +114,9 @@ def _county(
     zero: Zero,
     url: Callable[[str], str] | None,
 ) -> County:
-    name = str(shape["name"])
+    name = _named(shape)
     prefecture = outlines.get(code[:4])
-    full_name = f"{prefecture['name']} · {name}" if prefecture else name
+    full_name = f"{_named(prefecture)} · {name}" if prefecture else name
     said = _("暂无数据") if value is None else f"{value}{unit}"
     return County(
         code=code,
@@ -127,6 +128,11 @@ def _county(
         label=full_name + _("：") + said,
         url=url(code) if url else "",
     )
+
+
+def _named(shape: Mapping[str, str | int]) -> str:
+    """The name in the language of the request; English ones are pinyin without the rank."""
+    return str(shape["name" if language.current() == "zh" else "en"])
 
 
 def _shade(value: int | None, breaks: Sequence[int], zero: Zero) -> str:
