@@ -1,5 +1,7 @@
 """What search may know of an organisation: a document, or nothing."""
 
+from typing import Any
+
 from match.catalogue.codes import org_kind, skill
 from match.foundation.db import one
 from match.places.shapes import point_of
@@ -37,15 +39,7 @@ async def organisation_document(organisation: int) -> OrganisationDocument | Non
         place_names=tuple(name for name in row["path"].split("/") if name),
         lat=point.lat if point else None,
         lon=point.lon if point else None,
-        tags=tuple(
-            label
-            for label, holds in (
-                (kind.name_zh, True),
-                ("慈善组织", row["charity"]),
-                ("服务儿童", row["serves_children"]),
-            )
-            if holds
-        ),
+        tags=_tags(kind.name_zh, row),
         organisation_kind=row["kind"],
         areas=(row["division"],),
         skills=tuple(row["skills"]),
@@ -53,3 +47,8 @@ async def organisation_document(organisation: int) -> OrganisationDocument | Non
         verified=True,
         published_on=row["decided_at"].date().toordinal() - EPOCH_DAY,
     )
+
+
+def _tags(kind: str, row: dict[str, Any]) -> tuple[str, ...]:
+    marks = (("慈善组织", row["charity"]), ("服务儿童", row["serves_children"]))
+    return (kind, *(label for label, holds in marks if holds))

@@ -54,22 +54,8 @@ async def invite(
     require(policy.division_fits(role, division))
     await _require_home(role, division, home)
     token = new_token()
-    moment = clock.now()
-    invitation = await value(
-        "INSERT INTO invitation (token_hash, role, division, organisation, home, name, phone,"
-        " phone_key, invited_by, created_at, expires_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
-        token_hash(token),
-        str(role),
-        division,
-        organisation,
-        home,
-        name,
-        sealed_phone(phone),
-        phone_key(phone),
-        actor.id,
-        moment,
-        moment + timedelta(days=await whole("people.invitation_days")),
+    invitation = await _keep(
+        actor, token, (str(role), division, organisation, home), name=name, phone=phone
     )
     await record(
         actor,
@@ -80,6 +66,25 @@ async def invite(
     )
     await tell("invitation.made", invitation_id=invitation, role=str(role), division=division)
     return Invited(invitation, token)
+
+
+async def _keep(
+    actor: Actor, token: str, offered: tuple[str, str, int | None, int | None], **to: str
+) -> int:
+    moment = clock.now()
+    return await value(
+        "INSERT INTO invitation (token_hash, role, division, organisation, home, name, phone,"
+        " phone_key, invited_by, created_at, expires_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
+        token_hash(token),
+        *offered,
+        to["name"],
+        sealed_phone(to["phone"]),
+        phone_key(to["phone"]),
+        actor.id,
+        moment,
+        moment + timedelta(days=await whole("people.invitation_days")),
+    )
 
 
 class Offer(msgspec.Struct, frozen=True):

@@ -31,38 +31,16 @@ async def add_membership(actor: Actor, account: int, **fields: Any) -> int:
     # Two grants at once for one person would each not see the other's role.
     await one("SELECT id FROM account WHERE id = $1 FOR UPDATE", account)
     held = await rows(
-        "SELECT role FROM membership WHERE account = $1 AND ended_at IS NULL", account
+        "SELECT id, role, division, organisation, home FROM membership"
+        " WHERE account = $1 AND ended_at IS NULL",
+        account,
     )
     require(policy.kept_apart([Role(row["role"]) for row in held], role))
-    added = await value(
-        "INSERT INTO membership (account, role, division, organisation, home, valid_from,"
-        " valid_until, source, proposal, invitation, granted_by, granted_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
-        " ON CONFLICT (account, role, division, COALESCE(organisation, 0), COALESCE(home, 0))"
-        " WHERE ended_at IS NULL DO NOTHING RETURNING id",
-        account,
-        str(role),
-        division,
-        fields.get("organisation"),
-        fields.get("home"),
-        clock.today(),
-        fields.get("valid_until"),
-        fields["source"],
-        fields.get("proposal"),
-        fields.get("invitation"),
-        actor.id,
-        clock.now(),
-    )
-    if added is None:
-        return await value(
-            "SELECT id FROM membership WHERE account = $1 AND role = $2 AND division = $3"
-            " AND COALESCE(organisation, 0) = $4 AND COALESCE(home, 0) = $5 AND ended_at IS NULL",
-            account,
-            str(role),
-            division,
-            fields.get("organisation") or 0,
-            fields.get("home") or 0,
-        )
+    wanted = (str(role), division, fields.get("organisation"), fields.get("home"))
+    for row in held:
+        if (row["role"], row["division"], row["organisation"], row["home"]) == wanted:
+            return row["id"]
+    added = await _insert(actor, account, wanted, fields)
     await record(
         actor,
         "role.granted",
@@ -72,6 +50,25 @@ async def add_membership(actor: Actor, account: int, **fields: Any) -> int:
     )
     await tell("role.granted", account_id=account, role=str(role), division=division)
     return added
+
+
+async def _insert(
+    actor: Actor, account: int, wanted: tuple[Any, ...], fields: dict[str, Any]
+) -> int:
+    return await value(
+        "INSERT INTO membership (account, role, division, organisation, home, valid_from,"
+        " valid_until, source, proposal, invitation, granted_by, granted_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+        account,
+        *wanted,
+        clock.today(),
+        fields.get("valid_until"),
+        fields["source"],
+        fields.get("proposal"),
+        fields.get("invitation"),
+        actor.id,
+        clock.now(),
+    )
 
 
 @command
