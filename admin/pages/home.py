@@ -10,7 +10,6 @@ from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.matching.queries import review_queue
-from match.needs.states import NeedStatus
 from match.offers.queries import waiting_offers
 from match.people.queries.organisations import verification_queue
 from match.site.htmx import page
@@ -27,8 +26,7 @@ class AdminHome(Controller):
         """Only the desks where the reader may decide."""
         desks: list[tuple[str, str, int | None, str]] = []
         if actor.may(P.needs_check) or actor.may(P.needs_approve):
-            lines = await waiting(actor)
-            count = sum(line.status is not NeedStatus.information for line in lines)
+            count = len(await waiting(actor))
             desks.append((_("需求审核"), "/admin/needs", count, "clipboard-check"))
         if actor.may(P.matching_read):
             count = len(await review_queue(actor))

@@ -1,5 +1,6 @@
 """The need desk: privacy, township and county, each with the whole need in view."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Controller, get, post
@@ -17,21 +18,33 @@ from match.needs.states import NeedStatus
 from match.people.queries.people import recorded_names
 
 BASE = "/admin/needs"
-TOWNSHIP = (NeedStatus.privacy, NeedStatus.township, NeedStatus.information)
+TOWNSHIP = (NeedStatus.privacy, NeedStatus.township)
 COUNTY = (NeedStatus.county,)
+INFORMATION = (NeedStatus.information,)
 
 
 async def waiting(actor: Actor) -> list[queries.Line]:
-    """What waits for this reader, as township, as county, or as both; then what waits for an
-    answer of the home, which can still be returned."""
+    """What waits for this reader's own decision: as township, as county, or as both."""
+    return await _lines(actor, TOWNSHIP, COUNTY)
+
+
+async def in_sight(actor: Actor) -> list[queries.Line]:
+    """What waits for this reader; then what waits for a township or for the answer of a home,
+    which can be returned from here as well."""
+    mine = await waiting(actor)
+    others = await _lines(actor, INFORMATION, (*TOWNSHIP, *INFORMATION))
+    return list({line.id: line for line in [*mine, *others]}.values())
+
+
+async def _lines(
+    actor: Actor, township: Sequence[NeedStatus], county: Sequence[NeedStatus]
+) -> list[queries.Line]:
     lines: list[queries.Line] = []
     if actor.may(Permission.needs_check):
-        lines += await queries.waiting_needs(actor, Permission.needs_check, TOWNSHIP)
+        lines += await queries.waiting_needs(actor, Permission.needs_check, township)
     if actor.may(Permission.needs_approve):
-        lines += await queries.waiting_needs(actor, Permission.needs_approve, (*COUNTY, *TOWNSHIP))
-    seen: set[int] = set()
-    found = [line for line in lines if not (line.id in seen or seen.add(line.id))]
-    return sorted(found, key=lambda line: line.status is NeedStatus.information)
+        lines += await queries.waiting_needs(actor, Permission.needs_approve, county)
+    return lines
 
 
 def acts(actor: Actor, need: queries.NeedFile) -> dict[str, bool | str]:
@@ -100,7 +113,7 @@ class NeedDesk(Controller):
             return await self._show(request, actor, need_id, errors, said, status=422)
 
         async def onward() -> str:
-            return following(await waiting(actor), need_id, BASE)
+            return following(await in_sight(actor), need_id, BASE)
 
         return await decided(request, act, onward=onward, again=again)
 
@@ -114,7 +127,7 @@ class NeedDesk(Controller):
         status: int = 200,
     ) -> Answer:
         _staff(actor)
-        lines = await waiting(actor)
+        lines = await in_sight(actor)
         chosen = need_id if need_id is not None else (lines[0].id if lines else None)
         need = await queries.need_file(actor, chosen) if chosen is not None else None
         people = [] if need is None else [need.submitted_by, need.entered_for, need.checked_by]
