@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from match.catalogue import codes
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows, value
 from match.foundation.errors import NotFound
@@ -46,9 +47,17 @@ class AgreementLine(msgspec.Struct, frozen=True):
     due_on: date | None
     changed_at: datetime
 
+    @property
+    def unit_label(self) -> str:
+        """The unit in the language of the request."""
+        return codes.unit(self.unit).label()
+
 
 class AgreementFile(msgspec.Struct, frozen=True):
-    """An agreement as its parties see it."""
+    """
+    An agreement as its parties see it. ``may``: verb → True, or why this reader may not; ``verbs``
+    are those that may be done now.
+    """
 
     line: AgreementLine
     text: str
@@ -56,6 +65,7 @@ class AgreementFile(msgspec.Struct, frozen=True):
     rating: int | None
     feedback: str
     steps: tuple[Step, ...]
+    may: dict[str, bool | str]
     verbs: tuple[str, ...]
 
 
@@ -82,6 +92,7 @@ async def agreement_file(actor: Actor, agreement_id: int) -> AgreementFile:
         row["rating"],
         row["feedback"],
         tuple(Step(**step) for step in steps),
+        may,
         tuple(verb for verb in verbs if may[verb] is True),
     )
 

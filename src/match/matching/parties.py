@@ -13,6 +13,7 @@ import msgspec
 
 from match.allocation.answers import Facts
 from match.allocation.shapes import PARTS
+from match.catalogue import codes
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows
 from match.foundation.errors import NotFound
@@ -97,6 +98,11 @@ class PartyProposal(msgspec.Struct, frozen=True):
     for_offer: bool
     may_answer: tuple[Side, ...]
     may_decline: bool
+
+    @property
+    def unit_label(self) -> str:
+        """The unit in the language of the request."""
+        return codes.unit(self.unit).label()
 
 
 async def own_proposals(

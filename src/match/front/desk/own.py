@@ -1,5 +1,6 @@
 """A person's own things: needs of their homes, offers, proposals, agreements, purchases."""
 
+from match.catalogue import codes
 from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
@@ -99,7 +100,8 @@ async def _offers(actor: Actor) -> Listing:
             f"/offers/{view.id}",
             offer_word(view.status),
             "dao" if view.status is OfferStatus.draft else "ji",
-            _("还可供 %(left)s %(unit)s") % {"left": view.left, "unit": view.unit}
+            _("还可供 %(left)s %(unit)s")
+            % {"left": view.left, "unit": codes.unit(view.unit).label()}
             if view.left
             else "",
         )
@@ -143,7 +145,7 @@ async def _proposals(actor: Actor) -> Listing:
     rows = [
         Row(
             short_day(view.created_at),
-            f"{view.line_name} × {view.units} {view.unit}",
+            f"{view.line_name} × {view.units} {view.unit_label}",
             f"/desk/proposals/{view.id}",
             proposal_word(view.status),
             "rong" if view.status in UNDECIDED else "ink",
@@ -160,7 +162,7 @@ async def _agreements(actor: Actor) -> Listing:
     rows = [
         Row(
             short_day(line.changed_at),
-            f"{line.subject} × {line.units} {line.unit}",
+            f"{line.subject} × {line.units} {line.unit_label}",
             f"/desk/agreements/{line.id}",
             agreement_word(line.status),
             agreement_tone(line.status),

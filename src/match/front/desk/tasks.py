@@ -47,7 +47,7 @@ def _due(task: Task) -> tuple[bool, date]:
 async def _proposals(actor: Actor) -> list[Task]:
     return [
         Task(
-            f"{view.line_name} × {view.units} {view.unit}",
+            f"{view.line_name} × {view.units} {view.unit_label}",
             _("答复匹配建议"),
             f"/desk/proposals/{view.id}",
             "arrows-exchange",
@@ -65,7 +65,7 @@ async def _agreements(actor: Actor) -> list[Task]:
     }
     return [
         Task(
-            f"{line.subject} × {line.units} {line.unit}",
+            f"{line.subject} × {line.units} {line.unit_label}",
             doing[line.status][0],
             f"/desk/agreements/{line.id}",
             doing[line.status][1],
