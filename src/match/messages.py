@@ -49,9 +49,12 @@ def update() -> tuple[int, int]:
 
     Returns (messages, how many have no English yet). A person writes the English.
     """
-    kept = english() if ENGLISH.exists() else Catalog(locale="en")
+    kept = english() if ENGLISH.exists() else Catalog(locale="en", fuzzy=False)
+    written = kept.creation_date
     kept.update(template(), no_fuzzy_matching=True)
     kept.obsolete.clear()
+    # The template's date is now; kept, a run that finds nothing new changes nothing.
+    kept.creation_date = written
     ENGLISH.parent.mkdir(exist_ok=True)
     with ENGLISH.open("wb") as file:
         write_po(file, kept, no_location=True, sort_output=True, width=100, omit_header=False)
