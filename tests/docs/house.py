@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LEFT_OUT = {".venv", ".data", ".git", "shots", "__pycache__"}
+HIDDEN_BUT_OURS = {".ci", ".gitignore", ".dockerignore"}
+MADE = {"shots", "dist", "__pycache__"}
 
 
 @cache
@@ -18,8 +19,18 @@ def tracked() -> tuple[Path, ...]:
     if listed.returncode == 0 and listed.stdout:
         files = [ROOT / name for name in listed.stdout.split("\0") if name]
     else:
-        files = [path for path in ROOT.rglob("*") if not LEFT_OUT & set(path.parts)]
+        files = [path for path in ROOT.rglob("*") if not _made(path)]
     return tuple(sorted(path for path in files if path.is_file()))
+
+
+def _made(path: Path) -> bool:
+    """Whether a path lies in something that tools made."""
+    return any(
+        part in MADE
+        or part.endswith(".egg-info")
+        or (part.startswith(".") and part not in HIDDEN_BUT_OURS)
+        for part in path.relative_to(ROOT).parts
+    )
 
 
 def pages() -> list[Path]:

@@ -22,6 +22,9 @@ def untrue(cell: str) -> list[str]:
         if name.startswith("match "):
             if refusal(name.split()[1:]):
                 wrong.append(name)
+        elif name.startswith("python -m "):
+            if not list(ROOT.glob(name.split()[2].replace(".", "/") + "*")):
+                wrong.append(name)
         elif "/" not in name and not re.search(rf"\b{re.escape(name)}\b", held):
             wrong.append(name)
     return wrong
