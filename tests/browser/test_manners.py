@@ -11,6 +11,14 @@ from playwright.sync_api import expect
 from .chromium import sideways, violations, window
 
 pytestmark = pytest.mark.browser
+# The worker keeps and forgets on its own time: ask until the answer is the expected one.
+SOON_KEPT = """async ([address, expected]) => {
+  for (let turn = 0; turn < 100; turn++) {
+    if (!!(await caches.match(address)) === expected) return true
+    await new Promise(done => setTimeout(done, 50))
+  }
+  return false
+}"""
 
 
 def test_a_refused_form_shows_its_complaints_and_takes_the_focus_there(desk, trial_url, watch):
@@ -220,6 +228,22 @@ def test_public_pages_open_without_network_and_no_ones_own_do(browser, trial_url
         expect(page.get_by_role("heading", level=1)).to_have_text("无障碍说明")
         page.goto(f"{trial_url}/trial/list?q=mine")
         expect(page.locator("main")).to_contain_text("现在没有网络")
+
+
+def test_leaving_takes_the_kept_pages_along(browser, trial_url):
+    """On a shared phone the next person must not leaf through what the last one read."""
+    with window(browser, "m", service_workers="allow") as context:
+        page = context.new_page()
+        page.goto(f"{trial_url}/accessibility")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.goto(f"{trial_url}/trial/list?q=seen")
+        assert page.evaluate(SOON_KEPT, ["/trial/list?q=seen", True])
+        context.add_cookies([{"name": "who", "value": "7", "url": trial_url}])
+        page.goto(f"{trial_url}/trial/form")
+        page.locator("main").get_by_role("button", name="退出登录").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("无障碍说明")
+
+        assert page.evaluate(SOON_KEPT, ["/trial/list?q=seen", False])
 
 
 @pytest.mark.parametrize("path", ["/styleguide", "/accessibility", "/offline", "/trial/queue"])
