@@ -29,23 +29,34 @@ def test_a_machine_that_lost_a_move_draws_another_diagram() -> None:
     assert NEED_MACHINE.mermaid() in PAGE
 
 
-def test_the_direction_is_the_one_that_is_checked() -> None:
-    tools = tomllib.loads(text_of("pyproject.toml"))["tool"]
-    layers = next(
-        contract["layers"]
-        for contract in tools["importlinter"]["contracts"]
-        if contract["type"] == "layers"
-    )
-    block = PAGE.split("## Rooms and their direction", 1)[1].split("```")[1]
-    told = [re.split(r"\s{2,}", line)[0] for line in block.strip().splitlines()]
-    named = {name.strip() for line in told for name in line.split("|")}
+def layers() -> list[list[str]]:
+    """The lines of the contract, top first; siblings on one line."""
+    contracts = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    lines = next(one["layers"] for one in contracts if one["type"] == "layers")
+    return [[name.strip() for name in line.split("|")] for line in lines]
 
-    assert named == {name.strip() for layer in layers for name in layer.split("|")} - {
-        "match.rebuilding"
-    }
-    assert [line.split(" | ")[0] for line in told] == [
-        layer.split(" | ")[0].strip() for layer in layers
+
+def test_the_direction_is_the_one_that_is_checked() -> None:
+    block = PAGE.split("## Rooms and their direction", 1)[1].split("```")[1]
+    told = [
+        [name.strip() for name in re.split(r"\s{2,}", line)[0].split("|")]
+        for line in block.strip().splitlines()
     ]
+
+    assert told == layers()
+
+
+def test_every_module_of_the_product_has_its_place() -> None:
+    placed = {name for line in layers() for name in line}
+    top = {
+        f"match.{path.stem if path.suffix else path.name}"
+        for path in (ROOT / "src" / "match").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
+
+    # Piccolo looks for its configuration; nothing of ours imports it.
+    assert top - placed == {"match.__init__", "match.piccolo_conf"}
+    assert {name for name in placed if name.startswith("match.")} <= top
 
 
 def test_parts_of_a_room_are_files_that_rooms_have() -> None:
