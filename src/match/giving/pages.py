@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from match.foundation.actor import Actor
+from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.forms import read
 from match.foundation.permissions import Permission
@@ -71,7 +72,7 @@ class AgreementDesk(Controller):
         async def act(form: DispatchForm) -> None:
             await commands.dispatch(actor, agreement_id, form.note)
 
-        return await _done(request, actor, agreement_id, DispatchForm, act)
+        return await _done(request, actor, agreement_id, "dispatch", DispatchForm, act)
 
     @post("/{agreement_id:int}/receipt")
     async def receive(
@@ -82,7 +83,7 @@ class AgreementDesk(Controller):
         async def act(form: ReceiptForm) -> None:
             await commands.receive(actor, agreement_id, form.units, form.note)
 
-        return await _done(request, actor, agreement_id, ReceiptForm, act)
+        return await _done(request, actor, agreement_id, "receive", ReceiptForm, act)
 
     @post("/{agreement_id:int}/evaluation")
     async def evaluate(
@@ -93,7 +94,7 @@ class AgreementDesk(Controller):
         async def act(form: EvaluationForm) -> None:
             await commands.evaluate(actor, agreement_id, form.rating, form.feedback)
 
-        return await _done(request, actor, agreement_id, EvaluationForm, act)
+        return await _done(request, actor, agreement_id, "evaluate", EvaluationForm, act)
 
     @post("/{agreement_id:int}/cancellation")
     async def cancel(
@@ -104,18 +105,20 @@ class AgreementDesk(Controller):
         async def act(form: CancellationForm) -> None:
             await commands.cancel(actor, agreement_id, form.reason)
 
-        return await _done(request, actor, agreement_id, CancellationForm, act)
+        return await _done(request, actor, agreement_id, "cancel", CancellationForm, act)
 
 
 async def _done(
     request: AnyRequest,
     actor: Actor,
     agreement_id: int,
+    verb: str,
     shape: type[Shape],
     act: Callable[[Shape], Awaitable[None]],
 ) -> Response[Any]:
     """Read the form and carry it out; or show the agreement again with what was wrong."""
-    await agreement_file(actor, agreement_id)  # strangers learn that there is nothing here
+    file = await agreement_file(actor, agreement_id)  # strangers learn that there is nothing here
+    require(file.may[verb])
     sent = await submission(request, shape)
     try:
         await act(read(shape, sent))

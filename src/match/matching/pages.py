@@ -7,7 +7,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from match.foundation.actor import Actor
-from match.foundation.errors import Conflict, Invalid
+from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.matching import parties
@@ -71,7 +71,7 @@ class ProposalDesk(Controller):
         self, request: AnyRequest, actor: Who, proposal_id: FromPath[int]
     ) -> Response[Any]:
         """Yes, for one of the two sides."""
-        await parties.party_proposal(actor, proposal_id)
+        await _party(actor, proposal_id)
         sent = await request.form()
         verbs = {Side.need.value: accept_for_need, Side.offer.value: accept_for_offer}
         accept = verbs.get(str(sent.get("side", "")))
@@ -91,7 +91,7 @@ class ProposalDesk(Controller):
         self, request: AnyRequest, actor: Who, proposal_id: FromPath[int]
     ) -> Response[Any]:
         """No, with a reason that the other side reads."""
-        await parties.party_proposal(actor, proposal_id)
+        await _party(actor, proposal_id)
         reason = str((await request.form()).get("reason", "")).strip()
         try:
             await decline_proposal(actor, proposal_id, reason)
@@ -128,6 +128,13 @@ class NeedMatching(Controller):
             word=word,
             tone=tone,
         )
+
+
+async def _party(actor: Actor, proposal_id: int) -> None:
+    """Raises NotFound for strangers, and Denied for who may look but is on neither side."""
+    view = await parties.party_proposal(actor, proposal_id)
+    if not (view.for_need or view.for_offer):
+        raise Denied(_("只有需求方和供给方可以答复这条建议。"))
 
 
 async def _show(
