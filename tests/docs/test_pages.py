@@ -42,7 +42,10 @@ def missing_names(text: str) -> list[str]:
     for said in spoken(text):
         path = said.split("::")[0].split(" ")[0]
         if said.startswith(FOLDERS) and not set("<…") & set(said):
-            if not list(ROOT.glob(path.rstrip("/"))):
+            test = said.partition("::")[2]
+            if not list(ROOT.glob(path.rstrip("/"))) or (
+                test and f"def {test}(" not in text_of(path)
+            ):
                 wrong.append(said)
         elif (command := re.fullmatch(r"match ([a-z][^…{<]*)", said)) and (
             why := refusal(command[1].split())
@@ -70,6 +73,7 @@ def test_a_broken_link_and_a_wrong_name_are_noticed() -> None:
     assert broken_links(here, "[a](docs/nowhere.md)") == ["docs/nowhere.md"]
     assert broken_links(here, "[a](docs/search.md#no-such-heading)")
     assert missing_names("`src/match/nowhere.py`") == ["src/match/nowhere.py"]
+    assert missing_names("`tests/docs/test_pages.py::test_of_nothing`")
     assert missing_names("`match dance`")
     assert missing_names("`make coffee`") == ["make coffee"]
     assert missing_names("MATCH_DATABSE_URL") == ["MATCH_DATABSE_URL"]
