@@ -8,6 +8,7 @@ import msgspec
 
 from match.allocation.answers import Facts, RunnerUp
 from match.allocation.answers import Unserved as UnservedFacts
+from match.allocation.shapes import PARTS
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows, value
 from match.foundation.errors import NotFound
@@ -207,6 +208,7 @@ async def proposal_file(actor: Actor, proposal_id: int) -> ProposalFile:
         actor, row["division"], row["home_id"], row["organisation_id"], row["offer_owner"]
     ):
         raise NotFound(_("没有找到这条匹配建议。"))
+    points = msgspec.json.decode(row["parts"], type=dict[str, int])
     second = msgspec.json.decode(row["runner_up"], type=RunnerUp) if row["runner_up"] else None
     involved = await one(
         "SELECT submitted_by, entered_for, checked_by FROM need WHERE id = $1", row["need_id"]
@@ -232,7 +234,8 @@ async def proposal_file(actor: Actor, proposal_id: int) -> ProposalFile:
         unit_value=row["unit_value"],
         need_price=row["need_price"],
         offer_price=row["offer_price"],
-        parts=msgspec.json.decode(row["parts"], type=dict[str, int]),
+        # In the order in which the engine counts them: the database keeps its own.
+        parts={part: points[part] for part in PARTS},
         weights=msgspec.json.decode(row["parameters"])["weights"],
         facts=msgspec.json.decode(row["facts"], type=Facts),
         runner_up=second,

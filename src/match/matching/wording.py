@@ -48,15 +48,20 @@ def part_reason(part: str, facts: Facts) -> str:
             }
 
 
-def runner_up_reason(second: RunnerUp | None) -> str:
-    """How close the next best offer was."""
+def runner_up_reason(second: RunnerUp | None, score: int) -> str:
+    """How close the next best offer was to the proposed one, which has *score* points."""
     if second is None:
         return _("没有其他可行的供给。")
     if second.margin == 0:
         return _("备选供给同样合适，请重点核对。")
-    return _("备选供给得 %(score)s 分，每单位的价值低 %(margin)s。") % {
-        "score": second.score,
-        "margin": second.margin,
+    if second.score >= score:
+        return _(
+            "备选单看有 %(second)s 分，不低于推荐的 %(first)s 分；但别的需求更需要它，"
+            "这样分配整体更好。"
+        ) % {"second": second.score, "first": score}
+    return _("备选有 %(second)s 分，低于推荐的 %(first)s 分。") % {
+        "second": second.score,
+        "first": score,
     }
 
 
@@ -64,8 +69,8 @@ def price_reason(proposal_price: int) -> str:
     """How contested the offer is."""
     if proposal_price == 0:
         return _("这份供给还有余量，没有别的需求和它竞争。")
-    return _("这份供给很抢手：再多一个单位，还能带来 %(price)s 的价值。") % {
-        "price": proposal_price
+    return _("这份供给很抢手，还有别的需求在等（影子价格 %(price)s）。") % {
+        "price": f"{proposal_price:,}"
     }
 
 
@@ -89,9 +94,11 @@ def unserved_reason(facts: Unserved) -> str:
     """Why a need went without."""
     if facts.reason == "infeasible":
         return constraint_reason(facts.constraint)
+    ours = facts.unit_value + facts.tier_price
     return _(
-        "合适的供给给了别的需求：那里每单位价值 %(theirs)s，这里是 %(ours)s。下次匹配会继续参加。"
-    ) % {"theirs": facts.offer_price, "ours": facts.unit_value + facts.tier_price}
+        "合适的供给给了更需要的地方（那里每单位值 %(theirs)s，这里值 %(ours)s）。"
+        "下次匹配会继续参加，不用重新申请。"
+    ) % {"theirs": f"{facts.offer_price:,}", "ours": f"{ours:,}"}
 
 
 __all__ = [

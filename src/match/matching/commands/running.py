@@ -9,7 +9,7 @@ import msgspec
 
 from match.allocation.answers import Plan
 from match.allocation.plan import allocate
-from match.allocation.shapes import Parameters, Weights
+from match.allocation.shapes import PARTS, Parameters, Weights
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
@@ -27,7 +27,6 @@ from match.needs.commands import mark_proposed
 
 Report = Callable[[int], Awaitable[None]]
 LOCK = 0x6D61  # one run is stored at a time
-PARTS = ("category", "text", "distance", "quantity", "time", "priority", "waiting", "reliability")
 
 
 async def run_matching(
