@@ -1,5 +1,5 @@
-"""The index of the needs tests serves homes as well."""
+"""What the needs tests fill serves homes as well."""
 
-from tests.needs.conftest import fill, search_engine
+from tests.needs.conftest import fill
 
-__all__ = ["fill", "search_engine"]
+__all__ = ["fill"]

@@ -10,6 +10,7 @@ from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.permissions import Permission
 from match.needs import commands, wording
 from match.needs.forms import KindStep
+from match.needs.given_back import why_given_back
 from match.needs.queries import entered_needs, my_needs, need_file, waiting_needs
 from match.needs.states import NeedStatus
 from tests.homes import make as homes
@@ -292,3 +293,13 @@ async def test_every_decision_is_in_the_trail_and_told(db: None) -> None:
         ("need.published", scene.county.id),
     ]
     assert [line["topic"] for line in told] == ["need.submitted", "need.checked", "need.published"]
+
+
+async def test_the_home_reads_why_a_need_came_back_until_it_is_sent_again(db: None) -> None:
+    scene = await make.waiting()
+    await give_back(scene.supervisor, scene.need)
+    assert await why_given_back(scene.need, NeedStatus.draft) == "请把尺寸写清楚。"
+    await commands.submit_need(scene.director, scene.need)
+    assert await why_given_back(scene.need, NeedStatus.township) == ""
+    await reject(scene.supervisor, scene.need)
+    assert await why_given_back(scene.need, NeedStatus.rejected) == "不在儿童之家的服务范围内。"
