@@ -131,12 +131,16 @@ class MatchDesk(Controller):
             proposal=proposal,
             need=await need_file(actor, proposal.line.need_id) if proposal else None,
             reasons=reasons,
-            runner_up=wording.runner_up_reason(proposal.runner_up, proposal.line.score) if proposal else "",
+            runner_up=_second(proposal) if proposal else "",
             price=wording.price_reason(proposal.offer_price) if proposal else "",
             counts={key: len(await queries.review_queue(actor, QUEUES[key])) for key in QUEUES},
             errors=errors or {},
             said=said or {},
         )
+
+
+def _second(proposal: queries.ProposalFile) -> str:
+    return wording.runner_up_reason(proposal.runner_up, proposal.line.score)
 
 
 def _reasons(proposal: queries.ProposalFile) -> list[tuple[str, int, int, str]]:
