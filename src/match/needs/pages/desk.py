@@ -12,6 +12,7 @@ from match.foundation.permissions import Permission
 from match.homes.queries import homes_to_ask_for
 from match.needs import policy
 from match.needs.commands import draft_need
+from match.needs.given_back import why_given_back
 from match.needs.pages.common import Answer, AnyRequest, may_write, number_of, see, steps_of
 from match.needs.queries import NeedFile, entered_needs, my_needs, need_file
 from match.needs.states import WRITABLE, NeedStatus, inside, urgency_word
@@ -103,6 +104,7 @@ async def show_need(
         ready=all(step.done for step in steps if step.required),
         saved=saved if saved in {step.name for step in steps} else "",
         names=await recorded_names(people),
+        given_back=await why_given_back(view.id, view.status),
         standing=inside(view.status),
         tone=tone(view.status),
         urgency=urgency_word(view.urgency),
