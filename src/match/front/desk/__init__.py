@@ -8,6 +8,7 @@ from match.front.desk.shapes import Desk
 from match.front.desk.suggestions import suggestions_of
 from match.front.desk.tasks import tasks_of
 from match.notices.queries import inbox
+from match.people.queries.people import held_roles
 from match.people.words import role_label
 
 MAIL_SHOWN = 5
@@ -16,7 +17,7 @@ MAIL_SHOWN = 5
 async def desk_of(actor: Actor) -> Desk:
     """The desk of whoever asks; each part is there for the permissions that need it."""
     return Desk(
-        roles=tuple(dict.fromkeys(role_label(grant.role) for grant in actor.grants)),
+        roles=await _roles(actor),
         tasks=tuple(await tasks_of(actor)),
         queues=tuple(await queues_of(actor)),
         ways=tuple(ways_of(actor)) if actor.staff else (),
@@ -25,6 +26,17 @@ async def desk_of(actor: Actor) -> Desk:
         suggestions=tuple(await suggestions_of(actor)),
         mail=tuple(await inbox(actor, MAIL_SHOWN)),
     )
+
+
+async def _roles(actor: Actor) -> tuple[str, ...]:
+    """Each role shown in this session, with the organisation or the area it is for."""
+    own = await held_roles(actor.id) if actor.id is not None else []
+    where = {one.role: one.organisation or one.place for one in reversed(own)}
+    said = [
+        " · ".join(filter(None, (role_label(grant.role), where.get(grant.role))))
+        for grant in actor.grants
+    ]
+    return tuple(dict.fromkeys(said))
 
 
 __all__ = ["Desk", "desk_of"]
