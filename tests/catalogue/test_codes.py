@@ -73,11 +73,11 @@ def test_an_unknown_code_is_not_found_with_advice(ask, code):
 
 def test_a_label_follows_the_language_of_the_request():
     assert codes.label("MAT-BOOK", "zh") == "图书绘本"
-    assert codes.label("MAT-BOOK", "en") == "books and picture books"
+    assert codes.label("MAT-BOOK", "en") == "Books and picture books"
     before = language.current()
     try:
         language.speak("en")
-        assert codes.label("LBC") == "rural children left behind"
+        assert codes.label("LBC") == "Rural children left behind"
         language.speak("zh")
         assert codes.label("LBC") == "农村留守儿童"
     finally:

@@ -189,3 +189,12 @@ def test_what_is_said_in_code_is_one_literal_sentence():
     ]
 
     assert calls == []
+
+
+def test_no_sentence_is_said_both_with_and_without_its_plural():
+    """gettext holds one entry for both; asked without a number it answers in the singular."""
+    said = [(message, context) for _file, message, context in messages.found()]
+    counted = {(message[0], context) for message, context in said if isinstance(message, tuple)}
+
+    assert counted
+    assert counted & set(said) == set()

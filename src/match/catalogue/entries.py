@@ -48,8 +48,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     name_en: str
 
     def label(self, spoken: str = "") -> str:
-        """The name in `zh` or `en`; without one, in the language of the request."""
-        return self.name_en if (spoken or language.current()) == "en" else self.name_zh
+        """The name in `zh` or `en`; without one, in the language of the request.
+
+        English opens with a capital: in lists and on chips a name stands alone.
+        """
+        if (spoken or language.current()) != "en":
+            return self.name_zh
+        return self.name_en[:1].upper() + self.name_en[1:]
 
 
 class Category(Entry, frozen=True, kw_only=True):
@@ -86,6 +91,10 @@ class Unit(Entry, frozen=True, kw_only=True):
     kind: str
     rec20: str | None
     decimals: int
+
+    def label(self, spoken: str = "") -> str:
+        """As in every entry, but without a capital: a unit follows its number."""
+        return self.name_en if (spoken or language.current()) == "en" else self.name_zh
 
 
 class Skill(Entry, frozen=True, kw_only=True):
