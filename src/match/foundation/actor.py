@@ -52,6 +52,11 @@ class Actor(msgspec.Struct, frozen=True):
         )
 
     @property
+    def belongs_to(self) -> frozenset[int]:
+        """Every organisation this person has any tie with: what a conflict of interest asks."""
+        return frozenset(g.organisation for g in self.grants if g.organisation is not None)
+
+    @property
     def homes(self) -> frozenset[int]:
         """The homes this person directs; a helper on the rota decides nothing for the home."""
         return frozenset(

@@ -42,7 +42,7 @@ def can_approve(
         return _("只有本县民政部门可以审批这条匹配。")
     if actor.id in involved or (actor.covering is not None and actor.covering in involved):
         return _("您参与过这条需求或供给的填写、核实或确认，请由其他人员审批。")
-    if organisation_id is not None and organisation_id in actor.organisations:
+    if organisation_id is not None and organisation_id in actor.belongs_to:
         return _("您是供给方的成员，请由其他人员审批。")
     return True
 
