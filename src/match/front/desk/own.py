@@ -1,5 +1,7 @@
 """A person's own things: needs of their homes, offers, proposals, agreements, purchases."""
 
+from datetime import datetime
+
 from match.catalogue import codes
 from match.foundation.actor import Actor
 from match.foundation.language import _
@@ -43,6 +45,11 @@ async def lists_of(actor: Actor) -> list[Listing]:
     return lists
 
 
+def _day(moment: datetime | None) -> str:
+    """When it happened; nothing for what has not happened yet."""
+    return short_day(moment) if moment else ""
+
+
 async def _needs(actor: Actor) -> Listing:
     rows = [_need_row(line) for line in await my_needs(actor, SHOWN)]
     return Listing(
@@ -57,7 +64,7 @@ async def _needs(actor: Actor) -> Listing:
 
 def _need_row(line: Line) -> Row:
     return Row(
-        short_day(line.submitted_at),
+        _day(line.submitted_at),
         line.title or _("未命名的草稿"),
         f"/desk/needs/{line.id}",
         need_word(line.status),
@@ -95,7 +102,7 @@ def _need_next(line: Line) -> str:
 async def _offers(actor: Actor) -> Listing:
     rows = [
         Row(
-            short_day(view.published_at),
+            _day(view.published_at),
             view.title,
             f"/offers/{view.id}",
             offer_word(view.status),
@@ -120,7 +127,7 @@ async def _offers(actor: Actor) -> Listing:
 async def _purchases(actor: Actor) -> Listing:
     rows = [
         Row(
-            short_day(view.published_at),
+            _day(view.published_at),
             view.title,
             f"/purchases/{view.id}",
             tender_word(view.status),

@@ -72,6 +72,7 @@ def ways_of(actor: Actor) -> list[Way]:
     ways = [
         (P.needs_draft_for, _("代填一条需求"), "/desk/needs/new", "edit"),
         (P.homes_import, _("儿童之家名单"), "/desk/homes", "home-heart"),
+        (P.matching_read, _("匹配与理由"), "/admin/matches", "arrows-exchange"),
         (P.matching_read, _("匹配记录"), "/admin/matches/runs", "chart-bar"),
         (P.giving_read, _("协议与送达"), "/desk/agreements", "truck-delivery"),
         (P.tenders_publish, _("发布采购公告"), "/purchases/new", "gavel"),
