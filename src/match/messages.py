@@ -62,10 +62,13 @@ def update() -> tuple[int, int]:
 
 
 def missing(catalogue: Catalog) -> list[str]:
-    """Messages without English, in the order of the file."""
+    """Messages without English, or with English marked fuzzy, which is not shown either."""
     return [
         str(message.id)
         for message in catalogue
         if message.id
-        and not (all(message.string) if isinstance(message.string, tuple) else message.string)
+        and (
+            message.fuzzy
+            or not (all(message.string) if isinstance(message.string, tuple) else message.string)
+        )
     ]

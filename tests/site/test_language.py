@@ -58,7 +58,6 @@ def test_the_english_catalogue_is_in_line_with_the_code(kept):
 
 def test_every_message_has_its_english(kept):
     assert messages.missing(kept) == []
-    assert not [one.id for one in every(kept) if one.fuzzy]
 
 
 def test_both_languages_fill_the_same_placeholders(kept):
