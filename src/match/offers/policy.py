@@ -52,7 +52,8 @@ def can_moderate(
     """County, prefecture or province; not who submitted it, nor a member of the organisation."""
     if not covers(actor, division, areas):
         return _("只有提供方所在地或服务地区的民政部门可以核实这条供给。")
-    if not actor.system and is_own(actor, organisation_id, submitted_by):
+    tied = organisation_id in actor.belongs_to
+    if not actor.system and (tied or is_own(actor, organisation_id, submitted_by)):
         return _("不能核实自己或本机构提交的供给，请由其他人员处理。")
     return True
 

@@ -122,7 +122,7 @@ def can_verify(actor: Actor, organisation: Mapping[str, Any]) -> Verdict:
         actor.covering,
     ):
         return _("不能核验自己提交的机构，请由同级或上级的其他人核验。")
-    if organisation["id"] in actor.organisations:
+    if organisation["id"] in actor.belongs_to:
         return _("您是这家机构的成员，请由其他人核验。")
     return True
 
