@@ -4,7 +4,7 @@ Each of these raises `UnknownCode`, a `NotFound`, for a code that no list holds;
 from forms and uploaded sheets, so the message is for the person who sent one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from match.catalogue import lists
@@ -44,6 +44,11 @@ def categories(root: str = "") -> tuple[Category, ...]:
     if root and category(root).parent is not None:
         raise UnknownCode(_("没有这个大类：%(code)s。") % {"code": root}, value=root)
     return tuple(entry for entry in lists.categories().values() if entry.parent == (root or None))
+
+
+def category_words(listed: Iterable[str]) -> dict[str, str]:
+    """These categories in words, in this order. Raises `UnknownCode`."""
+    return {code: category(code).label() for code in listed}
 
 
 def parent(code: str) -> str | None:

@@ -1,21 +1,17 @@
 """A home as the card that lists show (`ui.home_card`)."""
 
-import msgspec
-
 from match.catalogue import codes
 from match.foundation.language import _, ngettext
 from match.homes.queries import HomeCard
 from match.homes.states import HomeStatus
+from match.site.browsing import Card
 
 SHOWN_FACILITIES = 3
 
 
-class ListedHome(msgspec.Struct, frozen=True):
+class ListedHome(Card, frozen=True):
     """What a card says. ``waiting`` counts needs that may be told together with their home."""
 
-    id: int
-    url: str
-    title: str
     place: str
     status: str
     tone: str

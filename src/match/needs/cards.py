@@ -2,21 +2,17 @@
 
 from datetime import date
 
-import msgspec
-
 from match.catalogue import codes
 from match.foundation.language import _
 from match.needs.public import NeedView
+from match.site.browsing import Card
 from match.site.formats import days_until
 from match.site.pictures import picture
 
 
-class NeedCard(msgspec.Struct, frozen=True):
+class NeedCard(Card, frozen=True):
     """What a card says; all of it public, counts of things and never money."""
 
-    id: int
-    url: str
-    title: str
     place: str
     category: str
     icon: str

@@ -2,20 +2,16 @@
 
 from datetime import date
 
-import msgspec
-
 from match.catalogue import codes
 from match.foundation.language import _
 from match.offers.public import OfferView
+from match.site.browsing import Card
 from match.site.pictures import picture
 
 
-class OfferCard(msgspec.Struct, frozen=True):
+class OfferCard(Card, frozen=True):
     """What a card says; a person who gives is not named."""
 
-    id: int
-    url: str
-    title: str
     giver: str
     mode: str
     category: str

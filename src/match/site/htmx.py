@@ -78,9 +78,14 @@ def wants_block(request: AnyRequest) -> bool:
 
 
 def render_block(template: jinja2.Template, block: str, values: dict[str, Any]) -> str:
-    """The text of one block. Raises KeyError when the template itself does not define it."""
+    """
+    The text of one block, its own or of a template it extends. Raises KeyError when none has it.
+
+    Beginning to render gathers the blocks of the whole line of templates, before the first word.
+    """
     context = template.new_context(values)
-    return "".join(template.blocks[block](context))
+    next(template.root_render_func(context), "")
+    return "".join(context.blocks[block][0](context))
 
 
 def actor_of(request: AnyRequest) -> Actor:

@@ -2,21 +2,17 @@
 
 from datetime import date
 
-import msgspec
-
 from match.catalogue import codes
+from match.site.browsing import Card
 from match.site.formats import days_until
 from match.site.pictures import picture
 from match.tenders.public import TenderView
 from match.tenders.states import OPEN, outside
 
 
-class PurchaseCard(msgspec.Struct, frozen=True):
+class PurchaseCard(Card, frozen=True):
     """What a card says. ``closes_at`` is the last day for answers, None once it is over."""
 
-    id: int
-    url: str
-    title: str
     buyer: str
     place: str
     category: str

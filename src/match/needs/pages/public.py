@@ -8,15 +8,17 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from match.catalogue import codes
+from match.catalogue import codes, lists
+from match.catalogue.facets import root_row
 from match.foundation.actor import Actor
 from match.foundation.language import _
-from match.needs.pages.asked import Asked, asked
-from match.needs.pages.browsing import browse, sort_words
+from match.needs.pages.asked import REMAINING, AskedNeeds
+from match.needs.pages.browsing import LISTING, children_words, orders
 from match.needs.public import NeedView, is_money
 from match.needs.queries import need_view
-from match.needs.states import OPEN, Delivery, outside
+from match.needs.states import OPEN, Delivery, Urgency, outside
 from match.people.queries.organisations import is_verified
+from match.site.browsing import browse, sort_words
 from match.site.dependencies import Engine
 from match.site.formats import days_until
 from match.site.htmx import Page, page
@@ -35,17 +37,21 @@ class NeedPages(Controller):
     @get("/")
     async def listed(self, request: AnyRequest, search: Engine) -> Page:
         """Open needs with live facets; htmx swaps the block of results."""
-        question = asked(request.query_params)
-        found = await browse(search, question)
+        question = AskedNeeds.read(
+            request.query_params,
+            category=lists.categories(),
+            urgency=[str(one) for one in Urgency],
+            children=children_words(),
+            remaining=REMAINING,
+        )
         return page(
             "needs/list.html",
             "results",
             request,
             asked=question,
-            found=found,
-            roots=_roots(question),
-            sorts=sort_words(with_text=bool(question.q)),
-            clear_url=Asked(q=question.q).address(),
+            found=await browse(search, LISTING, question),
+            roots=root_row(question),
+            sorts=sort_words(orders(), LISTING.plain, with_text=bool(question.q)),
         )
 
     @get("/new")
@@ -109,21 +115,3 @@ def facts(view: NeedView) -> list[tuple[str, str]]:
         (_("接触儿童"), contact if view.child_contact else ""),
     ]
     return [(label, text) for label, text in told if text]
-
-
-def _roots(question: Asked) -> list[tuple[str, str, str, bool]]:
-    """All needs, then each root of the catalogue, for the sliding row."""
-    every = (_("全部"), question.address(category=()), "", not question.category)
-    return [
-        every,
-        *(
-            (
-                root.label(),
-                question.address(category=(root.code,)),
-                picture(root.code).icon,
-                root.code in question.category,
-            )
-            for root in codes.categories()
-            if root.code != "FND"
-        ),
-    ]

@@ -4,22 +4,22 @@ from typing import Any
 
 from litestar import Controller, Request, Response, get, post
 
-from match.catalogue import codes
+from match.catalogue import lists
+from match.catalogue.facets import root_row
 from match.foundation.errors import Denied, Invalid
 from match.foundation.forms import read
-from match.foundation.language import _
 from match.offers.cards import offer_card
 from match.offers.commands import draft_offer
 from match.offers.forms import OfferForm
-from match.offers.pages.asked import Asked, asked
-from match.offers.pages.browsing import browse, sort_words
+from match.offers.pages.asked import AskedOffers
+from match.offers.pages.browsing import LISTING, orders
 from match.offers.pages.give import complaints, form_page, see
 from match.offers.queries import acts_for_verified, money_offers
 from match.offers.rules import money_law
+from match.site.browsing import browse, sort_words
 from match.site.dependencies import Engine, Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
-from match.site.pictures import picture
 from match.site.submission import submission
 
 AnyRequest = Request[Any, Any, Any]
@@ -34,16 +34,17 @@ class OfferList(Controller):
     @get("/", opt={"public": True})
     async def browse(self, request: AnyRequest, actor: Who, search: Engine) -> Page:
         """Open offers, with facets and search."""
-        question = asked(request.query_params)
+        question = AskedOffers.read(
+            request.query_params, category=lists.categories(), mode=lists.modes()
+        )
         return page(
             "offers/list.html",
             block="results",
             request=request,
             asked=question,
-            found=await browse(search, question),
-            roots=_roots(question),
-            sorts=sort_words(with_text=bool(question.q)),
-            clear_url=Asked(q=question.q).address(),
+            found=await browse(search, LISTING, question),
+            roots=root_row(question),
+            sorts=sort_words(orders(), LISTING.plain, with_text=bool(question.q)),
             money=await acts_for_verified(actor),
         )
 
@@ -67,15 +68,3 @@ class OfferList(Controller):
         except (Invalid, Denied) as wrong:
             return await form_page(request, actor, Entry(raw, complaints(wrong)), status=422)
         return see(made)
-
-
-def _roots(question: Asked) -> list[tuple[str, str, str, bool]]:
-    """The row of roots: one click narrows to a root, a second one takes it back. Money is not
-    among them: it stands on no public list."""
-    rows = [(_("全部"), question.address(category=()), "", not question.category)]
-    for root in codes.categories():
-        if not root.is_money:
-            chosen = question.roots == (root.code,)
-            address = question.address(category=() if chosen else (root.code,))
-            rows.append((root.label(), address, picture(root.code).icon, chosen))
-    return rows

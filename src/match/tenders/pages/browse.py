@@ -4,12 +4,14 @@ from typing import Any
 
 from litestar import Controller, Request, Response, get, post
 
+from match.catalogue import lists
 from match.foundation.errors import Denied, Invalid
+from match.site.browsing import browse, sort_words
 from match.site.dependencies import Engine, Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
 from match.tenders.commands import draft_tender
-from match.tenders.pages.browsing import Asked, asked, browse, sort_words
+from match.tenders.pages.browsing import LISTING, AskedPurchases, amount_words, orders
 from match.tenders.pages.writing import complaints, form_page, read_form, see, submitted
 
 AnyRequest = Request[Any, Any, Any]
@@ -24,15 +26,16 @@ class PurchaseList(Controller):
     @get("/", opt={"public": True})
     async def browse(self, request: AnyRequest, search: Engine) -> Page:
         """Open notices, with facets and search."""
-        question = asked(request.query_params)
+        question = AskedPurchases.read(
+            request.query_params, category=lists.categories(), amount=amount_words()
+        )
         return page(
             "tenders/list.html",
             block="results",
             request=request,
             asked=question,
-            found=await browse(search, question),
-            sorts=sort_words(with_text=bool(question.q)),
-            clear_url=Asked(q=question.q).address(),
+            found=await browse(search, LISTING, question),
+            sorts=sort_words(orders(), LISTING.plain, with_text=bool(question.q)),
         )
 
     @post("/", opt={"permission": "tenders:publish"})
