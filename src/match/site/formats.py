@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 
 from match.foundation import clock, language
 from match.foundation.language import _, ngettext
@@ -73,7 +73,8 @@ def yuan(minor: int | None) -> str:
     """Integer fen as ¥13,586.50. For reference prices and contracts, never as an appeal."""
     if minor is None:
         return "—"
-    return format_currency(Decimal(minor) / 100, "CNY", locale=locale())
+    # English would write CN¥; here there is no other money.
+    return format_decimal(Decimal(minor) / 100, "'¥'#,##0.00", locale=locale())
 
 
 FILTERS = {
