@@ -28,7 +28,6 @@ from match.needs.queries import (
     needs_by_ids,
     open_needs,
     urgent_needs,
-    waiting_by_home,
 )
 from tests.needs import make
 from tests.needs.browsing import links, words
@@ -192,7 +191,6 @@ async def test_the_homes_own_page_does_not_betray_its_small_group(
     assert "过冬棉被四十床" not in words(betraying)
     assert f"/needs/{many.need}" in links(telling)
     assert await home_needs(few.home) == []
-    assert await waiting_by_home([few.home, many.home]) == {many.home: 1}
 
 
 async def test_one_hidden_band_would_be_the_total_less_the_others() -> None:

@@ -197,20 +197,6 @@ async def home_needs(home_id: int, limit: int = 20) -> list[NeedView]:
     return await _views(found)
 
 
-async def waiting_by_home(home_ids: Sequence[int]) -> dict[int, int]:
-    """How many open needs each of these homes shows; small groups are not counted with a home."""
-    found = await rows(
-        "SELECT n.home_id, count(*) AS n FROM need n WHERE n.status = ANY($1)"  # noqa: S608 # our own words
-        + _NO_MONEY
-        + " AND n.home_id = ANY($3) AND n.beneficiaries >= $4 GROUP BY 1",
-        _OPEN,
-        list(hidden_categories()),
-        list(home_ids),
-        await whole("need.small_group"),
-    )
-    return {row["home_id"]: row["n"] for row in found}
-
-
 async def need_file(actor: Actor, need_id: int) -> NeedFile:
     """A need in full, for its home and for who works on it. Raises NotFound for everybody else."""
     row = await one(_NEED + " WHERE n.id = $1", need_id)
@@ -384,6 +370,5 @@ __all__ = [
     "needs_by_ids",
     "open_needs",
     "urgent_needs",
-    "waiting_by_home",
     "waiting_needs",
 ]
