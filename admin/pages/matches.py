@@ -1,18 +1,19 @@
 """The match desk: a queue, one proposal with its reasons, the alternative, and the decision."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
-from litestar import Controller, get, post
-from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar import get, post
+from litestar.params import FromPath
 
-from admin.pages.common import Answer, AnyRequest, decided, following, queue_page, see, words
+from admin.pages.common import Answer, AnyRequest, see
+from admin.pages.desk import Desk, Verbs
 from match.foundation.actor import Actor
-from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.matching import commands, queries, wording
 from match.matching.states import ProposalStatus
 from match.needs.queries import need_file
+from match.site.dependencies import Who
 from match.site.htmx import page
 
 BASE = "/admin/matches"
@@ -35,108 +36,65 @@ QUEUES: dict[str, tuple[ProposalStatus, ...]] = {
 }
 
 
-class MatchDesk(Controller):
+class MatchDesk(Desk):
     """Proposals of the reader's area, those that both sides accepted first."""
 
     path = BASE
-    include_in_schema = False
+    opt = {"permission": Permission.matching_read}  # noqa: RUF012 # litestar reads it from the class
+    template: ClassVar[str] = "admin/matches.html"
 
-    @get("/", opt={"permission": Permission.matching_read})
-    async def queue(
-        self,
-        request: AnyRequest,
-        actor: NamedDependency[Actor],
-        queue: FromQuery[str] = "waiting",
-    ) -> Answer:
-        """One of three queues, with its first case open on a wide screen."""
-        return await self._show(request, actor, None, queue)
+    async def lines(self, actor: Actor, queue: str) -> list[queries.ProposalLine]:
+        """One of three queues."""
+        return await queries.review_queue(actor, QUEUES[_known(queue)])
 
-    @get("/{proposal_id:int}", opt={"permission": Permission.matching_read})
-    async def case(
-        self,
-        request: AnyRequest,
-        actor: NamedDependency[Actor],
-        proposal_id: FromPath[int],
-        queue: FromQuery[str] = "",
-    ) -> Answer:
-        """One proposal in full."""
-        return await self._show(request, actor, proposal_id, queue)
-
-    @post("/{proposal_id:int}/decision", opt={"permission": Permission.matching_approve})
-    async def decide(
-        self, request: AnyRequest, actor: NamedDependency[Actor], proposal_id: FromPath[int]
-    ) -> Answer:
-        """Approve, or reject with a reason."""
-        said = await words(request)
-        reason = said.get("reason", "")
-        verbs: dict[str, Any] = {
-            "approve": lambda: commands.approve_proposal(actor, proposal_id, reason),
-            "reject": lambda: commands.reject_proposal(actor, proposal_id, reason),
+    async def facts(
+        self, actor: Actor, case_id: int | None, lines: Sequence[Any], queue: str
+    ) -> dict[str, Any]:
+        """One proposal in full, with its reasons and its alternative."""
+        proposal = await queries.proposal_file(actor, case_id) if case_id is not None else None
+        return {
+            "queue": _known(queue),
+            "counts": {key: len(await queries.review_queue(actor, QUEUES[key])) for key in QUEUES},
+            "proposal": proposal,
+            "need": await need_file(actor, proposal.line.need_id) if proposal else None,
+            "reasons": _reasons(proposal) if proposal else [],
+            "runner_up": _second(proposal) if proposal else "",
+            "price": wording.price_reason(proposal.offer_price) if proposal else "",
         }
-        act = verbs.get(said.get("act", ""))
 
-        async def again(fields: dict[str, str], message: str) -> Answer:
-            errors = fields or {"act": message}
-            return await self._show(request, actor, proposal_id, "waiting", errors, said, 422)
+    def verbs(self, actor: Actor, case_id: int, said: dict[str, str]) -> Verbs:
+        """Approve, or reject with a reason."""
+        reason = said.get("reason", "")
+        return {
+            "approve": lambda: commands.approve_proposal(actor, case_id, reason),
+            "reject": lambda: commands.reject_proposal(actor, case_id, reason),
+        }
 
-        async def onward() -> str:
-            return following(await queries.review_queue(actor), proposal_id, BASE)
+    @post("/{case_id:int}/decision", opt={"permission": Permission.matching_approve})
+    async def decide(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Answer:
+        """For those who may do more than read."""
+        return await self.decided(request, actor, case_id)
 
-        if act is None:
-            return await again({"act": _("请选择一种处理方式。")}, "")
-        return await decided(request, act, onward=onward, again=again)
-
-    @get("/runs", opt={"permission": Permission.matching_read})
-    async def runs(self, request: AnyRequest, actor: NamedDependency[Actor]) -> Answer:
+    @get("/runs")
+    async def runs(self, request: AnyRequest, actor: Who) -> Answer:
         """The newest runs with their figures and proof."""
         return page("admin/runs.html", request=request, runs=await queries.runs(actor))
 
-    @get("/runs/{run_id:int}", opt={"permission": Permission.matching_read})
-    async def run(
-        self, request: AnyRequest, actor: NamedDependency[Actor], run_id: FromPath[int]
-    ) -> Answer:
+    @get("/runs/{run_id:int}")
+    async def run(self, request: AnyRequest, actor: Who, run_id: FromPath[int]) -> Answer:
         """One run."""
         return page("admin/run.html", request=request, run=await queries.run_view(actor, run_id))
 
     @post("/runs", opt={"permission": Permission.matching_run})
-    async def start(self, request: AnyRequest, actor: NamedDependency[Actor]) -> Answer:
+    async def start(self, request: AnyRequest, actor: Who) -> Answer:
         """Run now, over the reader's own area, instead of waiting for the night."""
         scope = actor.scope(Permission.matching_run)[0]
         figures = await commands.run_matching(actor, scope)
         return see(f"{BASE}/runs/{figures['run_id']}")
 
-    async def _show(
-        self,
-        request: AnyRequest,
-        actor: Actor,
-        proposal_id: int | None,
-        queue: str,
-        errors: dict[str, str] | None = None,
-        said: dict[str, str] | None = None,
-        status: int = 200,
-    ) -> Answer:
-        name = queue if queue in QUEUES else "waiting"
-        lines = await queries.review_queue(actor, QUEUES[name])
-        chosen = proposal_id if proposal_id is not None else (lines[0].id if lines else None)
-        proposal = await queries.proposal_file(actor, chosen) if chosen is not None else None
-        reasons = _reasons(proposal) if proposal else []
-        return queue_page(
-            "admin/matches.html",
-            request,
-            status=status,
-            queue=name,
-            lines=lines,
-            chosen=chosen,
-            alone=proposal_id is not None,
-            proposal=proposal,
-            need=await need_file(actor, proposal.line.need_id) if proposal else None,
-            reasons=reasons,
-            runner_up=_second(proposal) if proposal else "",
-            price=wording.price_reason(proposal.offer_price) if proposal else "",
-            counts={key: len(await queries.review_queue(actor, QUEUES[key])) for key in QUEUES},
-            errors=errors or {},
-            said=said or {},
-        )
+
+def _known(queue: str) -> str:
+    return queue if queue in QUEUES else "waiting"
 
 
 def _second(proposal: queries.ProposalFile) -> str:

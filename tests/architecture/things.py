@@ -46,7 +46,7 @@ async def things(scene: Scene) -> dict[str, str]:
     paper = await keep_document(draft.director, b"%PDF-1.7 a paper", division=scene.village)
     return (
         _under("/desk/needs/{need_id:int}", draft.need, NEED_STEPS)
-        | _under("/admin/needs/{need_id:int}", waiting.need, DECISION)
+        | _under("/admin/needs/{case_id:int}", waiting.need, DECISION)
         | _under("/needs/{need_id:int}", public)
         | _under("/api/v1/needs/{need_id:int}", public)
         | _under("/api/v1/needs/{need_id:int}", draft.need, ("/submission", "/withdrawal"))
@@ -55,16 +55,16 @@ async def things(scene: Scene) -> dict[str, str]:
         | _under("/desk/homes/{home_id:int}", draft.home, HOME_STEPS)
         | _under("/offers/{offer_id:int}", unfinished, OFFER_STEPS)
         | _under("/api/v1/offers/{offer_id:int}", offer)
-        | _under("/admin/offers/{offer_id:int}", unfinished, DECISION)
+        | _under("/admin/offers/{case_id:int}", unfinished, DECISION)
         | _under("/desk/proposals/{proposal_id:int}", proposal, ("", "/acceptance", "/declination"))
         | _under("/api/v1/matches/{proposal_id:int}", proposal, ("", "/acceptance", "/declination"))
-        | _under("/admin/matches/{proposal_id:int}", proposal, DECISION)
+        | _under("/admin/matches/{case_id:int}", proposal, DECISION)
         | _under("/admin/matches/runs/{run_id:int}", run)
         | _under("/desk/agreements/{agreement_id:int}", agreement, AGREEMENT_STEPS)
         | _under("/purchases/{tender_id:int}", tender, TENDER_STEPS)
         | _under("/api/v1/purchases/{tender_id:int}", notice)
         | _under(
-            "/admin/organisations/{organisation_id:int}", scene.organisation, ("", "/decision")
+            "/admin/organisations/{case_id:int}", scene.organisation, ("", "/decision")
         )
         | _under("/files/{file_id:int}", paper)
         | {
