@@ -42,7 +42,7 @@ def need_card(view: NeedView) -> NeedCard:
         children=view.children,
         done=view.quantity - view.left,
         asked=view.quantity,
-        unit=codes.unit(units.pop()).label() if len(units) == 1 else _("份"),
+        unit=codes.unit(units.pop()).after(view.quantity) if len(units) == 1 else _("份"),
         urgency=view.urgency.value,
         due_on=view.due_on,
         days_left=days_until(view.due_on) if view.due_on else None,

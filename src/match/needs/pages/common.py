@@ -100,7 +100,7 @@ def steps_of(file: NeedFile) -> list[Step]:
 
 def line_text(line: Any) -> str:
     """How many of a line, and the reference price of one."""
-    count = f"{line.units.quantity} {codes.unit(line.unit).label()}"
+    count = f"{line.units.quantity} {codes.unit(line.unit).after(line.units.quantity)}"
     if not line.reference_price_fen:
         return count
     return _("%(count)s，参考单价 %(price)s 元") % {

@@ -108,7 +108,7 @@ async def show_need(
         standing=inside(view.status),
         tone=tone(view.status),
         urgency=urgency_word(view.urgency),
-        units={line.unit: codes.unit(line.unit).label() for line in view.lines},
+        units={line.id: codes.unit(line.unit).after(line.units.quantity) for line in view.lines},
         may_answer=writes,
         may_withdraw=takes_back and "withdraw" in file.verbs,
         may_confirm=writes and "confirm" in file.verbs,

@@ -76,7 +76,9 @@ class NeedPages(Controller):
             money=is_money(view),
             days_left=days_until(view.due_on) if view.due_on else None,
             facts=facts(view),
-            units={line.unit: codes.unit(line.unit).label() for line in view.lines},
+            units={
+                line.id: codes.unit(line.unit).after(line.units.quantity) for line in view.lines
+            },
             help_url=help_url(actor, view),
         )
 
