@@ -102,3 +102,16 @@ def test_a_list_about_homes_is_found_by_its_name():
 
 def _listings():
     return {entry.listing for entry in lists.home_entries().values()}
+
+
+def test_a_unit_in_english_agrees_with_its_number():
+    language.speak("en")
+    try:
+        assert [codes.unit("课时").after(count) for count in (0, 1, 2)] == [
+            "lessons",
+            "lesson",
+            "lessons",
+        ]
+    finally:
+        language.speak("zh")
+    assert codes.unit("课时").after(1) == "课时"

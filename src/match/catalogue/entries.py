@@ -88,9 +88,14 @@ class Mode(Entry, frozen=True, kw_only=True):
 class Unit(Entry, frozen=True, kw_only=True):
     """A unit of quantity; its code is its Chinese name. `decimals` is how many are allowed."""
 
+    one_en: str
     kind: str
     rec20: str | None
     decimals: int
+
+    def after(self, count: int) -> str:
+        """As it stands after a number in the language of the request: 1 lesson, 2 lessons."""
+        return self.one_en if count == 1 and language.current() == "en" else self.label()
 
     def label(self, spoken: str = "") -> str:
         """As in every entry, but without a capital: a unit follows its number."""

@@ -113,6 +113,7 @@ def units() -> Mapping[str, Unit]:
             code=row["code"],
             name_zh=row["name_zh"],
             name_en=_english()["unit", row["code"]],
+            one_en=_english()["unit_one", row["code"]],
             kind=row["kind"],
             rec20=row["un_ece_rec20"] or None,
             decimals=int(row["decimals"]),

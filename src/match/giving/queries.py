@@ -50,7 +50,7 @@ class AgreementLine(msgspec.Struct, frozen=True):
     @property
     def unit_label(self) -> str:
         """The unit in the language of the request."""
-        return codes.unit(self.unit).label()
+        return codes.unit(self.unit).after(self.units)
 
 
 class AgreementFile(msgspec.Struct, frozen=True):

@@ -102,7 +102,7 @@ class PartyProposal(msgspec.Struct, frozen=True):
     @property
     def unit_label(self) -> str:
         """The unit in the language of the request."""
-        return codes.unit(self.unit).label()
+        return codes.unit(self.unit).after(self.units)
 
 
 async def own_proposals(

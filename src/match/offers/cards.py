@@ -38,7 +38,7 @@ def offer_card(view: OfferView) -> OfferCard:
         tone=shown.tone,
         area=view.area,
         left=view.left,
-        unit=codes.unit(view.unit).label(),
+        unit=codes.unit(view.unit).after(view.left),
         until=view.ends_on,
         verified=_("组织已核验") if view.organisation_id and view.verified else "",
     )

@@ -108,7 +108,7 @@ async def _offers(actor: Actor) -> Listing:
             offer_word(view.status),
             "dao" if view.status is OfferStatus.draft else "ji",
             _("还可供 %(left)s %(unit)s")
-            % {"left": view.left, "unit": codes.unit(view.unit).label()}
+            % {"left": view.left, "unit": codes.unit(view.unit).after(view.left)}
             if view.left
             else "",
         )
