@@ -1,9 +1,18 @@
 // htmx: a 422 answer is a form with its complaints and must be shown; then the focus goes to them.
 (function () {
   'use strict';
+  // "Please fill this in" says nothing in a list: put the name of the field before it.
+  function name(link) {
+    var field = document.querySelector(link.getAttribute('href'));
+    var label = field && (field.querySelector('legend, label') || (field.labels && field.labels[0]));
+    var words = label && label.firstChild && label.firstChild.textContent.trim();
+    if (words && link.textContent.indexOf(words) < 0) link.textContent = words + '\uff1a' + link.textContent;
+  }
   function summary(root) {
     var box = root.querySelector && root.querySelector('[data-error-summary]');
-    if (box) box.focus();
+    if (!box) return;
+    box.querySelectorAll('a').forEach(name);
+    box.focus();
   }
   document.addEventListener('htmx:beforeSwap', function (event) {
     var status = event.detail.xhr.status;
