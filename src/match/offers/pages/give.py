@@ -152,11 +152,13 @@ async def form_page(
 
 async def _start(actor: Who, need_id: int) -> Mapping[str, Any]:
     """What a new form begins with. For a need, its first line, its category and its county."""
+    # Somebody who acts for an organisation gives in its name, unless they say otherwise.
+    start = {"least": 1, "organisation": next(iter(sorted(actor.organisations)), "")}
     if not need_id:
-        return {"least": 1}
+        return start
     need = await need_view(actor, need_id, verified=await acts_for_verified(actor))
     line = next((line for line in need.lines if line.left), None)
-    return {
+    return start | {
         "for_need": need.id,
         "category": line.category if line else need.category,
         "title": _("帮助：%(title)s") % {"title": need.title[:50]},
@@ -164,7 +166,6 @@ async def _start(actor: Who, need_id: int) -> Mapping[str, Any]:
         "unit": line.unit if line else "",
         "areas": [need.division[:6]],
         "child_contact": need.child_contact,
-        "least": 1,
     }
 
 
