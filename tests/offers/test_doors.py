@@ -54,7 +54,7 @@ async def test_a_giver_writes_hands_in_and_the_county_publishes(client):
     client.cookies.clear()
     assert (await client.get(address)).status_code == 404, "nobody else knows of it yet"
     await people.sign_in(client, await people.account("county", JISHOU))
-    assert "加厚棉被八十床" in (await client.get("/offers/waiting")).text
+    assert "加厚棉被八十床" in (await client.get("/admin/offers")).text
     assert "核实通过并发布" in (await client.get(address)).text
     assert (await send(client, f"{address}/publication")).status_code == 303
 

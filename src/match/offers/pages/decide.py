@@ -1,17 +1,16 @@
-"""The moderators' queue and their verbs."""
+"""The moderators' verbs on the offer's own page; their queue is the desk at /admin/offers."""
 
 from typing import Any
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Request, Response, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from match.foundation.forms import read
 from match.offers.commands import close_offer, publish_offer, reject_offer, return_offer
 from match.offers.forms import DecisionForm
-from match.offers.queries import offer_file, waiting_offers
+from match.offers.queries import offer_file
 from match.site.dependencies import Who
-from match.site.htmx import Page, page
 from match.site.submission import submission
 
 AnyRequest = Request[Any, Any, Any]
@@ -24,11 +23,6 @@ class OfferDecisions(Controller):
     path = "/offers"
     opt = {"permission": "offers:moderate"}  # noqa: RUF012 # Litestar reads a plain dict
     include_in_schema = False
-
-    @get("/waiting")
-    async def waiting(self, request: AnyRequest, actor: Who) -> Page:
-        """What waits for this desk, oldest first."""
-        return page("offers/waiting.html", request=request, offers=await waiting_offers(actor))
 
     @post("/{offer_id:int}/publication")
     async def publish(self, actor: Who, offer_id: FromPath[int]) -> Answer:
@@ -62,4 +56,4 @@ async def _reason(request: AnyRequest) -> str:
 
 
 def _queue() -> Redirect:
-    return Redirect("/offers/waiting", status_code=303)
+    return Redirect("/admin/offers", status_code=303)
