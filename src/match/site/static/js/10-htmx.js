@@ -4,7 +4,8 @@
   // "Please fill this in" says nothing in a list: put the name of the field before it.
   function name(link) {
     var field = document.querySelector(link.getAttribute('href'));
-    var label = field && (field.querySelector('legend, label') || (field.labels && field.labels[0]));
+    var group = field && field.matches('[type=radio], [type=checkbox]') && field.closest('fieldset');
+    var label = (group || field) && ((group || field).querySelector('legend, label') || (field.labels && field.labels[0]));
     var words = label && label.firstChild && label.firstChild.textContent.trim();
     if (words && link.textContent.indexOf(words) < 0) link.textContent = words + '\uff1a' + link.textContent;
   }
