@@ -8,7 +8,7 @@ import msgspec
 
 from match.catalogue import codes
 from match.foundation.actor import Actor
-from match.foundation.db import one, rows, value
+from match.foundation.db import one, rows
 from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.permissions import Permission
@@ -129,20 +129,6 @@ async def agreements_in(actor: Actor, limit: int = 100) -> list[AgreementLine]:
     """Agreements of the reader's area, newest change first."""
     scopes = [f"{prefix}%" for prefix in actor.scope(Permission.giving_read)]
     return await _list("a.division LIKE ANY($1)", [scopes], limit)
-
-
-async def agreements_of_need(actor: Actor, need_id: int) -> list[AgreementLine]:
-    """What closed which part of a need, as far as the reader may see it."""
-    found = await rows(_AGREEMENT + " WHERE a.need_id = $1 ORDER BY a.id", need_id)
-    return [_line(row) for row in found if policy.can_see(actor, row)]
-
-
-async def delivered_units(prefix: str = "43") -> int:
-    """How many units homes of an area confirmed as received, for the portal."""
-    return await value(
-        "SELECT coalesce(sum(received_units), 0) FROM agreement WHERE division LIKE $1 || '%'",
-        prefix,
-    )
 
 
 async def _list(condition: str, values: Sequence[Any], limit: int) -> list[AgreementLine]:

@@ -16,7 +16,7 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.matching import policy
 from match.matching.rules import WantedLine
-from match.matching.states import PROPOSAL_MACHINE, UNDECIDED, ProposalStatus
+from match.matching.states import PROPOSAL_MACHINE, ProposalStatus
 from match.needs.states import OPEN
 
 _PROPOSAL = (
@@ -175,21 +175,6 @@ async def review_queue(
         " ORDER BY coalesce(p.margin, 1000000000) > 0, p.next_check_at NULLS LAST, p.id LIMIT $3",
         [str(status) for status in statuses],
         [f"{prefix}%" for prefix in actor.scope(Permission.matching_read)],
-        limit,
-    )
-    return [_line(row) for row in found]
-
-
-async def my_proposals(actor: Actor, limit: int = 100) -> list[ProposalLine]:
-    """Open and past proposals of the reader's homes and organisations, open ones first."""
-    found = await rows(
-        _PROPOSAL + " WHERE p.home_id = ANY($1) OR p.organisation_id = ANY($2)"
-        " OR (p.organisation_id IS NULL AND o.submitted_by = $3)"
-        " ORDER BY p.status = ANY($4) DESC, p.id DESC LIMIT $5",
-        list(actor.homes),
-        list(actor.organisations),
-        actor.id,
-        [str(status) for status in UNDECIDED],
         limit,
     )
     return [_line(row) for row in found]
