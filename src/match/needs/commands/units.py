@@ -5,11 +5,12 @@ from typing import Any
 
 from match.foundation.actor import Actor
 from match.foundation.audit import record
-from match.foundation.db import command, one, value
+from match.foundation.db import command, one
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
+from match.foundation.units import shift
 from match.needs import policy, rules
 from match.needs.commands._shared import lines_of, locked, move
 from match.needs.commands.deciding import expiry
@@ -37,8 +38,6 @@ async def move_units(
     an open need takes new promises; what is promised already moves on whatever became of it.
     Locks the need first, then the line (need before giving before ledger).
     """
-    assert units > 0, "a move of nothing is not a move"
-    assert source != target, "a move to the same place is not a move"
     found = await one("SELECT need_id FROM need_line WHERE id = $1", line_id)
     if found is None:
         raise NotFound(_("没有找到这一项需求。"))
@@ -48,18 +47,14 @@ async def move_units(
     assert line is not None, "lines are deleted with drafts only"
     if source is Place.open and NeedStatus(need["status"]) not in OPEN:
         raise Conflict(_("这条需求现在不接受新的帮助，请刷新页面后再看。"))
-    held = _units(line)
-    available = held.open if source is Place.open else getattr(held, source.value)
-    if units > available:
+    held = getattr(_units(line), source.value)
+    if units > held:
         raise Conflict(
             _("这一项只剩 %(left)s，不够 %(asked)s。请刷新页面后再看。")
-            % {"left": available, "asked": units},
-            left=available,
+            % {"left": held, "asked": units},
+            left=held,
         )
-    takes = {Place.open: ""}.get(source, f"{source.value} = {source.value} - $2")
-    gives = {Place.open: ""}.get(target, f"{target.value} = {target.value} + $2")
-    changes = ", ".join(part for part in (takes, gives) if part)
-    await value(f"UPDATE need_line SET {changes} WHERE id = $1", line_id, units)  # noqa: S608 # columns of an enum
+    await shift("need_line", line_id, units, source=source, target=target)
     await record(
         actor,
         "need.units_moved",

@@ -4,10 +4,11 @@ from typing import Any
 
 from match.foundation.actor import Actor
 from match.foundation.audit import record
-from match.foundation.db import command, one, value
+from match.foundation.db import command, one
 from match.foundation.errors import Conflict, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
+from match.foundation.units import shift
 from match.offers import rules
 from match.offers.commands._shared import move
 from match.offers.states import OFFER_MACHINE, OfferStatus, Place
@@ -23,25 +24,19 @@ async def move_units(
     Refuses more than the source holds, and new promises from an offer that is no longer
     published. The row lock and the table's CHECK both stand guard.
     """
-    assert units > 0, "a move of nothing is not a move"
-    assert source != target, "a move to the same place is not a move"
     offer = await one("SELECT * FROM offer WHERE id = $1 FOR UPDATE", offer_id)
     if offer is None:
         raise NotFound(_("没有找到这条供给，可能已撤回或过期。"))
-    held = _units(offer)
+    held = getattr(_units(offer), source.value)
     if source is Place.open and offer["status"] != OfferStatus.published:
         raise Conflict(_("这条供给已不再接受新的约定，请刷新页面后再看。"), status=offer["status"])
-    available = held.open if source is Place.open else getattr(held, source.value)
-    if units > available:
+    if units > held:
         raise Conflict(
             _("这条供给只剩 %(left)s，不够 %(asked)s。请刷新页面后再看。")
-            % {"left": available, "asked": units},
-            left=available,
+            % {"left": held, "asked": units},
+            left=held,
         )
-    takes = "" if source is Place.open else f"{source.value} = {source.value} - $2"
-    gives = "" if target is Place.open else f"{target.value} = {target.value} + $2"
-    changes = ", ".join(part for part in (takes, gives) if part)
-    await value(f"UPDATE offer SET {changes} WHERE id = $1", offer_id, units)  # noqa: S608 # columns of an enum
+    await shift("offer", offer_id, units, source=source, target=target)
     await record(
         actor,
         "offer.units_moved",
