@@ -17,7 +17,7 @@ from match.needs.states import Urgency
 from match.offers.public import OfferView
 from match.offers.queries import offers_by_ids, open_offers
 from match.people.queries.organisations import PublicOrganisation, organisations_by_ids
-from match.places.rules import BadCode, scope
+from match.places.api import scope_asked
 from match.site.api import Limit, problems
 from match.site.dependencies import Engine
 from match.tenders.public import TenderView
@@ -115,7 +115,7 @@ def _filters(index: Index, area: str, category: str, urgency: Urgency | None) ->
     """The caller's filters. Raises Invalid for one that this index does not have."""
     chosen: list[Filter] = []
     if area:
-        code = _scope(area)
+        code = scope_asked(area)
         # An offer lies where it reaches, which may be several areas; everything else in one place.
         chosen.append(AnyOf(Field.AREA, (code,)) if index is Index.OFFERS else Prefix(code))
     if category:
@@ -125,13 +125,6 @@ def _filters(index: Index, area: str, category: str, urgency: Urgency | None) ->
             raise Invalid({"urgency": _("只有需求可以按紧急程度筛选。")})
         chosen.append(Equals(Field.URGENCY, URGENCY_RANK[urgency]))
     return tuple(chosen)
-
-
-def _scope(area: str) -> str:
-    try:
-        return scope(area)
-    except BadCode as error:
-        raise Invalid({"area": _("没有这个行政区划，请重新选择。")}) from error
 
 
 async def _read(index: Index, ids: list[int]) -> Sequence[Shown]:
@@ -154,7 +147,7 @@ async def _without_engine(
 ) -> SearchAnswer:
     """The first page by PostgreSQL, newest first. Raises Unavailable where only the engine can."""
     categories = [category] if category else []
-    areas = [_scope(area)] if area else []
+    areas = [scope_asked(area)] if area else []
     shown: Sequence[Shown]
     if index is Index.NEEDS:
         asked = [urgency.value] if urgency else []

@@ -1,26 +1,25 @@
 """Offers as JSON: what is open to everybody, and giving by program."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 from litestar import Controller, Request, Response, get, post
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from match.catalogue import codes
-from match.foundation.errors import Invalid
-from match.foundation.language import _
 from match.offers.commands import draft_offer, submit_offer
 from match.offers.forms import OfferForm
 from match.offers.public import OfferView
 from match.offers.queries import acts_for_verified, open_offers, public_offer
-from match.places.rules import BadCode, scope
+from match.places.api import Area, scope_asked
 from match.site.api import (
     Cursor,
     CursorPage,
     IdempotencyKey,
     Limit,
-    create_once,
+    Made,
+    created,
     cursor_page,
     problems,
     tagged,
@@ -59,12 +58,6 @@ class OfferAnswer(msgspec.Struct, frozen=True):
     verified: bool
 
 
-class MadeAnswer(msgspec.Struct, frozen=True):
-    """Where the new offer is. It waits for staff before anybody else sees it."""
-
-    location: str
-
-
 class OffersApi(Controller):
     """What organisations and people give. Money is shown to verified organisations only."""
 
@@ -75,9 +68,7 @@ class OffersApi(Controller):
     async def listed(
         self,
         q: FromQuery[str] = "",
-        area: Annotated[
-            str, QueryParameter(description="A division prefix; empty: everywhere.")
-        ] = "",
+        area: Area = "",
         category: FromQuery[str] = "",
         mode: FromQuery[str] = "",
         cursor: Cursor = None,
@@ -85,7 +76,7 @@ class OffersApi(Controller):
     ) -> CursorPage[OfferAnswer]:
         """Newest first, money left out. *category* is a root or a leaf."""
         found = await open_offers(
-            areas=[_scope(area)] if area else [],
+            areas=[scope_asked(area)] if area else [],
             text=q[:200],
             categories=[category] if category else [],
             modes=[mode] if mode else [],
@@ -116,26 +107,18 @@ class OffersApi(Controller):
     )
     async def create(
         self, request: AnyRequest, actor: Who, data: JSONBody[OfferForm], key: IdempotencyKey
-    ) -> Response[MadeAnswer]:
-        """Write an offer and hand it in; staff of the giver's seat or of the area decide on it."""
+    ) -> Response[Made]:
+        """
+        Write an offer and hand it in. Staff of the giver's seat or of the area decide on it before
+        anybody else sees it.
+        """
 
         async def create() -> str:
             made = await draft_offer(actor, data)
             await submit_offer(actor, made)
             return f"/api/v1/offers/{made}"
 
-        made = await create_once(request, actor, key, create)
-        headers = {"Location": made.location}
-        if made.repeated:
-            headers["Idempotent-Replay"] = "true"
-        return Response(MadeAnswer(made.location), status_code=made.status, headers=headers)
-
-
-def _scope(area: str) -> str:
-    try:
-        return scope(area)
-    except BadCode as error:
-        raise Invalid({"area": _("没有这个行政区划，请重新选择。")}) from error
+        return await created(request, actor, key, create)
 
 
 def _answer(view: OfferView) -> OfferAnswer:

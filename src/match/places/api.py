@@ -1,13 +1,21 @@
 """The tree as JSON."""
 
 from datetime import date
+from typing import Annotated, TypeAlias
 
 import msgspec
 from litestar import Controller, get
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, QueryParameter
 
+from match.foundation.errors import Invalid
+from match.foundation.language import _
 from match.places import queries
 from match.places.queries import Place
+from match.places.rules import BadCode, Scope, scope
+
+Area: TypeAlias = Annotated[
+    str, QueryParameter(description="A division prefix; empty: everywhere.")
+]
 
 
 class PlaceAnswer(msgspec.Struct, frozen=True):
@@ -55,6 +63,14 @@ class PlacesApi(Controller):
     async def children(self, code: FromPath[str]) -> PlacesAnswer:
         """The valid units one level down, by pinyin."""
         return _answer(await queries.children(code))
+
+
+def scope_asked(area: str) -> Scope:
+    """The ``area`` of a request. Raises Invalid for what is no division prefix."""
+    try:
+        return scope(area)
+    except BadCode as error:
+        raise Invalid({"area": _("没有这个行政区划，请重新选择。")}) from error
 
 
 def _answer(places: list[Place]) -> PlacesAnswer:

@@ -35,6 +35,12 @@ class CursorPage(msgspec.Struct, Generic[Item], frozen=True):
     next: int | None = None
 
 
+class Made(msgspec.Struct, frozen=True):
+    """Where the new thing is."""
+
+    location: str
+
+
 Limit: TypeAlias = Annotated[
     int, QueryParameter(ge=1, le=PAGE_MOST, description="How many at most.")
 ]
@@ -109,3 +115,17 @@ async def create_once(
 
     body = await request.body()
     return await once(actor, key, f"{request.method} {request.url.path}", body, act)
+
+
+async def created(
+    request: Request[Any, Any, Any],
+    actor: Actor,
+    key: str,
+    create: Callable[[], Awaitable[str]],
+) -> Response[Made]:
+    """`create_once`, answered with where the new thing is; a header marks an answer repeated."""
+    made = await create_once(request, actor, key, create)
+    headers = {"Location": made.location}
+    if made.repeated:
+        headers["Idempotent-Replay"] = "true"
+    return Response(Made(made.location), status_code=made.status, headers=headers)

@@ -1,22 +1,21 @@
 """Purchases as JSON: public business for programs."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 from litestar import Controller, Request, Response, get, post
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from match.catalogue import codes
-from match.foundation.errors import Invalid
-from match.foundation.language import _
-from match.places.rules import BadCode, scope
+from match.places.api import Area, scope_asked
 from match.site.api import (
     Cursor,
     CursorPage,
     IdempotencyKey,
     Limit,
-    create_once,
+    Made,
+    created,
     cursor_page,
     problems,
     tagged,
@@ -65,12 +64,6 @@ class PurchaseAnswer(msgspec.Struct, frozen=True):
     reason: str
 
 
-class MadeAnswer(msgspec.Struct, frozen=True):
-    """Where the draft is. Publishing is a second step, by a person."""
-
-    location: str
-
-
 class PurchasesApi(Controller):
     """Small purchases of services by departments of Hunan."""
 
@@ -81,16 +74,14 @@ class PurchasesApi(Controller):
     async def listed(
         self,
         q: FromQuery[str] = "",
-        area: Annotated[
-            str, QueryParameter(description="A division prefix; empty: everywhere.")
-        ] = "",
+        area: Area = "",
         category: FromQuery[str] = "",
         cursor: Cursor = None,
         limit: Limit = 20,
     ) -> CursorPage[PurchaseAnswer]:
         """Those that still take answers, newest first."""
         found = await open_tenders(
-            areas=[_scope(area)] if area else [],
+            areas=[scope_asked(area)] if area else [],
             text=q[:200],
             categories=[category] if category else [],
             after=cursor,
@@ -117,24 +108,16 @@ class PurchasesApi(Controller):
     )
     async def create(
         self, request: AnyRequest, actor: Who, data: JSONBody[TenderForm], key: IdempotencyKey
-    ) -> Response[MadeAnswer]:
-        """A draft for a department you buy for; the six answers of 102号令10 must all be false."""
+    ) -> Response[Made]:
+        """
+        A draft for a department you buy for; the six answers of 102号令10 must all be false.
+        Publishing is a second step, by a person.
+        """
 
         async def create() -> str:
             return f"/purchases/{await draft_tender(actor, data)}"
 
-        made = await create_once(request, actor, key, create)
-        headers = {"Location": made.location}
-        if made.repeated:
-            headers["Idempotent-Replay"] = "true"
-        return Response(MadeAnswer(made.location), status_code=made.status, headers=headers)
-
-
-def _scope(area: str) -> str:
-    try:
-        return scope(area)
-    except BadCode as error:
-        raise Invalid({"area": _("没有这个行政区划，请重新选择。")}) from error
+        return await created(request, actor, key, create)
 
 
 def _answer(view: TenderView) -> PurchaseAnswer:
