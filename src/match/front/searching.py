@@ -55,8 +55,8 @@ class Answer(msgspec.Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        """How many things were found in all."""
-        return sum(found.total for found in self.shelves)
+        """How many things were found in all, without those that only come near."""
+        return sum(found.total for found in self.shelves if not found.relaxed)
 
 
 async def _needs(ids: list[int]) -> Sequence[Any]:
