@@ -37,7 +37,7 @@ def both(message: Message) -> Iterator[tuple[str, str]]:
     if isinstance(message.id, str):
         yield message.id, str(message.string)
     else:
-        yield from zip(message.id, message.string, strict=True)
+        yield from zip(message.id, message.string or (), strict=True)
 
 
 def strangers(catalogue: Catalog, kept: Catalog) -> set[str]:
