@@ -10,8 +10,10 @@ from typing import Any
 
 from match.foundation.actor import SYSTEM
 from match.foundation.db import one, rows
+from match.foundation.errors import NotFound
 from match.foundation.permissions import Permission as P
 from match.giving.commands import make_agreement
+from match.homes.commands import seat_director
 from match.notices.commands import notify
 from match.notices.queries import holders, members_of
 from match.notices.words import Kind
@@ -261,7 +263,10 @@ def tell_giver(kind: Kind) -> Hear:
 async def tell_suppliers_of_purchase(event_id: int, payload: Payload) -> None:
     """A notice was published: organisations it suits hear of it."""
     tender_id = payload["tender_id"]
-    view = await public_tender(tender_id)
+    try:
+        view = await public_tender(tender_id)
+    except NotFound:
+        return
     if view.status not in OPEN:
         return  # withdrawn before anybody heard
     people = {
@@ -283,6 +288,67 @@ async def offers_follow_their_giver(event_id: int, payload: Payload) -> None:
     """A giver was verified or lost its verification: its offers appear or disappear with it."""
     del event_id
     await organisation_changed(SYSTEM, payload["organisation_id"])
+
+
+async def tell_verifiers(event_id: int, payload: Payload) -> None:
+    """An organisation applied: whoever verifies in its place hears of it."""
+    found = await one(
+        "SELECT id, name, division FROM organisation WHERE id = $1 AND status = 'applied'",
+        payload["organisation_id"],
+    )
+    if found is not None:
+        await notify(
+            SYSTEM,
+            await holders(P.people_verify, found["division"]),
+            Kind.organisation_waiting,
+            link=f"/admin/organisations/{found['id']}",
+            event_id=event_id,
+            facts={"title": found["name"]},
+        )
+
+
+async def tell_moderators(event_id: int, payload: Payload) -> None:
+    """An offer was handed in: whoever moderates where its giver sits hears of it."""
+    found = await one(
+        "SELECT id, title, division FROM offer WHERE id = $1 AND status = 'verifying'",
+        payload["offer_id"],
+    )
+    if found is not None:
+        await notify(
+            SYSTEM,
+            await holders(P.offers_moderate, found["division"]),
+            Kind.offer_waiting,
+            link=f"/admin/offers/{found['id']}",
+            event_id=event_id,
+            facts={"title": found["title"]},
+        )
+
+
+def tell_account(kind: Kind, link: str) -> Hear:
+    """A person hears what happened to their own account."""
+
+    async def hear(event_id: int, payload: Payload) -> None:
+        await notify(SYSTEM, [payload["account_id"]], kind, link=link, event_id=event_id)
+
+    hear.__name__ = f"tell_account_{kind}"
+    return hear
+
+
+async def tell_both_of_cover(event_id: int, payload: Payload) -> None:
+    """Who is away and who stands in hear of it."""
+    people = [payload["absent_id"], payload["delegate_id"]]
+    await notify(SYSTEM, people, Kind.cover_arranged, link="/me/cover", event_id=event_id)
+
+
+async def seat_invited_director(event_id: int, payload: Payload) -> None:
+    """A director took up her invitation: from now on the home has her as its director."""
+    del event_id
+    invited = await one(
+        "SELECT home FROM invitation WHERE id = $1 AND role = 'director' AND home IS NOT NULL",
+        payload["invitation_id"],
+    )
+    if invited is not None:
+        await seat_director(SYSTEM, invited["home"], payload["account_id"])
 
 
 TOPICS: dict[str, tuple[Hear, ...]] = {
@@ -321,4 +387,11 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "offer.returned": (tell_giver(Kind.offer_refused),),
     "offer.rejected": (tell_giver(Kind.offer_refused),),
     "tender.published": (tell_suppliers_of_purchase,),
+    "organisation.applied": (tell_verifiers,),
+    "offer.submitted": (tell_moderators,),
+    "invitation.accepted": (seat_invited_director,),
+    "account.password_changed": (tell_account(Kind.password_changed, "/me"),),
+    "account.authenticator_bound": (tell_account(Kind.authenticator_changed, "/me"),),
+    "account.factor_forgotten": (tell_account(Kind.authenticator_changed, "/me"),),
+    "cover.arranged": (tell_both_of_cover,),
 }

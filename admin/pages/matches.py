@@ -29,6 +29,7 @@ QUEUES: dict[str, tuple[ProposalStatus, ...]] = {
         ProposalStatus.in_delivery,
         ProposalStatus.received,
         ProposalStatus.evaluated,
+        ProposalStatus.cancelled,
         ProposalStatus.declined,
         ProposalStatus.rejected,
         ProposalStatus.expired,

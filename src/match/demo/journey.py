@@ -107,7 +107,7 @@ async def _proposed(settings: Settings, progress: Progress) -> dict[str, Any]:
         run = await one("SELECT state, progress FROM run WHERE id = $1", run_id)
         assert run is not None, "just requested"
         progress("matching", run["progress"], 100)
-        return 0 if run["state"] in ("done", "failed") else 1
+        return 0 if run["state"] in ("done", "failed") else 101 - run["progress"]
 
     await _until(rest, "the matching run")
     run = await one("SELECT state, outcome FROM run WHERE id = $1", run_id)
@@ -153,9 +153,11 @@ async def _person(account: int) -> Actor:
 
 
 async def _until(rest: Callable[[], Awaitable[int]], what: str) -> None:
-    """Look four times a second until nothing is left. Raises Unavailable after four minutes."""
-    began = time.monotonic()
-    while await rest():
-        if time.monotonic() - began > WAIT_SECONDS:
-            raise Unavailable(f"Waited {WAIT_SECONDS} s for {what}.")
+    """Look four times a second until nothing is left. Raises Unavailable when nothing moves on."""
+    moved, before = time.monotonic(), None
+    while left := await rest():
+        if left != before:
+            moved, before = time.monotonic(), left
+        if time.monotonic() - moved > WAIT_SECONDS:
+            raise Unavailable(f"Waited {WAIT_SECONDS} s for {what}; {left} left.")
         await asyncio.sleep(0.25)

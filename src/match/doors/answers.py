@@ -12,6 +12,7 @@ from litestar.response import Redirect, Template
 
 from match.foundation.db import SERVER_TROUBLE
 from match.foundation.errors import Invalid, MatchError, SignInNeeded, TooMany, Unavailable
+from match.foundation.forms import complaint
 from match.foundation.language import _
 from match.site.api import PROBLEM_TYPE, Problem
 from match.site.htmx import page
@@ -123,7 +124,7 @@ def http_fault(request: Request[Any, Any, Any], error: HTTPException) -> Respons
     fields = None
     if status == 400 and isinstance(error.extra, list):
         fields = {
-            str(item.get("key", "body")): str(item.get("message", ""))
+            str(item.get("key", "body")): complaint(str(item.get("message", "")))
             for item in error.extra
             if isinstance(item, dict)
         } or None

@@ -14,7 +14,12 @@ from match.giving import policy
 from match.giving.drafting import agreement_text
 from match.giving.states import AGREEMENT_MACHINE, AgreementStatus
 from match.giving.tables import Agreement
-from match.matching.commands import evaluate_match, mark_delivering, mark_received
+from match.matching.commands import (
+    evaluate_match,
+    mark_cancelled,
+    mark_delivering,
+    mark_received,
+)
 from match.needs.commands import move_units as move_need_units
 from match.needs.commands.units import Place as NeedPlace
 from match.needs.wording import refuse_personal_data
@@ -172,6 +177,7 @@ async def cancel(actor: Actor, agreement_id: int, reason: str) -> None:
         source=OfferPlace.committed,
         target=OfferPlace.open,
     )
+    await mark_cancelled(actor, agreement["proposal_id"])
 
 
 async def _locked(actor: Actor, agreement_id: int) -> dict[str, Any]:

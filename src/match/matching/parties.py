@@ -46,6 +46,7 @@ _NAMED = frozenset(
         ProposalStatus.in_delivery,
         ProposalStatus.received,
         ProposalStatus.evaluated,
+        ProposalStatus.cancelled,
     }
 )
 

@@ -17,6 +17,7 @@ class ProposalStatus(StrEnum):
     in_delivery = "in_delivery"
     received = "received"
     evaluated = "evaluated"
+    cancelled = "cancelled"
     declined = "declined"
     rejected = "rejected"
     expired = "expired"
@@ -34,6 +35,8 @@ PROPOSAL_MACHINE = Machine(
         (S.approved, "deliver"): Move(S.in_delivery, "match.in_delivery"),
         (S.in_delivery, "receive"): Move(S.received, "match.received"),
         (S.received, "evaluate"): Move(S.evaluated, "match.evaluated"),
+        (S.approved, "cancel"): Move(S.cancelled, "match.cancelled"),
+        (S.in_delivery, "cancel"): Move(S.cancelled, "match.cancelled"),
         **{(s, "decline"): Move(S.declined, "proposal.declined") for s in _UNDECIDED},
         **{(s, "reject"): Move(S.rejected, "proposal.rejected") for s in _UNDECIDED},
         **{(s, "expire"): Move(S.expired, "proposal.expired") for s in _UNDECIDED},
@@ -55,6 +58,7 @@ def word(status: ProposalStatus) -> str:
         S.in_delivery: pgettext("proposal", "交付中"),
         S.received: pgettext("proposal", "已收到"),
         S.evaluated: pgettext("proposal", "已评价"),
+        S.cancelled: pgettext("proposal", "协议已解除"),
         S.declined: pgettext("proposal", "一方谢绝"),
         S.rejected: pgettext("proposal", "未通过"),
         S.expired: pgettext("proposal", "已过期"),

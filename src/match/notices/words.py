@@ -32,6 +32,11 @@ class Kind(StrEnum):
     offer_published = "offer_published"
     offer_refused = "offer_refused"
     purchase_suits = "purchase_suits"
+    organisation_waiting = "organisation_waiting"
+    offer_waiting = "offer_waiting"
+    password_changed = "password_changed"  # noqa: S105 # a kind of message
+    authenticator_changed = "authenticator_changed"
+    cover_arranged = "cover_arranged"
 
 
 # What is worth a text to a phone; the rest waits in the inbox.
@@ -73,4 +78,11 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.offer_published: _("您的供给已经发布：%(title)s"),
         Kind.offer_refused: _("您的供给没有通过：%(title)s"),
         Kind.purchase_suits: _("有一项政府购买服务适合您的组织：%(title)s"),
+        Kind.organisation_waiting: _("有一家机构等您核验：%(title)s"),
+        Kind.offer_waiting: _("有一条供给等您审核：%(title)s"),
+        Kind.password_changed: _("您的登录密码已经修改。如果不是您本人操作，请马上联系管理员。"),
+        Kind.authenticator_changed: _(
+            "您的动态口令已经变更。如果不是您本人操作，请马上联系管理员。"
+        ),
+        Kind.cover_arranged: _("请假代办已经安排，请查看起止日期。"),
     }[kind] % named

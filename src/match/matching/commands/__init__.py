@@ -11,6 +11,7 @@ from match.matching.commands.deciding import (
 )
 from match.matching.commands.following import (
     evaluate_match,
+    mark_cancelled,
     mark_delivering,
     mark_received,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "decline_proposal",
     "evaluate_match",
     "expire_proposal",
+    "mark_cancelled",
     "mark_delivering",
     "mark_received",
     "reject_proposal",

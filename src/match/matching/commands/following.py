@@ -30,6 +30,12 @@ async def evaluate_match(actor: Actor, proposal_id: int) -> None:
     await _follow(actor, proposal_id, "evaluate")
 
 
+@command
+async def mark_cancelled(actor: Actor, proposal_id: int) -> None:
+    """The agreement ended before anything was received; its units are open again."""
+    await _follow(actor, proposal_id, "cancel")
+
+
 async def _follow(actor: Actor, proposal_id: int, verb: str) -> None:
     found: dict[str, Any] | None = await one(
         "SELECT id, status, need_id, division FROM proposal WHERE id = $1 FOR UPDATE", proposal_id
