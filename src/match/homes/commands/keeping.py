@@ -11,6 +11,7 @@ from match.foundation.outbox import tell
 from match.homes import policy, rules
 from match.homes.commands._shared import locked
 from match.homes.forms import Opening
+from match.homes.states import HomeStatus
 
 
 @command
@@ -19,6 +20,9 @@ async def set_opening(actor: Actor, home_id: int, opening: Opening) -> None:
     home = await locked(home_id)
     require(policy.can_keep(actor, home_id, home["division"]))
     spans = [(span.weekday, span.opens, span.closes) for span in opening.spans]
+    if not spans and home["status"] == HomeStatus.open:
+        # Opening asked for hours (5.4a, 5.4b): an open home does not lose them by an empty form.
+        raise Invalid({"spans": _("开放中的儿童之家至少要有一个开放时段。")})
     if rules.overlapping(spans):
         raise Invalid({"spans": _("开放时间有重叠，或结束早于开始，请核对。")})
     await value("DELETE FROM opening_hour WHERE home_id = $1", home_id)
