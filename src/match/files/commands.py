@@ -97,7 +97,8 @@ async def _record(
     size: tuple[int, int] | None,
 ) -> int:
     today: int = await value(
-        "SELECT count(*) FROM file WHERE owner_id = $1 AND created_at > $2::timestamptz - interval '1 day'",
+        "SELECT count(*) FROM file WHERE owner_id = $1"
+        " AND created_at > $2::timestamptz - interval '1 day'",
         actor.id,
         clock.now(),
     )
