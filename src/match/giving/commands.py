@@ -9,6 +9,7 @@ from match.foundation.db import command, one, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
+from match.foundation.moves import carry_out
 from match.foundation.outbox import tell
 from match.giving import policy
 from match.giving.drafting import agreement_text
@@ -192,19 +193,19 @@ async def _locked(actor: Actor, agreement_id: int) -> dict[str, Any]:
 
 
 async def _move(actor: Actor, agreement: dict[str, Any], verb: str, note: str) -> None:
-    before = AgreementStatus(agreement["status"])
-    step = await AGREEMENT_MACHINE.fire(Agreement, agreement["id"], before, verb)
+    await carry_out(
+        actor,
+        AGREEMENT_MACHINE,
+        Agreement,
+        agreement,
+        AgreementStatus(agreement["status"]),
+        verb,
+        reason=note,
+        agreement_id=agreement["id"],
+        need_id=agreement["need_id"],
+    )
     await value("UPDATE agreement SET changed_at = $2 WHERE id = $1", agreement["id"], clock.now())
     await _step(actor, agreement["id"], verb, note)
-    await record(
-        actor,
-        step.event,
-        subject=("agreement", agreement["id"]),
-        division=agreement["division"],
-        reason=note,
-        changes={"status": (before.value, str(step.to))},
-    )
-    await tell(step.event, agreement_id=agreement["id"], need_id=agreement["need_id"])
 
 
 async def _step(actor: Actor, agreement_id: int, verb: str, note: str) -> None:

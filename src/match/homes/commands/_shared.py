@@ -3,11 +3,10 @@
 from typing import Any
 
 from match.foundation.actor import Actor
-from match.foundation.audit import record
 from match.foundation.db import one
 from match.foundation.errors import NotFound
 from match.foundation.language import _
-from match.foundation.outbox import tell
+from match.foundation.moves import carry_out
 from match.homes.states import HOME_MACHINE, HomeStatus
 from match.homes.tables import Home
 
@@ -26,14 +25,5 @@ async def locked(home_id: int) -> dict[str, Any]:
 
 
 async def move(actor: Actor, home: dict[str, Any], verb: str, reason: str = "") -> None:
-    before = HomeStatus(home["status"])
-    step = await HOME_MACHINE.fire(Home, home["id"], before, verb)
-    await record(
-        actor,
-        step.event,
-        subject=("home", home["id"]),
-        division=home["division"],
-        reason=reason,
-        changes={"status": (before.value, str(step.to))},
-    )
-    await tell(step.event, home_id=home["id"])
+    state = HomeStatus(home["status"])
+    await carry_out(actor, HOME_MACHINE, Home, home, state, verb, reason=reason, home_id=home["id"])

@@ -4,12 +4,11 @@ from typing import Any
 
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.audit import record
 from match.foundation.db import command, one, rows, value
 from match.foundation.decisions import require
 from match.foundation.errors import Invalid, NotFound
 from match.foundation.language import _
-from match.foundation.outbox import tell
+from match.foundation.moves import carry_out
 from match.matching import policy
 from match.matching.states import (
     HOLDS_NEED,
@@ -219,18 +218,14 @@ async def _involved(proposal: dict[str, Any]) -> set[int | None]:
 async def _move(
     actor: Actor, proposal: dict[str, Any], verb: str, *, reason: str = ""
 ) -> ProposalStatus:
-    before = ProposalStatus(proposal["status"])
-    step = await PROPOSAL_MACHINE.fire(Proposal, proposal["id"], before, verb)
-    await record(
+    step = await carry_out(
         actor,
-        step.event,
-        subject=("proposal", proposal["id"]),
-        division=proposal["division"],
+        PROPOSAL_MACHINE,
+        Proposal,
+        proposal,
+        ProposalStatus(proposal["status"]),
+        verb,
         reason=reason,
-        changes={"status": (before.value, str(step.to))},
-    )
-    await tell(
-        step.event,
         proposal_id=proposal["id"],
         need_id=proposal["need_id"],
         offer_id=proposal["offer_id"],

@@ -3,11 +3,10 @@
 from typing import Any
 
 from match.foundation.actor import Actor
-from match.foundation.audit import record
 from match.foundation.db import command, one
 from match.foundation.errors import NotFound
 from match.foundation.language import _
-from match.foundation.outbox import tell
+from match.foundation.moves import carry_out
 from match.matching.states import PROPOSAL_MACHINE, ProposalStatus
 from match.matching.tables import Proposal
 
@@ -42,13 +41,13 @@ async def _follow(actor: Actor, proposal_id: int, verb: str) -> None:
     )
     if found is None:
         raise NotFound(_("没有找到这条匹配建议。"))
-    before = ProposalStatus(found["status"])
-    step = await PROPOSAL_MACHINE.fire(Proposal, proposal_id, before, verb)
-    await record(
+    await carry_out(
         actor,
-        step.event,
-        subject=("proposal", proposal_id),
-        division=found["division"],
-        changes={"status": (before.value, str(step.to))},
+        PROPOSAL_MACHINE,
+        Proposal,
+        found,
+        ProposalStatus(found["status"]),
+        verb,
+        proposal_id=proposal_id,
+        need_id=found["need_id"],
     )
-    await tell(step.event, proposal_id=proposal_id, need_id=found["need_id"])

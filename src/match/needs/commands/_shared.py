@@ -4,11 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from match.foundation.actor import Actor
-from match.foundation.audit import record
 from match.foundation.db import one, rows, value
 from match.foundation.errors import NotFound
 from match.foundation.language import _
-from match.foundation.outbox import tell
+from match.foundation.moves import carry_out
 from match.foundation.parameters import whole
 from match.needs import policy, rules, wording
 from match.needs.states import NEED_MACHINE, PUBLIC, NeedStatus
@@ -69,16 +68,17 @@ async def move(
     next_check_at: datetime | None = None,
 ) -> NeedStatus:
     """Fire the verb, set when the clock looks again, and leave the trail."""
-    before = NeedStatus(need["status"])
-    step = await NEED_MACHINE.fire(Need, need["id"], before, verb)
-    await value("UPDATE need SET next_check_at = $2 WHERE id = $1", need["id"], next_check_at)
-    await record(
+    step = await carry_out(
         actor,
-        step.event,
-        subject=("need", need["id"]),
-        division=need["division"],
+        NEED_MACHINE,
+        Need,
+        need,
+        NeedStatus(need["status"]),
+        verb,
         reason=reason,
-        changes={"status": (before.value, str(step.to))},
+        need_id=need["id"],
+        home_id=need["home_id"],
+        division=need["division"],
     )
-    await tell(step.event, need_id=need["id"], home_id=need["home_id"], division=need["division"])
+    await value("UPDATE need SET next_check_at = $2 WHERE id = $1", need["id"], next_check_at)
     return NeedStatus(step.to)

@@ -5,11 +5,10 @@ from typing import Any
 
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.audit import record
 from match.foundation.db import one, value
 from match.foundation.errors import Invalid, NotFound
 from match.foundation.language import _
-from match.foundation.outbox import tell
+from match.foundation.moves import carry_out
 from match.offers import policy, rules
 from match.offers.states import OFFER_MACHINE, PUBLIC, OfferStatus
 from match.offers.tables import Offer
@@ -61,28 +60,24 @@ async def move(
     next_check_at: datetime | None = None,
 ) -> OfferStatus:
     """Fire the verb, set when the clock looks again, leave the trail, tell the house."""
-    before = OfferStatus(offer["status"])
     # First the clock, then the state: a state that waits must say until when (a CHECK asks).
     if next_check_at is not None:
         await value("UPDATE offer SET next_check_at = $2 WHERE id = $1", offer["id"], next_check_at)
-    step = await OFFER_MACHINE.fire(Offer, offer["id"], before, verb)
-    if next_check_at is None:
-        await value("UPDATE offer SET next_check_at = NULL WHERE id = $1", offer["id"])
-    await record(
+    step = await carry_out(
         actor,
-        step.event,
-        subject=("offer", offer["id"]),
-        division=offer["division"],
+        OFFER_MACHINE,
+        Offer,
+        offer,
+        OfferStatus(offer["status"]),
+        verb,
         reason=reason,
-        changes={"status": (before.value, str(step.to))},
-    )
-    await tell(
-        step.event,
         offer_id=offer["id"],
         organisation_id=offer["organisation_id"],
         division=offer["division"],
         need_id=offer["for_need"],
     )
+    if next_check_at is None:
+        await value("UPDATE offer SET next_check_at = NULL WHERE id = $1", offer["id"])
     return OfferStatus(step.to)
 
 

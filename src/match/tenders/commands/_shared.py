@@ -6,11 +6,10 @@ from typing import Any
 from match.catalogue.queries import guiding_items
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.audit import record
 from match.foundation.db import one, value
 from match.foundation.errors import Invalid, NotFound
 from match.foundation.language import _
-from match.foundation.outbox import tell
+from match.foundation.moves import carry_out
 from match.foundation.parameters import periods, whole
 from match.needs.wording import refuse_personal_data
 from match.tenders import policy, rules
@@ -117,28 +116,24 @@ async def move(
     next_check_at: datetime | None = None,
 ) -> TenderStatus:
     """Fire the verb, set when the clock looks again, leave the trail, tell the house."""
-    before = TenderStatus(tender["status"])
     if next_check_at is not None:
         await value(
             "UPDATE tender SET next_check_at = $2 WHERE id = $1", tender["id"], next_check_at
         )
-    step = await TENDER_MACHINE.fire(Tender, tender["id"], before, verb)
-    if next_check_at is None:
-        await value("UPDATE tender SET next_check_at = NULL WHERE id = $1", tender["id"])
-    await record(
+    step = await carry_out(
         actor,
-        step.event,
-        subject=("tender", tender["id"]),
-        division=tender["division"],
+        TENDER_MACHINE,
+        Tender,
+        tender,
+        TenderStatus(tender["status"]),
+        verb,
         reason=reason,
-        changes={"status": (before.value, str(step.to))},
-    )
-    await tell(
-        step.event,
         tender_id=tender["id"],
         organisation_id=tender["organisation_id"],
         division=tender["division"],
     )
+    if next_check_at is None:
+        await value("UPDATE tender SET next_check_at = NULL WHERE id = $1", tender["id"])
     return TenderStatus(step.to)
 
 
