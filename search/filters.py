@@ -170,6 +170,15 @@ def without(filters: Sequence[Filter], field: Field) -> tuple[Filter, ...]:
     return tuple(each for each in filters if each.field not in ignored)
 
 
+def number_of(value: str | int) -> int | None:
+    """A value as a whole number that survives JSON; None for what is none."""
+    try:
+        number = int(value)
+    except ValueError:
+        return None
+    return number if abs(number) <= LARGEST else None
+
+
 def _value(value: str | int) -> str | int:
     if isinstance(value, int):
         return _clamped(value)

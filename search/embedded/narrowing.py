@@ -8,7 +8,7 @@ import tantivy
 
 from search.embedded.reader import Snapshot
 from search.embedded.schema import POINT
-from search.filters import LARGEST, Equals, Field, Filter, GeoWithin, Prefix, Range
+from search.filters import Equals, Field, Filter, GeoWithin, Prefix, Range, number_of
 from search.indexes import Settings
 
 
@@ -38,7 +38,7 @@ class Narrower:
     def _typed(self, field: Field, values: Sequence[str | int]) -> list[str | int]:
         if field not in self._settings.numbers:
             return [str(value) for value in values]
-        return [number for value in values if (number := _number(value)) is not None]
+        return [number for value in values if (number := number_of(value)) is not None]
 
     def _within(self, each: GeoWithin) -> list[str]:
         """Exact, because the distinct positions are few: the box first, then the distance."""
@@ -64,11 +64,3 @@ class Narrower:
         if not values:
             return tantivy.Query.empty_query()
         return tantivy.Query.term_set_query(self._schema, name, list(values))
-
-
-def _number(value: str | int) -> int | None:
-    try:
-        number = int(value)
-    except ValueError:
-        return None
-    return number if abs(number) <= LARGEST else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from search.filters import LARGEST, Equals, Field, Filter, GeoWithin, Prefix, Range
+from search.filters import Equals, Field, Filter, GeoWithin, Prefix, Range, number_of
 from search.indexes import Settings
 
 NOTHING = "id = -1"
@@ -43,7 +43,7 @@ def quote(text: str) -> str:
 
 def _any(settings: Settings, field: Field, values: Sequence[str | int]) -> str:
     if field in settings.numbers:
-        tokens = [str(number) for value in values if (number := _number(value)) is not None]
+        tokens = [str(number) for value in values if (number := number_of(value)) is not None]
     else:
         tokens = [quote(str(value)) for value in values]
     return f"{field.value} IN [{', '.join(tokens)}]" if tokens else NOTHING
@@ -65,11 +65,3 @@ def _within(each: GeoWithin) -> str:
         return NOTHING
     metres = min(each.km, HALFWAY_ROUND_KM) * 1000
     return f"_geoRadius({each.centre.lat:.6f}, {each.centre.lon:.6f}, {metres:.1f})"
-
-
-def _number(value: str | int) -> int | None:
-    try:
-        number = int(value)
-    except ValueError:
-        return None
-    return number if abs(number) <= LARGEST else None
