@@ -18,7 +18,7 @@ from match.demo.casting import PREFECTURE
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows, value
 from match.foundation.errors import Unavailable
-from match.foundation.permissions import Permission
+from match.foundation.permissions import Permission, Role
 from match.foundation.settings import Settings
 from match.matching.commands import accept_for_need, accept_for_offer, approve_proposal
 from match.matching.states import ProposalStatus
@@ -59,10 +59,13 @@ class Journey(msgspec.Struct, frozen=True):
 
 
 async def journey(settings: Settings, progress: Progress, *, approve: bool) -> Journey:
-    """Drain the outbox, run the night's matching, and (where *approve*) take some to agreements."""
+    """Drain the outbox, run the night's matching, and take some proposals to agreements; or, not
+    *approve*, to the desk of the county, where the visitor approves them."""
     await _drained(progress)
     figures = await _proposed(settings, progress)
     approved = await _approved(progress) if approve else 0
+    if not approve:
+        await _left_to_approve(progress)
     await _drained(progress)
     engine = search_engine(settings)
     try:
@@ -119,21 +122,59 @@ async def _proposed(settings: Settings, progress: Progress) -> dict[str, Any]:
 
 async def _approved(progress: Progress) -> int:
     """Both sides accept some proposals, and a county officer who had no part in them approves."""
-    open_proposals = await rows(
+    proposals = await _best("", 0)
+    for done, proposal in enumerate(proposals, 1):
+        await _accepted(proposal)
+        await approve_proposal(await _officer(proposal), proposal["id"])
+        progress("approvals", done, len(proposals))
+    return len(proposals)
+
+
+async def _left_to_approve(progress: Progress) -> None:
+    """
+    Both sides accept some proposals of the county one can sign in for, so that its officer has
+    something to approve. Those of the director one can sign in as are left for the visitor. Once.
+    """
+    untouched = str(ProposalStatus.proposed)
+    if await value("SELECT count(*) FROM proposal WHERE status <> $1", untouched):
+        return
+    county, director = await _first(Role.county), await _first(Role.director)
+    proposals = await _best(county["division"], director["account"])
+    for done, proposal in enumerate(proposals, 1):
+        await _accepted(proposal)
+        progress("acceptances", done, len(proposals))
+
+
+async def _first(role: Role) -> dict[str, Any]:
+    """The first person with a role, whom the sign-in page opens the door for, and where."""
+    found = await one(
+        "SELECT account, division FROM membership WHERE role = $1 AND ended_at IS NULL"
+        " ORDER BY id LIMIT 1",
+        str(role),
+    )
+    assert found is not None, "the demo seats every role"
+    return found
+
+
+async def _best(division: str, not_of: int) -> list[dict[str, Any]]:
+    """The best open proposals of an area, by score; none of one director's."""
+    return await rows(
         "SELECT p.id, p.division, p.organisation_id, h.director_id FROM proposal p"
         " JOIN home h ON h.id = p.home_id WHERE p.status = $1 AND p.organisation_id IS NOT NULL"
-        " AND h.director_id IS NOT NULL ORDER BY p.score DESC, p.id LIMIT $2",
+        " AND h.director_id IS NOT NULL AND p.division LIKE $2 AND h.director_id <> $3"
+        " ORDER BY p.score DESC, p.id LIMIT $4",
         str(ProposalStatus.proposed),
+        f"{division}%",
+        not_of,
         APPROVED_MOST,
     )
-    for done, proposal in enumerate(open_proposals, 1):
-        director = await _person(proposal["director_id"])
-        manager = await _person((await members_of(proposal["organisation_id"]))[0])
-        await accept_for_need(director, proposal["id"])
-        await accept_for_offer(manager, proposal["id"])
-        await approve_proposal(await _officer(proposal), proposal["id"])
-        progress("approvals", done, len(open_proposals))
-    return len(open_proposals)
+
+
+async def _accepted(proposal: dict[str, Any]) -> None:
+    director = await _person(proposal["director_id"])
+    manager = await _person((await members_of(proposal["organisation_id"]))[0])
+    await accept_for_need(director, proposal["id"])
+    await accept_for_offer(manager, proposal["id"])
 
 
 async def _officer(proposal: dict[str, Any]) -> Actor:
