@@ -24,13 +24,15 @@ async def carry_out(
     verb: str,
     *,
     reason: str = "",
+    sets: Mapping[str, Any] | None = None,
     **told: Any,
 ) -> Move:
     """
-    Fire *verb* on *row*, which stands in *state* and has an id and a division; *told* goes with
-    the fact. Raises Conflict for a verb that the state does not know, or that came too late.
+    Fire *verb* on *row*, which stands in *state* and has an id and a division; *sets* are columns
+    that change with the state, *told* goes with the fact. Raises Conflict for a verb that the
+    state does not know, or that came too late.
     """
-    step = await machine.fire(table, row["id"], state, verb)
+    step = await machine.fire(table, row["id"], state, verb, sets)
     await record(
         actor,
         step.event,

@@ -41,15 +41,27 @@ class Machine:
             )
         return move
 
-    async def fire(self, table: type[Table], row_id: int, state: StrEnum, verb: str) -> Move:
-        """Move a row with one compare-and-set; losing the race is a Conflict."""
+    async def fire(
+        self,
+        table: type[Table],
+        row_id: int,
+        state: StrEnum,
+        verb: str,
+        sets: Mapping[str, Any] | None = None,
+    ) -> Move:
+        """
+        Move a row with one compare-and-set; losing the race is a Conflict. *sets* are columns that
+        change with the state: a CHECK may ask for both at once.
+        """
         move = self.move(state, verb)
-        name = table._meta.tablename
+        name, also = table._meta.tablename, sets or {}
+        changes = "".join(f', "{column}" = ${at}' for at, column in enumerate(also, 4))
         moved = await one(
-            f'UPDATE "{name}" SET status = $1 WHERE id = $2 AND status = $3 RETURNING id',  # noqa: S608 # a table's own name
+            f'UPDATE "{name}" SET status = $1{changes} WHERE id = $2 AND status = $3 RETURNING id',  # noqa: S608 # our own names
             str(move.to),
             row_id,
             str(state),
+            *also.values(),
         )
         if moved is None:
             raise Conflict(_("别人刚刚处理过这一条，请刷新页面后再看。"), verb=verb)

@@ -201,10 +201,10 @@ async def _move(actor: Actor, agreement: dict[str, Any], verb: str, note: str) -
         AgreementStatus(agreement["status"]),
         verb,
         reason=note,
+        sets={"changed_at": clock.now()},
         agreement_id=agreement["id"],
         need_id=agreement["need_id"],
     )
-    await value("UPDATE agreement SET changed_at = $2 WHERE id = $1", agreement["id"], clock.now())
     await _step(actor, agreement["id"], verb, note)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from match.foundation.actor import Actor
-from match.foundation.db import one, rows, value
+from match.foundation.db import one, rows
 from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
@@ -76,9 +76,9 @@ async def move(
         NeedStatus(need["status"]),
         verb,
         reason=reason,
+        sets={"next_check_at": next_check_at},
         need_id=need["id"],
         home_id=need["home_id"],
         division=need["division"],
     )
-    await value("UPDATE need SET next_check_at = $2 WHERE id = $1", need["id"], next_check_at)
     return NeedStatus(step.to)

@@ -5,7 +5,7 @@ from typing import Any
 
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.db import one, value
+from match.foundation.db import one
 from match.foundation.errors import Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
@@ -60,9 +60,6 @@ async def move(
     next_check_at: datetime | None = None,
 ) -> OfferStatus:
     """Fire the verb, set when the clock looks again, leave the trail, tell the house."""
-    # First the clock, then the state: a state that waits must say until when (a CHECK asks).
-    if next_check_at is not None:
-        await value("UPDATE offer SET next_check_at = $2 WHERE id = $1", offer["id"], next_check_at)
     step = await carry_out(
         actor,
         OFFER_MACHINE,
@@ -71,13 +68,12 @@ async def move(
         OfferStatus(offer["status"]),
         verb,
         reason=reason,
+        sets={"next_check_at": next_check_at},
         offer_id=offer["id"],
         organisation_id=offer["organisation_id"],
         division=offer["division"],
         need_id=offer["for_need"],
     )
-    if next_check_at is None:
-        await value("UPDATE offer SET next_check_at = NULL WHERE id = $1", offer["id"])
     return OfferStatus(step.to)
 
 

@@ -116,10 +116,6 @@ async def move(
     next_check_at: datetime | None = None,
 ) -> TenderStatus:
     """Fire the verb, set when the clock looks again, leave the trail, tell the house."""
-    if next_check_at is not None:
-        await value(
-            "UPDATE tender SET next_check_at = $2 WHERE id = $1", tender["id"], next_check_at
-        )
     step = await carry_out(
         actor,
         TENDER_MACHINE,
@@ -128,12 +124,11 @@ async def move(
         TenderStatus(tender["status"]),
         verb,
         reason=reason,
+        sets={"next_check_at": next_check_at},
         tender_id=tender["id"],
         organisation_id=tender["organisation_id"],
         division=tender["division"],
     )
-    if next_check_at is None:
-        await value("UPDATE tender SET next_check_at = NULL WHERE id = $1", tender["id"])
     return TenderStatus(step.to)
 
 
