@@ -98,6 +98,7 @@ class Desk(Controller):
             request=request,
             status=422 if errors else 200,
             say=words,
+            desk=self.path,
             lines=lines,
             chosen=chosen,
             alone=case_id is not None,
