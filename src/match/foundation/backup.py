@@ -14,6 +14,8 @@ import hashlib
 import os
 import shutil
 import subprocess
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -77,9 +79,7 @@ def back_up(settings: Settings, into: Path) -> Manifest:
     """
     into = into.absolute()
     refuse_used(into)
-    draft = into.with_name(into.name + ".partial")
-    shutil.rmtree(draft, ignore_errors=True)
-    try:
+    with appearing(into, "Cannot write the backup") as draft:
         draft.mkdir(mode=0o700, parents=True)
         # First the rows, then the files they name: a file is written before its row is.
         server, rows = asyncio.run(_dump(settings, draft / DUMP))
@@ -96,14 +96,26 @@ def back_up(settings: Settings, into: Path) -> Manifest:
         written = draft / MANIFEST
         written.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
         written.chmod(0o600)
+    return manifest
+
+
+@contextmanager
+def appearing(into: Path, failing: str) -> Generator[Path, None, None]:
+    """A path beside `into` to fill: it becomes `into` if all goes well, and is gone otherwise.
+
+    Raises BackupTrouble, beginning with `failing`, when the disk refuses.
+    """
+    draft = into.with_name(into.name + ".partial")
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        yield draft
         if into.exists():
             into.rmdir()
         draft.rename(into)
     except OSError as failure:
-        raise BackupTrouble(f"Cannot write the backup: {failure}.") from failure
+        raise BackupTrouble(f"{failing}: {failure}.") from failure
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return manifest
 
 
 def refuse_used(folder: Path) -> None:

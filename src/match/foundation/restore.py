@@ -4,7 +4,6 @@
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 
 import asyncio
-import shutil
 from pathlib import Path, PurePosixPath
 
 import asyncpg
@@ -17,6 +16,7 @@ from match.foundation.backup import (
     UPLOADS,
     BackupTrouble,
     Manifest,
+    appearing,
     client,
     copy_tree,
     count_rows,
@@ -38,20 +38,11 @@ def restore(settings: Settings, backup: Path, into: Path) -> Manifest:
     into = into.absolute()
     refuse_used(into)
     manifest = verify(backup)
-    draft = into.with_name(into.name + ".partial")
-    shutil.rmtree(draft, ignore_errors=True)
-    try:
+    with appearing(into, "Cannot restore") as draft:
         with Services(changed(settings, data_dir=draft)) as services:
             _fill(services, backup, manifest)
         copied = copy_tree(backup / UPLOADS, draft / UPLOADS)
         assert copied == {name: was for name, was in manifest.files.items() if name != DUMP}
-        if into.exists():
-            into.rmdir()
-        draft.rename(into)
-    except OSError as failure:
-        raise BackupTrouble(f"Cannot restore: {failure}.") from failure
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     return manifest
 
 
