@@ -29,7 +29,7 @@ async def desk_of(actor: Actor) -> Desk:
 
 
 async def _roles(actor: Actor) -> tuple[str, ...]:
-    """Each role shown in this session, with the organisation or the area it is for."""
+    """Each role that this sign-in shows, with the organisation or the area it is for."""
     own = await held_roles(actor.id) if actor.id is not None else []
     where = {one.role: one.organisation or one.place for one in reversed(own)}
     said = [
