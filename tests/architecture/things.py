@@ -63,9 +63,7 @@ async def things(scene: Scene) -> dict[str, str]:
         | _under("/desk/agreements/{agreement_id:int}", agreement, AGREEMENT_STEPS)
         | _under("/purchases/{tender_id:int}", tender, TENDER_STEPS)
         | _under("/api/v1/purchases/{tender_id:int}", notice)
-        | _under(
-            "/admin/organisations/{case_id:int}", scene.organisation, ("", "/decision")
-        )
+        | _under("/admin/organisations/{case_id:int}", scene.organisation, ("", "/decision"))
         | _under("/files/{file_id:int}", paper)
         | {
             "/purchases/{tender_id:int}/documents/{position:int}": (
