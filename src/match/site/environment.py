@@ -44,6 +44,8 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(template_folders()),
         autoescape=True,
+        # A process shows one release from its first page to its last, also while files change.
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
