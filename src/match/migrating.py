@@ -46,6 +46,11 @@ async def migrate(owner_dsn: str) -> list[str]:
                 if not result.success:
                     raise MigrationTrouble(f"{app}: {result.message}")
                 done += [f"{app} {name}" for name in sorted(set(await _ran(app)) - before)]
+    except (asyncpg.DuplicateTableError, asyncpg.DuplicateObjectError) as error:
+        raise MigrationTrouble(
+            f"This database was begun by an earlier, unreleased version ({error}). Remove the data"
+            " directory, or restore a backup of this version into a new one."
+        ) from error
     except asyncpg.PostgresError as error:
         raise MigrationTrouble(f"{type(error).__name__}: {error}") from error
     finally:

@@ -126,7 +126,12 @@ async def verify_organisation(actor: Actor, organisation: int, *, seen_version: 
     if held["version"] != seen_version:
         raise Conflict(_("这家机构刚刚修改了资料，请重新核对后再决定。"))
     if not held["evidence"] and held["uscc"] is None:
-        raise Conflict(_("没有信用代码的机构需要上传证明材料，请先退回补充。"))
+        raise Conflict(
+            _(
+                "没有信用代码的机构需要上传证明材料。请选“不通过”并写明要补什么，"
+                "对方补齐后可以重新申请。"
+            )
+        )
     until = rules.verified_until(
         clock.today(), await whole("people.verification_years"), held["fundraising_until"]
     )
