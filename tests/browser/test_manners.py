@@ -49,8 +49,8 @@ def test_half_typed_pinyin_is_not_searched_for(desk, trial_url, watch):
     watch.over(page)
     asked: list[str] = []
     page.clock.install()
-    page.goto(f"{trial_url}/trial/list")
-    page.on("request", lambda r: asked.append(r.url) if "/trial/list" in r.url else None)
+    page.goto(f"{trial_url}/needs/trial")
+    page.on("request", lambda r: asked.append(r.url) if "/needs/trial" in r.url else None)
     box = page.get_by_role("searchbox")
     box.focus()
     input_method = desk.new_cdp_session(page)
@@ -71,7 +71,7 @@ def test_half_typed_pinyin_is_not_searched_for(desk, trial_url, watch):
 def test_the_back_button_brings_back_the_whole_page(desk, trial_url, watch):
     page = desk.new_page()
     watch.over(page)
-    page.goto(f"{trial_url}/trial/list")
+    page.goto(f"{trial_url}/needs/trial")
     page.get_by_role("searchbox").fill("书")
     expect(page).to_have_url(re.compile("q="))
     page.locator("#away").click()
@@ -221,12 +221,12 @@ def test_public_pages_open_without_network_and_no_ones_own_do(browser, trial_url
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.goto(f"{trial_url}/accessibility")
         context.add_cookies([{"name": "who", "value": "7", "url": trial_url}])
-        page.goto(f"{trial_url}/trial/list?q=mine")
+        page.goto(f"{trial_url}/needs/trial?q=mine")
         context.set_offline(True)
 
         page.goto(f"{trial_url}/accessibility")
         expect(page.get_by_role("heading", level=1)).to_have_text("无障碍说明")
-        page.goto(f"{trial_url}/trial/list?q=mine")
+        page.goto(f"{trial_url}/needs/trial?q=mine")
         expect(page.locator("main")).to_contain_text("现在没有网络")
 
 
@@ -236,14 +236,14 @@ def test_leaving_takes_the_kept_pages_along(browser, trial_url):
         page = context.new_page()
         page.goto(f"{trial_url}/accessibility")
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.goto(f"{trial_url}/trial/list?q=seen")
-        assert page.evaluate(SOON_KEPT, ["/trial/list?q=seen", True])
+        page.goto(f"{trial_url}/needs/trial?q=seen")
+        assert page.evaluate(SOON_KEPT, ["/needs/trial?q=seen", True])
         context.add_cookies([{"name": "who", "value": "7", "url": trial_url}])
         page.goto(f"{trial_url}/trial/form")
         page.locator("main").get_by_role("button", name="退出登录").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("无障碍说明")
 
-        assert page.evaluate(SOON_KEPT, ["/trial/list?q=seen", False])
+        assert page.evaluate(SOON_KEPT, ["/needs/trial?q=seen", False])
 
 
 @pytest.mark.parametrize("path", ["/styleguide", "/accessibility", "/offline", "/trial/queue"])

@@ -52,7 +52,7 @@ async def send_form(request: AnyRequest) -> Page:
     return page("trial/form.html", "card", request, status=422, form=entry)
 
 
-@get("/trial/list")
+@get("/needs/trial")
 async def listing(request: AnyRequest, q: FromQuery[str] = "") -> Page:
     return page("trial/list.html", "results", request, q=q)
 
@@ -65,7 +65,7 @@ async def queue(request: AnyRequest, m: FromQuery[int] = 1) -> Page:
 @post("/trial/queue")
 async def decide(request: AnyRequest) -> Redirect:
     sent = await request.form()
-    return Redirect(f"/trial/list?q={sent.get('act')}", status_code=303)
+    return Redirect(f"/needs/trial?q={sent.get('act')}", status_code=303)
 
 
 @get("/desk/inbox/unread", media_type="text/html")

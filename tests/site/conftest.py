@@ -23,7 +23,7 @@ async def missing(request: Request[Any, Any, Any], status: FromQuery[int]) -> Pa
     )
 
 
-@get("/parts", opt={"public": True})
+@get(["/parts", "/needs/parts"], opt={"public": True})
 async def parts(request: Request[Any, Any, Any]) -> Page:
     """The style guide's main block, or the whole of it."""
     return page(

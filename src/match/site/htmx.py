@@ -20,6 +20,17 @@ from match.site.navigation import navigation, tabs
 VARY = "HX-Request, HX-Target, Cookie"
 """Without it the back button shows the bare fragment that was cached under the same address."""
 
+KEPT_OFFLINE = (
+    "/needs",
+    "/offers",
+    "/purchases",
+    "/homes",
+    "/organisations",
+    "/coverage",
+    "/accessibility",
+)
+"""What a visitor without a network may leaf through again."""
+
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -59,8 +70,8 @@ def page(
     partial = block is not None and request is not None and wants_block(request)
     text = render_block(template, block, values) if partial and block else template.render(values)
     sent = {"Vary": VARY} | (headers or {})
-    if not partial and status == 200 and request is not None and not actor_of(request).signed_in:
-        sent.setdefault("X-Offline-Copy", "yes")  # sw.js keeps only what names nobody
+    if not partial and status == 200 and request is not None and may_be_kept(request):
+        sent.setdefault("X-Offline-Copy", "yes")
     return Page(name, text, status=status, headers=sent)
 
 
@@ -86,6 +97,14 @@ def render_block(template: jinja2.Template, block: str, values: dict[str, Any]) 
     context = template.new_context(values)
     next(template.root_render_func(context), "")
     return "".join(context.blocks[block][0](context))
+
+
+def may_be_kept(request: AnyRequest) -> bool:
+    """Whether the service worker may keep this page: a public list or thing, shown to a stranger.
+    Never a page that an invitation, a code or a session opened, on a phone that is passed on."""
+    path = request.url.path
+    public = path == "/" or any(f"{path}/".startswith(f"{part}/") for part in KEPT_OFFLINE)
+    return public and not actor_of(request).signed_in
 
 
 def actor_of(request: AnyRequest) -> Actor:

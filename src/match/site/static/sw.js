@@ -1,6 +1,6 @@
 // Offline copies of public pages. A bonus, never relied upon: WeChat may not run it at all.
-// Kept: static files, and pages the server marked X-Offline-Copy (whole pages shown to nobody in
-// particular). Never: the staff door, anything of a signed-in person. Sign-out empties it all.
+// Kept: static files, and pages the server marked X-Offline-Copy (public lists and things, shown to a
+// stranger). Never: the staff door, anything of a signed-in person. Sign-out empties it all.
 'use strict';
 var STORE = 'pages-v1';
 var OFFLINE = '/offline';
