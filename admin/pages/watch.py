@@ -4,7 +4,7 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
-from admin import words
+from admin import trail_words, words
 from admin.pages.common import Answer, AnyRequest, see
 from admin.queries import redrive, trail, undelivered
 from match.foundation.actor import Actor
@@ -63,4 +63,5 @@ class AuditPages(Controller):
             subject=subject,
             names=await recorded_names([person for person in people if person is not None]),
             say=words,
+            trail=trail_words,
         )

@@ -193,3 +193,21 @@ async def test_the_trail_stays_within_the_readers_divisions(db: None):
 
     assert any(line.verb == "need.submitted" for line in await trail(here, kind="need"))
     assert await trail(elsewhere, kind="need") == []
+
+
+def test_every_act_in_the_trail_has_words():
+    """Whatever a room records, an auditor reads in words: look where it is recorded."""
+    import re
+    from pathlib import Path
+
+    import admin
+    import match
+    from admin.trail_words import done
+
+    house = [Path(match.__file__).parent, Path(admin.__file__).parent]
+    text = "".join(path.read_text("utf-8") for root in house for path in root.rglob("*.py"))
+    recorded = set(re.findall(r'record\(\s*\w+,\s*"([a-z_]+\.[a-z_]+)"', text))
+    recorded |= set(re.findall(r'Move\(\w+\.\w+, "([a-z_]+\.[a-z_]+)"\)', text))
+
+    assert len(recorded) > 60
+    assert [verb for verb in sorted(recorded) if done(verb) == verb.rpartition(".")[2]] == []

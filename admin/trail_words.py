@@ -1,0 +1,135 @@
+"""The trail in words: what was done, and what changed from what to what."""
+
+from typing import Any
+
+from match.foundation.language import _, pgettext
+from match.giving.states import AgreementStatus
+from match.giving.states import word as agreement_word
+from match.homes.pages.common import status_word
+from match.homes.states import HomeStatus
+from match.matching.states import ProposalStatus
+from match.matching.states import word as proposal_word
+from match.needs.states import NeedStatus, inside
+from match.offers.states import OfferStatus
+from match.offers.states import inside as offer_word
+
+
+def done(verb: str) -> str:
+    """``need.returned`` → 退回. The subject has a column of its own, so only the act is said."""
+    act = verb.rpartition(".")[2]
+    return {
+        "accepted": pgettext("trail", "接受"),
+        "applied": pgettext("trail", "申请"),
+        "approved": pgettext("trail", "批准"),
+        "arranged": pgettext("trail", "安排"),
+        "authenticator_bound": pgettext("trail", "绑定动态口令"),
+        "building": pgettext("trail", "开始建设"),
+        "cancelled": pgettext("trail", "解除"),
+        "changed": pgettext("trail", "修改"),
+        "checked": pgettext("trail", "核实"),
+        "closed": pgettext("trail", "结束"),
+        "confirmed": pgettext("trail", "确认"),
+        "created": pgettext("trail", "建立"),
+        "declined": pgettext("trail", "谢绝"),
+        "delivered": pgettext("trail", "送达"),
+        "described": pgettext("trail", "修改资料"),
+        "director_seated": pgettext("trail", "任命主任"),
+        "disabled": pgettext("trail", "停用"),
+        "discarded": pgettext("trail", "删除草稿"),
+        "dispatched": pgettext("trail", "发出"),
+        "drafted": pgettext("trail", "起草"),
+        "ended": pgettext("trail", "结束"),
+        "erased": pgettext("trail", "注销"),
+        "evaluated": pgettext("trail", "评价"),
+        "expired": pgettext("trail", "过期"),
+        "exported": pgettext("trail", "导出"),
+        "factor_forgotten": pgettext("trail", "清除动态口令"),
+        "given": pgettext("trail", "同意"),
+        "granted": pgettext("trail", "授予"),
+        "guiding_loaded": pgettext("trail", "载入指导目录"),
+        "hours_set": pgettext("trail", "设定开放时间"),
+        "idle_proposed": pgettext("trail", "询问是否停用"),
+        "idled": pgettext("trail", "标为未发挥作用"),
+        "in_delivery": pgettext("trail", "开始交付"),
+        "information_asked": pgettext("trail", "要求补充"),
+        "kept": pgettext("trail", "保存"),
+        "left": pgettext("trail", "结束代办"),
+        "loaded": pgettext("trail", "载入"),
+        "made": pgettext("trail", "生成"),
+        "matching": pgettext("trail", "进入匹配"),
+        "met": pgettext("trail", "满足"),
+        "need_accepted": pgettext("trail", "需求方接受"),
+        "offer_accepted": pgettext("trail", "供给方接受"),
+        "opened": pgettext("trail", "开放"),
+        "overdue": pgettext("trail", "超过时限"),
+        "partly_met": pgettext("trail", "部分满足"),
+        "password_changed": pgettext("trail", "修改密码"),
+        "planned": pgettext("trail", "列入计划"),
+        "privacy_cleared": pgettext("trail", "通过隐私核对"),
+        "proposed": pgettext("trail", "提议"),
+        "published": pgettext("trail", "发布"),
+        "ran": pgettext("trail", "运行匹配"),
+        "received": pgettext("trail", "签收"),
+        "recorded": pgettext("trail", "登记"),
+        "recovery_renewed": pgettext("trail", "更换恢复码"),
+        "redriven": pgettext("trail", "重新投递"),
+        "refused": pgettext("trail", "不通过"),
+        "registered": pgettext("trail", "登记"),
+        "rejected": pgettext("trail", "不通过"),
+        "released": pgettext("trail", "释放"),
+        "reopened": pgettext("trail", "重新开放"),
+        "reserved": pgettext("trail", "预留"),
+        "returned": pgettext("trail", "退回"),
+        "revoked": pgettext("trail", "撤销登录"),
+        "saved": pgettext("trail", "保存"),
+        "shown": pgettext("trail", "公开"),
+        "started": pgettext("trail", "开始代办"),
+        "submitted": pgettext("trail", "提交"),
+        "suspended": pgettext("trail", "暂停"),
+        "units_moved": pgettext("trail", "数量变动"),
+        "unmatched": pgettext("trail", "退出匹配"),
+        "verified": pgettext("trail", "核验通过"),
+        "withdrawn": pgettext("trail", "撤回"),
+    }.get(act, act)
+
+
+def field(name: str) -> str:
+    """A changed field; one without a word keeps its name in the code."""
+    return {
+        "status": pgettext("trail", "状态"),
+        "units": pgettext("trail", "数量"),
+        "entered_for": pgettext("trail", "代谁填写"),
+        "director_id": pgettext("trail", "主任"),
+        "role": pgettext("trail", "角色"),
+        "name": pgettext("trail", "名称"),
+        "level": pgettext("trail", "登录级别"),
+        "facilities": pgettext("trail", "设施"),
+        "documents": pgettext("trail", "制度文件"),
+        "indoor_area_m2": pgettext("trail", "室内面积"),
+        "title": pgettext("trail", "标题"),
+        "quantity": pgettext("trail", "数量"),
+        "language": pgettext("trail", "语言"),
+    }.get(name, name)
+
+
+def change(kind: str, name: str, changed: Any) -> str:
+    """From what to what; of a hidden field only that it changed."""
+    if isinstance(changed, str):
+        return _("已修改（内容不记录）")
+    before, after = (_value(kind, name, side) for side in changed)
+    return f"{before} → {after}"
+
+
+def _value(kind: str, name: str, value: Any) -> str:
+    if value is None or value == "" or value == []:
+        return _("（空）")
+    if name != "status":
+        return _("、").join(map(str, value)) if isinstance(value, list) else str(value)
+    states = {
+        "need": lambda: inside(NeedStatus(value)),
+        "offer": lambda: offer_word(OfferStatus(value)),
+        "proposal": lambda: proposal_word(ProposalStatus(value)),
+        "agreement": lambda: agreement_word(AgreementStatus(value)),
+        "home": lambda: status_word(HomeStatus(value)),
+    }
+    return states[kind]() if kind in states else str(value)
