@@ -25,7 +25,7 @@ def test_a_refused_form_shows_its_complaints_and_takes_the_focus_there(desk, tri
     page = desk.new_page()
     watch.over(page)
     page.goto(f"{trial_url}/trial/form")
-    page.get_by_role("button", name="提交").click()
+    page.get_by_role("button", name="提交", exact=True).click()
 
     summary = page.locator("[data-error-summary]")
     expect(summary).to_be_focused()
@@ -37,10 +37,10 @@ def test_a_form_works_without_any_script(browser, trial_url):
     with window(browser, "m", java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{trial_url}/trial/form")
-        page.get_by_role("button", name="提交").click()
+        page.get_by_role("button", name="提交", exact=True).click()
         expect(page.locator("[data-error-summary]")).to_contain_text("请填写标题。")
         page.get_by_label("标题").fill("棉被")
-        page.get_by_role("button", name="提交").click()
+        page.get_by_role("button", name="提交", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("已收到")
 
 
@@ -109,10 +109,27 @@ def test_a_draft_goes_when_the_form_is_accepted(phone, trial_url, watch):
     page.goto(f"{trial_url}/trial/form")
     page.get_by_label("标题").fill("图书")
     expect(page.locator("[data-draft-status]")).to_contain_text("已自动保存")
-    page.get_by_role("button", name="提交").click()
+    page.get_by_role("button", name="提交", exact=True).click()
     expect(page.get_by_label("标题")).to_have_value(re.compile("图书 "))
 
     assert page.evaluate("localStorage.getItem('draft:visitor:trial')") is None
+
+
+def test_a_draft_of_a_plain_form_goes_once_it_is_accepted(phone, trial_url, watch):
+    draft = "localStorage.getItem('draft:visitor:plain')"
+    page = phone.new_page()
+    watch.over(page)
+    page.goto(f"{trial_url}/trial/form")
+    page.get_by_label("平常提交").fill("字典")
+    expect(page.locator("[data-draft-status]")).to_contain_text("已自动保存")
+    page.goto(f"{trial_url}/needs/trial")
+    assert page.evaluate(draft) is not None, "going away is not being accepted"
+    page.goto(f"{trial_url}/trial/form")
+    expect(page.get_by_label("平常提交")).to_have_value("字典")
+    page.get_by_role("button", name="平常提交").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("无障碍说明")
+
+    assert page.evaluate(draft) is None
 
 
 def test_a_draft_older_than_thirty_days_goes_by_itself(phone, trial_url, watch):

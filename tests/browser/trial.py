@@ -74,6 +74,12 @@ async def unread(request: AnyRequest) -> str:
     return ""
 
 
+@post("/trial/plain")
+async def send_plain(request: AnyRequest) -> Redirect:
+    """A form without htmx: accepted, and on to another page."""
+    return Redirect("/accessibility", status_code=303)
+
+
 @post("/sign-out")
 async def sign_out(request: AnyRequest) -> Redirect:
     return Redirect("/accessibility", status_code=303)
@@ -83,7 +89,7 @@ def application() -> Headers:
     """The trial pages under the product's own content policy."""
     environment().loader.searchpath.append(str(Path(__file__).parent / "templates"))
     use(Settings(demo=True))
-    trial = [form, send_form, listing, queue, decide, unread, sign_out]
+    trial = [form, send_form, send_plain, listing, queue, decide, unread, sign_out]
     app = Litestar([SitePages, static_files(), *trial], before_request=before)
     return Headers(LanguageMiddleware(app), demo=True, secure=False)
 

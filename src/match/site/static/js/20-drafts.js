@@ -59,6 +59,21 @@
       };
     });
   }
+  // A form sent the plain way is accepted when another page of ours comes from it. After a lost
+  // connection the same form comes back, or a page from elsewhere: then the draft stays.
+  document.addEventListener('submit', function (event) {
+    if (!event.target.dataset.draft) return;
+    sessionStorage.setItem('sent', JSON.stringify({ key: key(event.target), name: event.target.dataset.draft, from: location.pathname }));
+  });
+  function accepted() {
+    var sent = JSON.parse(sessionStorage.getItem('sent') || 'null');
+    sessionStorage.removeItem('sent');
+    if (!sent || !document.referrer || new URL(document.referrer).pathname !== sent.from) return;
+    if (document.querySelector('[data-error-summary], form[data-draft="' + CSS.escape(sent.name) + '"]')) return;
+    localStorage.removeItem(sent.key);
+  }
+  accepted();
+
   document.addEventListener('htmx:afterSettle', function (event) { watch(event.target); });
   // Before the swap: afterwards the form is gone from the page.
   document.addEventListener('htmx:beforeSwap', function (event) {
