@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from .chromium import CHROMIUM, Watch, chromium, window
+from .demo import demo
 from .trial import application, serving
 
 
@@ -26,6 +27,13 @@ def browser() -> Iterator[Browser]:
 def trial_url() -> Iterator[str]:
     """Where the trial pages are served."""
     with serving(application()) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def demo_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the demo is served. It asks for the browser first: without one there is no need."""
+    with demo(tmp_path_factory.mktemp("demo")) as url:
         yield url
 
 

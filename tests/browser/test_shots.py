@@ -3,7 +3,6 @@
 `make shots` keeps the pictures in shots/.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -14,7 +13,6 @@ from match.site.assets import assets
 
 from .chromium import window
 from .crawl import pages_from
-from .demo import demo
 from .shots import look_at, sign_in
 
 pytestmark = pytest.mark.browser
@@ -24,13 +22,6 @@ OWN = ("/desk", "/me", "/desk/inbox", "/admin")
 ROLES = ("director", "supervisor", "county", "manager", "purchaser", "administrator")
 EVERYBODY = "donor"
 """A role without desks of its own: what it finds, everybody who is signed in finds."""
-
-
-@pytest.fixture(scope="module")
-def demo_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the demo is served. It asks for the browser first: without one there is no need."""
-    with demo(tmp_path_factory.mktemp("demo")) as url:
-        yield url
 
 
 @pytest.fixture(scope="module")

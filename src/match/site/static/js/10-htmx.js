@@ -40,6 +40,10 @@
       box.dispatchEvent(new CustomEvent('typed', { bubbles: true }));
     }, 400);
   }
+  // Leaving the box says "change" again; the answer to it would undo the tick one left it for.
+  document.addEventListener('change', function (event) {
+    if (event.target.matches('[data-typed]')) event.stopPropagation();
+  }, true);
   document.addEventListener('input', typed);
   document.addEventListener('compositionend', typed);
 })();
