@@ -14,9 +14,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--shots", action="store_true", help="keep pictures of every page in shots/")
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while Playwright lives, its event loop counts as the thread's running one,
+# and every test that runs a loop of its own, in whatever room, would fail after these.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the whole run."""
+    """One Chromium for all of these tests."""
     if not CHROMIUM.exists():
         pytest.skip("needs Debian's packages: apt-get install chromium fonts-noto-cjk")
     with chromium() as running:
@@ -30,7 +32,7 @@ def trial_url() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the demo is served. It asks for the browser first: without one there is no need."""
     with demo(tmp_path_factory.mktemp("demo")) as url:
