@@ -1,6 +1,6 @@
 """The engine's facts in words: short, with their number, in the reader's language."""
 
-from match.allocation.answers import Facts, Proposal, RunnerUp, Unserved
+from match.allocation.answers import Facts, RunnerUp, Unserved
 from match.foundation.language import _, pgettext
 
 
@@ -102,7 +102,6 @@ def unserved_reason(facts: Unserved) -> str:
 
 
 __all__ = [
-    "Proposal",
     "constraint_reason",
     "part_name",
     "part_reason",
