@@ -27,7 +27,7 @@ check: $(VENV)/dev.done ## Style, types, room borders, migrations and documents
 	@$(BIN)/match migration --check
 	@$(BIN)/pytest -q tests/docs tests/architecture $(ARGS)
 
-bench: $(VENV)/dev.done ## Measure; ARGS=allocation or ARGS=search picks one
+bench: $(VENV)/bench.done ## Measure; ARGS=allocation or ARGS=search picks one
 	@$(BIN)/python -m bench $(ARGS)
 
 shots: $(VENV)/dev.done $(VENV)/system.done ## Take pictures of every page at phone and desk size, into shots/
@@ -53,6 +53,12 @@ $(VENV)/run.done: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
 	@echo "Installing what tests and checks need …" >&2
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt >&2
+	@touch $@
+
+# The peers that measurements are held against; nothing else needs them.
+$(VENV)/bench.done: requirements/bench.txt $(VENV)/dev.done
+	@echo "Installing the peers to measure against …" >&2
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt >&2
 	@touch $@
 
 # A browser and Chinese fonts, for the tests marked `browser`: installed where we are root on
