@@ -39,8 +39,10 @@ NOT_ROOMS = ("cli",)  # imports this module, and has no doors
 
 def controllers() -> list[type[Controller]]:
     """Every controller of every room's doors, and of the staff door. Found, not listed."""
-    folders = [door.parent.name for door in sorted(HERE.glob("*/__init__.py"))]
-    rooms = [f"match.{folder}" for folder in folders if folder not in NOT_ROOMS]
+    # A large room is divided: giving.pledging has doors of its own like giving itself.
+    folders = sorted([*HERE.glob("*/__init__.py"), *HERE.glob("*/*/__init__.py")])
+    parts = [door.parent.relative_to(HERE).parts for door in folders]
+    rooms = [".".join(("match", *names)) for names in parts if names[0] not in NOT_ROOMS]
     found: dict[str, type[Controller]] = {}
     for room in [*rooms, "admin"]:
         for door in DOORS:

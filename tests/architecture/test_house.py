@@ -55,7 +55,7 @@ def test_every_command_takes_the_actor_first():
 
 
 def test_no_gather_and_no_sleep_inside_commands():
-    for path in [*ROOT.glob("*/commands.py"), *ROOT.glob("*/commands/*.py")]:
+    for path in [*ROOT.rglob("commands.py"), *ROOT.rglob("commands/*.py")]:
         text = path.read_text("utf-8")
         assert "gather(" not in text, path
         assert "sleep(" not in text, path

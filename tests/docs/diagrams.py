@@ -15,8 +15,8 @@ STATES = Path(__file__).parents[2] / "src" / "match"
 def machines() -> list[str]:
     """The full name of every machine of every room's states."""
     found: list[str] = []
-    for path in sorted(STATES.glob("*/states.py")):
-        module = importlib.import_module(f"match.{path.parent.name}.states")
+    for path in sorted(STATES.rglob("states.py")):
+        module = importlib.import_module(".".join(("match", *path.relative_to(STATES).parts))[:-3])
         found += [
             f"{module.__name__}.{name}"
             for name, thing in vars(module).items()

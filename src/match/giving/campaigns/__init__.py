@@ -1,0 +1,1 @@
+"""Public campaigns as records that link out: the platform collects nothing."""

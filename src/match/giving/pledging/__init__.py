@@ -1,0 +1,1 @@
+"""Promises to a need: offered, accepted, approved, kept, or given another use."""
