@@ -15,10 +15,6 @@ CHECKS = {
         "SELECT l.id FROM need_line l WHERE l.in_transit <> coalesce((SELECT sum(a.units)"
         " FROM agreement a WHERE a.line_id = l.id AND a.status = 'in_delivery'), 0)"
     ),
-    "received units of a need line are those that were counted": (
-        "SELECT l.id FROM need_line l WHERE l.received <> coalesce((SELECT sum(a.received_units)"
-        " FROM agreement a WHERE a.line_id = l.id AND a.status IN ('received', 'evaluated')), 0)"
-    ),
     "reserved units of an offer are those of accepted proposals": (
         "SELECT o.id FROM offer o WHERE o.reserved <> coalesce((SELECT sum(p.units)"
         " FROM proposal p WHERE p.offer_id = o.id"

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from jobs.checks import accounts, data, flows, house, supply
+from jobs.checks import accounts, closures, data, flows, house, supply
 from match.foundation.db import rows
 
 
@@ -23,7 +23,14 @@ class Checked(msgspec.Struct, frozen=True):
 
 CHECKS: tuple[Check, ...] = tuple(
     Check(name, query)
-    for page in (house.CHECKS, data.CHECKS, supply.CHECKS, flows.CHECKS, accounts.CHECKS)
+    for page in (
+        house.CHECKS,
+        data.CHECKS,
+        supply.CHECKS,
+        flows.CHECKS,
+        closures.CHECKS,
+        accounts.CHECKS,
+    )
     for name, query in page.items()
 )
 

@@ -9,11 +9,15 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows
 from match.needs import commands
+from match.needs.commands import Closure
 from match.needs.forms import Line, NeedForm
+from match.needs.states import ClosureKind
 from tests.homes import make as homes
 from tests.people import make as people
 
 VILLAGE = homes.VILLAGE
+# The rooms above say which agreement it was; here any will do.
+GIFT = Closure(ClosureKind.gift, 1)
 
 
 class Scene(msgspec.Struct, frozen=True):

@@ -241,7 +241,7 @@ async def test_without_the_engine_pages_go_on_by_id(without_search: httpx.AsyncC
 async def test_the_detail_tells_units_and_how_to_help(client: httpx.AsyncClient) -> None:
     scene = await make.published()
     await move_units(SYSTEM, scene.line, 12, source=Place.open, target=Place.committed)
-    await move_units(SYSTEM, scene.line, 5, source=Place.open, target=Place.received)
+    await move_units(SYSTEM, scene.line, 5, source=Place.open, target=Place.received, by=make.GIFT)
 
     stranger = await client.get(f"/needs/{scene.need}")
     await people.sign_in(client, await people.account("donor"))
@@ -258,7 +258,7 @@ async def test_the_detail_tells_units_and_how_to_help(client: httpx.AsyncClient)
 
 async def test_a_met_need_asks_for_nothing_more(client: httpx.AsyncClient) -> None:
     scene = await make.published(lines=[Line("加厚棉被", 4, "床")])
-    await move_units(SYSTEM, scene.line, 4, source=Place.open, target=Place.received)
+    await move_units(SYSTEM, scene.line, 4, source=Place.open, target=Place.received, by=make.GIFT)
 
     answer = await client.get(f"/needs/{scene.need}")
 

@@ -83,12 +83,20 @@ async def test_a_need_that_waits_past_its_own_date_ends_at_the_desk(db: None) ->
 
 async def test_a_met_need_waits_for_nobody_until_it_opens_again(db: None) -> None:
     scene = await make.published(lines=[make.Line("加厚棉被", 4, "床")])
-    await move_units(SYSTEM, scene.line, 4, source=Place.open, target=Place.received)
+    await move_units(SYSTEM, scene.line, 4, source=Place.open, target=Place.received, by=make.GIFT)
     later = clock.now() + timedelta(days=31)
     with clock.freeze(later):
         assert await sweep_needs(SYSTEM) == 0
 
-    await move_units(SYSTEM, scene.line, 4, source=Place.received, target=Place.open)
+    await move_units(
+        SYSTEM,
+        scene.line,
+        4,
+        source=Place.received,
+        target=Place.open,
+        by=make.GIFT,
+        reason="数错了四床",
+    )
 
     with clock.freeze(later):
         assert await sweep_needs(SYSTEM) == 1
@@ -98,7 +106,7 @@ async def test_a_met_need_waits_for_nobody_until_it_opens_again(db: None) -> Non
 async def test_a_sweep_that_comes_late_changes_nothing(db: None) -> None:
     """The need moved between the sweep's look and its hand."""
     scene = await make.published(lines=[make.Line("加厚棉被", 4, "床")])
-    await move_units(SYSTEM, scene.line, 4, source=Place.open, target=Place.received)
+    await move_units(SYSTEM, scene.line, 4, source=Place.open, target=Place.received, by=make.GIFT)
     await confirm_need(scene.director, scene.need)
 
     await poke_need(SYSTEM, scene.need)

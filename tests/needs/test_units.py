@@ -34,7 +34,10 @@ class _Undone(Exception):
 
 
 async def moved(line: int, units: int, source: Place, target: Place) -> None:
-    await move_units(SYSTEM, line, units, source=source, target=target)
+    counted = make.GIFT if P.received in (source, target) else None
+    await move_units(
+        SYSTEM, line, units, source=source, target=target, by=counted, reason="数量更正"
+    )
 
 
 async def held(line: int) -> dict[str, int]:

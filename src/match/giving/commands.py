@@ -21,8 +21,10 @@ from match.matching.commands import (
     mark_delivering,
     mark_received,
 )
+from match.needs.commands import Closure
 from match.needs.commands import move_units as move_need_units
 from match.needs.commands.units import Place as NeedPlace
+from match.needs.states import ClosureKind
 from match.needs.wording import refuse_personal_data
 from match.offers.commands import move_units as move_offer_units
 from match.offers.commands.units import Place as OfferPlace
@@ -116,7 +118,12 @@ async def receive(actor: Actor, agreement_id: int, units: int, note: str = "") -
     line = agreement["line_id"]
     if units:
         await move_need_units(
-            actor, line, units, source=NeedPlace.in_transit, target=NeedPlace.received
+            actor,
+            line,
+            units,
+            source=NeedPlace.in_transit,
+            target=NeedPlace.received,
+            by=Closure(ClosureKind.gift, agreement_id),
         )
         await move_offer_units(
             actor,

@@ -40,6 +40,14 @@ class Delivery(StrEnum):
     township = "township"
 
 
+class ClosureKind(StrEnum):
+    """What brought units of a need: a gift, a volunteer's shift, or a line of a contract."""
+
+    gift = "gift"
+    shift = "shift"
+    contract = "contract"
+
+
 S = NeedStatus
 _WAITING = (S.privacy, S.township, S.county, S.information)
 _OPEN = (S.published, S.matching, S.partly_met)

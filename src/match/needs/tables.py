@@ -19,7 +19,7 @@ from piccolo.table import Table
 
 from match.foundation.db import DB
 from match.foundation.tables import is_division, one_of
-from match.needs.states import Delivery, NeedStatus, Urgency
+from match.needs.states import ClosureKind, Delivery, NeedStatus, Urgency
 
 
 class Need(Table, db=DB, tablename="need"):
@@ -98,6 +98,29 @@ class NeedLine(Table, db=DB, tablename="need_line"):
     need_line_never_over = Check(
         '"reserved" + "committed" + "in_transit" + "received" <= "quantity"'
     )
+
+
+class NeedClosure(Table, db=DB, tablename="need_closure"):
+    """
+    What brought the received units of a line, and what took some away again. Only added to.
+
+    Per line the units sum to ``received``; per source never below 0 (constraint triggers in
+    `needs_closures`). A row below 0 corrects an earlier one of the same source and says why.
+    ``source_id``: an agreement (gift), a sign-up (shift) or a contract's line (contract).
+    """
+
+    id = BigSerial(primary_key=True)
+    line_id = BigInt(null=False, help_text="internal")
+    kind = Varchar(length=10, null=False, help_text="public")
+    source_id = BigInt(null=False, help_text="internal")
+    units = Integer(null=False, help_text="public")
+    reason = Text(null=False, default="", help_text="internal")
+    by = BigInt(null=True, default=None, help_text="internal")
+    at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+
+    need_closure_kind_known = one_of("kind", ClosureKind)
+    need_closure_moves_something = Check('"units" <> 0')
+    need_closure_says_why = Check('"units" > 0 OR char_length(btrim("reason")) >= 4')
 
 
 class NeedQuestion(Table, db=DB, tablename="need_question"):

@@ -11,6 +11,7 @@ from match.needs.commands.deciding import (
 )
 from match.needs.commands.time import expire_need, sweep_needs
 from match.needs.commands.units import (
+    Closure,
     close_need,
     confirm_need,
     mark_proposed,
@@ -30,6 +31,7 @@ from match.needs.commands.writing import (
 )
 
 __all__ = [
+    "Closure",
     "answer_question",
     "approve_need",
     "ask_about_need",

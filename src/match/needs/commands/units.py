@@ -3,18 +3,20 @@
 from enum import StrEnum
 from typing import Any
 
+import msgspec
+
 from match.foundation.actor import Actor
 from match.foundation.audit import record
-from match.foundation.db import command, one
+from match.foundation.db import command, one, value
 from match.foundation.decisions import require
-from match.foundation.errors import Conflict, NotFound
+from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.units import shift
 from match.needs import policy, rules
 from match.needs.commands._shared import lines_of, locked, move
 from match.needs.commands.deciding import expiry
-from match.needs.states import NEED_MACHINE, OPEN, NeedStatus
+from match.needs.states import NEED_MACHINE, OPEN, ClosureKind, NeedStatus
 
 
 class Place(StrEnum):
@@ -27,20 +29,37 @@ class Place(StrEnum):
     received = "received"
 
 
+class Closure(msgspec.Struct, frozen=True):
+    """What brings received units, or took them away: an agreement, a sign-up, a contract's line."""
+
+    kind: ClosureKind
+    source_id: int
+
+
 @command
 async def move_units(
-    actor: Actor, line_id: int, units: int, *, source: Place, target: Place, reason: str = ""
+    actor: Actor,
+    line_id: int,
+    units: int,
+    *,
+    source: Place,
+    target: Place,
+    reason: str = "",
+    by: Closure | None = None,
 ) -> None:
     """
     Move *units* of a line from one column to another, and the need's state with them.
 
-    Refuses more than the source holds: the row lock and the table's CHECK both stand guard. Only
-    an open need takes new promises; what is promised already moves on whatever became of it.
-    Locks the need first, then the line (need before giving before ledger).
+    Units that become received say *by* what; units that leave ``received`` say whose they were,
+    with a *reason* of at least 4 characters (Invalid), and never more than that source brought
+    (Conflict). Refuses more than the source holds: the row lock and the table's CHECK both stand
+    guard. Only an open need takes new promises; what is promised already moves on whatever became
+    of it. Locks the need first, then the line (need before giving before ledger).
     """
     found = await one("SELECT need_id FROM need_line WHERE id = $1", line_id)
     if found is None:
         raise NotFound(_("没有找到这一项需求。"))
+    assert (by is not None) == (Place.received in (source, target)), "received units have a source"
     need = await one("SELECT * FROM need WHERE id = $1 FOR UPDATE", found["need_id"])
     line = await one("SELECT * FROM need_line WHERE id = $1 FOR UPDATE", line_id)
     assert need is not None, "a line has a need"
@@ -55,6 +74,9 @@ async def move_units(
             left=held,
         )
     await shift("need_line", line_id, units, source=source, target=target)
+    if by is not None:
+        brought = units if target is Place.received else -units
+        await _write_closure(actor, line_id, brought, by, reason)
     await record(
         actor,
         "need.units_moved",
@@ -94,6 +116,35 @@ async def close_need(actor: Actor, need_id: int) -> None:
     need = await locked(actor, need_id)
     require(policy.can_approve(actor, need["division"], ()))
     await move(actor, need, "close")
+
+
+async def _write_closure(actor: Actor, line_id: int, units: int, by: Closure, reason: str) -> None:
+    """One row of what a source brought, or below 0 of what turned out not to be there."""
+    if units < 0:
+        if len(reason.strip()) < 4:
+            raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+        brought: int = await value(
+            "SELECT coalesce(sum(units), 0) FROM need_closure"
+            " WHERE line_id = $1 AND kind = $2 AND source_id = $3",
+            line_id,
+            by.kind,
+            by.source_id,
+        )
+        if brought + units < 0:
+            raise Conflict(
+                _("这一来源只到了 %(brought)s，不能减去 %(asked)s。请刷新页面后再看。")
+                % {"brought": brought, "asked": -units}
+            )
+    await value(
+        "INSERT INTO need_closure (line_id, kind, source_id, units, reason, by)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        line_id,
+        by.kind,
+        by.source_id,
+        units,
+        reason.strip(),
+        actor.id,
+    )
 
 
 async def _settle(actor: Actor, need_id: int) -> None:
