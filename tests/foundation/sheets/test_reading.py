@@ -145,6 +145,7 @@ def test_doubtful_numbers_are_explained(written: Cell) -> None:
     [
         date(2026, 5, 1), 46143, "2026-05-01", "2026/5/1", "2026.5.1", "2026年5月1日",
         "２０２６－０５－０１", "20260501", 20260501, " 2026 年 5 月 1 日 ", "2026-05-01 00:00:00",
+        "2026-05-01 09:41:07", "2026/5/1 9:41", "20260501 09:41:07", "2026-05-01T23:59:59.5",
     ],
 )  # fmt: skip
 def test_dates_in_many_spellings(written: Cell) -> None:
@@ -152,7 +153,8 @@ def test_dates_in_many_spellings(written: Cell) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["5月1日", "2026-13-01", "2026-02-30", "去年", 5, True, 46143.5]
+    "written",
+    ["5月1日", "09:41:07", "2026-05-01 上午", "2026-13-01", "2026-02-30", "去年", 5, True, 46143.5],
 )
 def test_doubtful_dates_are_explained(written: Cell) -> None:
     (trouble,) = read(HOMES, workbook(HEADERS, ("村", "家", 1, written))).troubles
@@ -248,6 +250,16 @@ def test_zero_width_and_control_characters_are_dropped() -> None:
 def test_hopeless_files_are_refused_with_advice(data: bytes, hint: str) -> None:
     with pytest.raises(SheetRefused, match=hint):
         read(HOMES, data)
+
+
+def test_a_column_of_somebody_elses_file_is_known_by_its_other_names() -> None:
+    sheet = Sheet("流水", (Column("in", "收入", Kind.money, aliases=("贷方发生额", "到账金额")),
+                           Column("on", "日期", Kind.date)))  # fmt: skip
+
+    reading = read(sheet, csv_of([["日期", "贷方发生额（元）"], ["2026-05-01", '"1,234.50"']]))
+
+    assert reading.good[0].values == {"on": date(2026, 5, 1), "in": 123450}
+    assert reading.ignored == ()
 
 
 def test_a_sheet_of_one_column_has_a_header_too() -> None:

@@ -13,8 +13,12 @@ from match.foundation.sheets.defusing import rearm
 from match.foundation.sheets.grids import Cell
 
 _DATE = re.compile(
-    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:T?00:00(?::00)?)?"
+    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
     r"|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
+# Exports of banks and systems add the time of day, after a space or a T, to every date.
+_TIME_OF_DAY = re.compile(
+    r"(?<=[0-9日])(?:\s+|T)[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:\.[0-9]+)?)?$"
 )
 # Excel keeps fifteen digits; what follows became zeros and cannot be brought back.
 _EXACT_BELOW = 10**15
@@ -124,7 +128,9 @@ def _date(cell: Cell) -> date:
         if int(cell) in _PLAUSIBLE_SERIALS:
             return _EPOCH + timedelta(days=int(cell))
         cell = str(int(cell))
-    found = _DATE.fullmatch(narrow(cell)) if isinstance(cell, str) else None
+    found = None
+    if isinstance(cell, str):
+        found = _DATE.fullmatch(narrow(_TIME_OF_DAY.sub("", tidy(cell))))
     if not found:
         raise refusal
     year, month, day = (int(part) for part in found.groups() if part)

@@ -26,7 +26,8 @@ class Column:
     """One column. `key` is ours, `header` is Chinese and stands in the file.
 
     `choices` maps what people read to what is stored; either is accepted. `least` and `most` bound
-    integers, `longest` texts (characters).
+    integers, `longest` texts (characters). `aliases` are headers of files we did not design: every
+    bank calls its columns something else.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Column:
     least: int = 0
     most: int = 10**9
     longest: int = 500
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Sheet:
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
-        headers = [column.header for column in self.columns]
+        headers = [name for column in self.columns for name in (column.header, *column.aliases)]
         assert len(set(keys)) == len(keys), "column keys repeat"
         assert len(set(headers)) == len(headers), "column headers repeat"
         assert set(self.natural_key) <= set(keys), "the natural key names unknown columns"

@@ -132,7 +132,11 @@ def _chosen(sheet: Sheet, grids: list[Grid]) -> tuple[Grid, _Header]:
 
 def _header(sheet: Sheet, grid: Grid) -> _Header | None:
     """The row near the top that names most of our columns; at least two, or all there are."""
-    names = {_plain_header(column.header): column for column in sheet.columns}
+    names = {
+        _plain_header(name): column
+        for column in sheet.columns
+        for name in (column.header, *column.aliases)
+    }
     names |= {column.key.casefold(): column for column in sheet.columns}
     best: _Header | None = None
     for index, row in enumerate(grid.rows[:_HEADER_WITHIN]):
