@@ -7,7 +7,7 @@ import random
 import pytest
 
 from match.allocation.directory import allocate_directory
-from match.allocation.verify import verify_directory
+from match.proofs.verify import verify_directory
 from tests.allocation.oracle import successive_paths
 
 BOOKS = (

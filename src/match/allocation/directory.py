@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from match.allocation.columns import Ints
-from match.allocation.instance import Instance, InstanceError, read_instance
 from match.allocation.ladder import Ladder, ladder, shares
 from match.allocation.network import Market, Solution
 from match.allocation.pricing import optimum
 from match.allocation.proof import certified
 from match.allocation.shapes import AllocationError, Parameters
 from match.allocation.solver import NetworkSimplex, Solver
+from match.proofs.instance import Instance, InstanceError, read_instance
 
 
 @dataclass

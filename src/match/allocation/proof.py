@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from match.allocation.certificate import Claim, Finding, examine
 from match.allocation.network import Market, Solution
 from match.allocation.shapes import AllocationError
+from match.proofs.certificate import Claim, Finding, examine
 
 
 def certified(market: Market, answer: Solution) -> Finding:

@@ -63,7 +63,7 @@ def allocate(instance: Path, out: Path, ladder: int) -> None:
 @click.option("--result", required=True, type=FOLDER, help="flows.csv, prices.csv, report.json")
 def verify(instance: Path, result: Path) -> None:
     """Check a result against its instance; exit 1 and name every statement that is not true."""
-    from match.allocation.verify import verify_directory
+    from match.proofs.verify import verify_directory
 
     verdict = verify_directory(instance, result)
     for statement in verdict.false_statements:

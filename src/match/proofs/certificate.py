@@ -1,6 +1,6 @@
 """The independent checker: is this really a best plan, and is everything it says true?
 
-Shares no code with the solver, the plan or the rest of the room (a test looks at its imports), so
+Shares no code with the solver, the plan or the allocation (a test looks at its imports), so
 that a mistake there cannot hide here. It uses one theorem, weak duality: whatever the flows, no
 plan is worth more than Σ quantity·u + Σ capacity·p + Σ step capacity·t when all prices are ≥ 0 and
 

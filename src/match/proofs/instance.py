@@ -2,7 +2,7 @@
 
 Instance: `needs.csv` (need_id,category,county,quantity), `offers.csv` (offer_id,category,capacity),
 `edges.csv` (need_id,offer_id,value: worth of one unit). Columns may come in any order and others
-beside them are ignored. Uses nothing else of the room: `verify` stands on it.
+beside them are ignored. Uses nothing of ours: `verify` stands on it.
 """
 
 import csv

@@ -12,8 +12,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from match.allocation.certificate import Claim, FalseStatement, examine
-from match.allocation.instance import (
+from match.proofs.certificate import Claim, FalseStatement, examine
+from match.proofs.instance import (
     LARGEST,
     Instance,
     InstanceError,
