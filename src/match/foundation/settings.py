@@ -131,6 +131,11 @@ class Settings:
     sms_signature: str = _setting(
         kinds.text, "湘童汇", "Signature registered with the SMS gateway."
     )
+    font_dir: Path | None = _setting(
+        kinds.folder,
+        None,
+        "Folder with a Chinese font for PDFs (Noto Sans CJK). Unset: where systems keep fonts.",
+    )
     standards_dir: Path | None = _setting(
         kinds.folder,
         None,
