@@ -22,6 +22,9 @@ class Permission(StrEnum):
     matching_accept = "matching:accept"
     matching_approve = "matching:approve"
     giving_read = "giving:read"
+    ledger_read = "ledger:read"
+    ledger_settle = "ledger:settle"
+    statements_keep = "statements:keep"
     people_verify = "people:verify"
     people_invite = "people:invite"
     people_grant = "people:grant"
@@ -71,6 +74,8 @@ _COUNTY = {
     P.matching_read,
     P.matching_approve,
     P.giving_read,
+    P.ledger_read,
+    P.ledger_settle,
     P.people_verify,
     P.people_invite,
     P.people_cover,
@@ -94,6 +99,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.matching_run,
             P.matching_read,
             P.giving_read,
+            P.ledger_read,
+            P.ledger_settle,
             P.people_verify,
             P.people_invite,
             P.people_cover,
@@ -107,6 +114,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.matching_run,
             P.matching_read,
             P.giving_read,
+            P.ledger_read,
+            P.ledger_settle,
             P.people_verify,
             P.people_invite,
             P.people_cover,
@@ -116,12 +125,16 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.education: frozenset({P.matching_read}),
     Role.federation: frozenset({P.matching_read}),
-    Role.finance: frozenset({P.giving_read, P.tenders_read}),
+    Role.finance: frozenset({P.giving_read, P.ledger_read, P.ledger_settle, P.tenders_read}),
     Role.party: frozenset(),
     Role.purchaser: frozenset({P.tenders_publish, P.tenders_read}),
     Role.panel: frozenset(),
-    Role.auditor: frozenset({P.audit_read, P.matching_read, P.giving_read, P.tenders_read}),
-    Role.manager: frozenset({P.offers_draft, P.matching_accept, P.giving_read, P.people_cover}),
+    Role.auditor: frozenset(
+        {P.audit_read, P.matching_read, P.giving_read, P.ledger_read, P.tenders_read}
+    ),
+    Role.manager: frozenset(
+        {P.offers_draft, P.matching_accept, P.giving_read, P.people_cover, P.statements_keep}
+    ),
     Role.donor: frozenset({P.offers_draft, P.matching_accept, P.giving_read}),
     Role.volunteer: frozenset({P.offers_draft, P.matching_accept, P.giving_read}),
     Role.expert: frozenset(),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import anyio
 import anyio.to_thread
@@ -51,11 +51,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file read. `ignored` lists headers we do not know."""
+    """A file read. `ignored` lists headers we do not know; `letters` say where a column stood."""
 
     sheet: Sheet
     rows: tuple[Row, ...]
     ignored: tuple[str, ...] = ()
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def good(self) -> tuple[Row, ...]:
@@ -106,7 +107,8 @@ def read(sheet: Sheet, data: bytes) -> Reading:
         rows.append(_once(sheet, _row(index + 1, cells, header), header, seen))
     if not rows:
         raise SheetRefused(_("表头下面没有数据，请填好后再上传。"))
-    return Reading(sheet, tuple(rows), header.ignored)
+    letters = {column.key: letter(place) for place, column in header.columns.items()}
+    return Reading(sheet, tuple(rows), header.ignored, letters)
 
 
 def _chosen(sheet: Sheet, grids: list[Grid]) -> tuple[Grid, _Header]:
