@@ -16,7 +16,8 @@ from match.foundation.permissions import Permission
 from match.giving import commands, wording
 from match.giving.forms import CancellationForm, DispatchForm, EvaluationForm, ReceiptForm
 from match.giving.queries import agreement_file, agreements_in, my_agreements
-from match.giving.states import AgreementStatus, word
+from match.giving.states import AgreementStatus
+from match.giving.states import agreement_word as word
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
@@ -25,7 +26,7 @@ from match.site.submission import submission
 AnyRequest = Request[Any, Any, Any]
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 BASE = "/desk/agreements"
-OPEN = (AgreementStatus.in_force, AgreementStatus.in_delivery, AgreementStatus.received)
+OPEN = (AgreementStatus.drafted, AgreementStatus.in_force)
 
 
 class AgreementDesk(Controller):

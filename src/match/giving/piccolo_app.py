@@ -9,6 +9,6 @@ from match.giving import tables
 APP_CONFIG = AppConfig(
     app_name="giving",
     migrations_folder_path=str(Path(__file__).parent / "migrations"),
-    table_classes=[tables.Agreement, tables.AgreementStep],
+    table_classes=tables.TABLES,
     migration_dependencies=["match.matching.piccolo_app"],
 )
