@@ -1,0 +1,380 @@
+"""Shortest ways through the residual network of a solved block: the machinery of `standing`.
+
+    offer ──value──▶ need ──▶ group ──steps──▶ sink        offer ──unused──▶ sink
+
+Nodes are numbered needs, offers, groups, sink. Every node has a potential π (sink 0): π of an offer
+is its price p, π of a group its price w, and w - π of a need, where positive, is the price u of its
+demand. On every arc that could carry more, cost + π[tail] - π[head] ≥ 0: the state is optimal, and
+stays so after a unit is pushed along a shortest way and the potentials move with the distances.
+"""
+
+from heapq import heappop, heappush
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from match.allocation.compiled import kernel
+
+Ints = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32]
+
+FAR = np.int64(1) << 62
+"""Longer than any way."""
+
+
+class Network(NamedTuple):
+    """A block with its flow. Edges lie by need (`start`) and, for the way on, by offer (`column`).
+
+    The arrays of edges are longer than `start[-1]`: needs that come are written into the rest.
+    `head`, `after`, `before` chain the edges of an offer that carry units; -1 ends a chain.
+    """
+
+    start: Ints
+    offer: Small
+    value: Ints
+    units: Ints
+    need_of: Small
+    column: Ints
+    column_edge: Small
+    head: Small
+    after: Small
+    before: Small
+    quantity: Ints
+    filled: Ints
+    spare: Ints
+    group: Ints
+    level: Ints
+    step_room: Ints
+    step_bonus: Ints
+    potential: Ints
+
+
+class Ways(NamedTuple):
+    """What a search leaves behind: distance per node, the next hop, the edge of that hop."""
+
+    distance: Ints
+    stamp: Ints
+    toward: Ints
+    edge: Ints
+    settled: Ints
+
+
+@kernel
+def next_step(net: Any, group: Any) -> Any:
+    """(bonus, units that still fit) of the step the next unit of the group would stand on."""
+    left = net.level[group]
+    for step in range(net.step_room.shape[1]):
+        room = net.step_room[group, step]
+        if left < room:
+            return net.step_bonus[group, step], room - left
+        left -= room
+    return np.int64(0), FAR
+
+
+@kernel
+def last_step(net: Any, group: Any) -> Any:
+    """(bonus, units) of the step the last unit of the group stands on; the group has units."""
+    left = net.level[group]
+    for step in range(net.step_room.shape[1]):
+        room = net.step_room[group, step]
+        if left <= room:
+            return net.step_bonus[group, step], left
+        left -= room
+    return np.int64(0), left
+
+
+@kernel
+def _reach(
+    ways: Any, heap: Any, stamp: Any, node: Any, distance: Any, toward: Any, edge: Any
+) -> None:
+    """Note a way to `node` if it is the first or a shorter one."""
+    if ways.stamp[node] != stamp or distance < ways.distance[node]:
+        ways.stamp[node] = stamp
+        ways.distance[node] = distance
+        ways.toward[node] = toward
+        ways.edge[node] = edge
+        heappush(heap, (distance, node))
+
+
+@kernel
+def search_back(
+    net: Any, ways: Any, stamp: Any, start: Any, target: Any, limit: Any, most: Any
+) -> Any:
+    """Distances of ways that end in `start`, until `target` is settled, or `limit` is reached.
+
+    Returns (length, nodes settled); the length is `limit` when no way is shorter, and -1 when
+    more than `most` nodes were settled: then nothing is known.
+    """
+    needs, offers = len(net.quantity), len(net.spare)
+    groups = len(net.level)
+    sink = needs + offers + groups
+    heap = [(np.int64(0), np.int64(start))]
+    ways.stamp[start] = stamp
+    ways.distance[start] = 0
+    count = 0
+    while len(heap) > 0:
+        here, node = heappop(heap)
+        if here >= limit:
+            return limit, count
+        if here > ways.distance[node]:
+            continue
+        if node == target:
+            return here, count
+        ways.settled[count] = node
+        count += 1
+        if count > most:
+            return np.int64(-1), count
+        if node < needs:
+            at = net.potential[node]
+            for edge in range(net.start[node], net.start[node + 1]):
+                giver = needs + net.offer[edge]
+                distance = here + net.potential[giver] - at - net.value[edge]
+                if distance < limit:
+                    _reach(ways, heap, stamp, giver, distance, node, edge)
+            if net.filled[node] > 0 and node != start:
+                group = needs + offers + net.group[node]
+                _reach(ways, heap, stamp, group, here + net.potential[group] - at, node, -1)
+        elif node < needs + offers:
+            edge = np.int64(net.head[node - needs])
+            while edge >= 0:
+                _reach(ways, heap, stamp, np.int64(net.need_of[edge]), here, node, edge)
+                edge = np.int64(net.after[edge])
+            if net.spare[node - needs] > 0:
+                _reach(ways, heap, stamp, sink, here - net.potential[node], node, -1)
+        elif node < sink:
+            group = node - needs - offers
+            at = net.potential[node]
+            for need in range(needs):
+                if (
+                    net.group[need] == group
+                    and net.filled[need] < net.quantity[need]
+                    and need != start
+                ):
+                    _reach(ways, heap, stamp, need, here + net.potential[need] - at, node, -1)
+            if net.level[group] > 0:
+                bonus, _units = last_step(net, group)
+                _reach(ways, heap, stamp, sink, here + bonus - at, node, -1)
+        else:
+            for group in range(groups):
+                bonus, _room = next_step(net, group)
+                at = needs + offers + group
+                distance = here + net.potential[at] - bonus
+                if distance < limit:
+                    _reach(ways, heap, stamp, at, distance, node, -1)
+            for giver in range(needs, needs + offers):
+                distance = here + net.potential[giver]
+                if distance < limit:
+                    _reach(ways, heap, stamp, giver, distance, node, -1)
+    return limit, count
+
+
+@kernel
+def search_on(
+    net: Any, ways: Any, stamp: Any, start: Any, target: Any, limit: Any, most: Any
+) -> Any:
+    """The same for ways that begin in `start` and follow the arcs; `toward` points backwards."""
+    needs, offers = len(net.quantity), len(net.spare)
+    sink = needs + offers + len(net.level)
+    heap = [(np.int64(0), np.int64(start))]
+    ways.stamp[start] = stamp
+    ways.distance[start] = 0
+    count = 0
+    while len(heap) > 0:
+        here, node = heappop(heap)
+        if here >= limit:
+            return limit, count
+        if here > ways.distance[node]:
+            continue
+        if node == target:
+            return here, count
+        ways.settled[count] = node
+        count += 1
+        if count > most:
+            return np.int64(-1), count
+        at = net.potential[node]
+        if node < needs:
+            for edge in range(net.start[node], net.start[node + 1]):
+                if net.units[edge] > 0:
+                    giver = np.int64(needs + net.offer[edge])
+                    _reach(ways, heap, stamp, giver, here, node, edge)
+            if net.filled[node] < net.quantity[node] and node != start:
+                group = needs + offers + net.group[node]
+                _reach(ways, heap, stamp, group, here + at - net.potential[group], node, -1)
+        elif node < needs + offers:
+            row = node - needs
+            for place in range(net.column[row], net.column[row + 1]):
+                edge = np.int64(net.column_edge[place])
+                need = np.int64(net.need_of[edge])
+                distance = here + at - net.potential[need] - net.value[edge]
+                if distance < limit:
+                    _reach(ways, heap, stamp, need, distance, node, edge)
+            if here + at < limit:
+                _reach(ways, heap, stamp, sink, here + at, node, -1)
+        elif node < sink:
+            group = node - needs - offers
+            for need in range(needs):
+                if net.group[need] == group and net.filled[need] > 0 and need != start:
+                    _reach(ways, heap, stamp, need, here + at - net.potential[need], node, -1)
+            bonus, _room = next_step(net, group)
+            _reach(ways, heap, stamp, sink, here + at - bonus, node, -1)
+        else:
+            for group in range(len(net.level)):
+                if net.level[group] > 0:
+                    bonus, _units = last_step(net, group)
+                    place = needs + offers + group
+                    distance = here + bonus - net.potential[place]
+                    _reach(ways, heap, stamp, place, distance, node, -1)
+            for giver in range(offers):
+                if net.spare[giver] > 0:
+                    _reach(ways, heap, stamp, needs + giver, here, node, -1)
+    return limit, count
+
+
+@kernel
+def raise_potentials(net: Any, ways: Any, settled: Any, length: Any, sign: Any) -> None:
+    """Move every settled node by sign × (length - distance), then bring the sink back to 0."""
+    for place in range(settled):
+        node = ways.settled[place]
+        if ways.distance[node] < length:
+            net.potential[node] += sign * (length - ways.distance[node])
+    shift = net.potential[-1]
+    if shift != 0:
+        for node in range(len(net.potential)):
+            net.potential[node] -= shift
+
+
+@kernel
+def room_on_way(net: Any, ways: Any, first: Any, last: Any, most: Any) -> Any:
+    """How many units fit on the way whose pointers lead from `first` to `last`, at most `most`.
+
+    Pointers of `search_back` follow the arcs; those of `search_on` are walked with `walked_back`.
+    """
+    node = first
+    while node != last:
+        after = ways.toward[node]
+        most = min(most, _room(net, node, after, ways.edge[node]))
+        node = after
+    return most
+
+
+@kernel
+def room_on_way_back(net: Any, ways: Any, first: Any, last: Any, most: Any) -> Any:
+    """The same for a way found by `search_on`, whose pointers lead from `last` back to `first`."""
+    node = last
+    while node != first:
+        before = ways.toward[node]
+        most = min(most, _room(net, before, node, ways.edge[node]))
+        node = before
+    return most
+
+
+@kernel
+def push(net: Any, ways: Any, first: Any, last: Any, amount: Any) -> None:
+    """Send `amount` along the way of `search_back` from `first` to `last`."""
+    node = first
+    while node != last:
+        after = ways.toward[node]
+        _move(net, node, after, ways.edge[node], amount)
+        node = after
+
+
+@kernel
+def push_back(net: Any, ways: Any, first: Any, last: Any, amount: Any) -> None:
+    """Send `amount` along the way of `search_on` from `first` to `last`."""
+    node = last
+    while node != first:
+        before = ways.toward[node]
+        _move(net, before, node, ways.edge[node], amount)
+        node = before
+
+
+@kernel
+def _room(net: Any, tail: Any, head: Any, edge: Any) -> Any:
+    needs, offers = len(net.quantity), len(net.spare)
+    sink = needs + offers + len(net.level)
+    if edge >= 0:
+        return FAR if tail >= needs else net.units[edge]
+    if tail == sink:
+        if head < needs + offers:
+            return net.spare[head - needs]
+        return last_step(net, head - needs - offers)[1]
+    if head == sink:
+        if tail < needs + offers:
+            return FAR
+        return next_step(net, tail - needs - offers)[1]
+    if tail < needs:
+        return net.quantity[tail] - net.filled[tail]
+    return net.filled[head]
+
+
+@kernel
+def _move(net: Any, tail: Any, head: Any, edge: Any, amount: Any) -> None:
+    needs, offers = len(net.quantity), len(net.spare)
+    sink = needs + offers + len(net.level)
+    if edge >= 0:
+        carry(net, edge, amount if tail >= needs else -amount)
+    elif tail == sink:
+        if head < needs + offers:
+            net.spare[head - needs] -= amount
+        else:
+            net.level[head - needs - offers] -= amount
+    elif head == sink:
+        if tail < needs + offers:
+            net.spare[tail - needs] += amount
+        else:
+            net.level[tail - needs - offers] += amount
+    elif tail < needs:
+        net.filled[tail] += amount
+    else:
+        net.filled[head] -= amount
+
+
+@kernel
+def carry(net: Any, edge: Any, amount: Any) -> None:
+    """Add to the units of an edge and keep its offer's chain of carrying edges."""
+    before = net.units[edge]
+    net.units[edge] = before + amount
+    giver = net.offer[edge]
+    if before == 0 and amount > 0:
+        first = net.head[giver]
+        net.after[edge] = first
+        net.before[edge] = -1
+        if first >= 0:
+            net.before[first] = edge
+        net.head[giver] = edge
+    elif before > 0 and before + amount == 0:
+        ahead, behind = net.before[edge], net.after[edge]
+        if ahead >= 0:
+            net.after[ahead] = behind
+        else:
+            net.head[giver] = behind
+        if behind >= 0:
+            net.before[behind] = ahead
+
+
+@kernel
+def chained(net: Any) -> None:
+    """Build the chains of all offers from the units."""
+    net.head[:] = -1
+    for edge in range(net.start[-1]):
+        units = net.units[edge]
+        if units > 0:
+            net.units[edge] = 0
+            carry(net, edge, units)
+
+
+@kernel
+def columns(offers: Any, offer: Any, edges_in_use: Any) -> Any:
+    """Edges by offer: (column, column_edge), in the order of the edges within an offer."""
+    column = np.zeros(offers + 1, np.int64)
+    for edge in range(edges_in_use):
+        column[offer[edge] + 1] += 1
+    for row in range(offers):
+        column[row + 1] += column[row]
+    place = column[:-1].copy()
+    edges = np.empty(edges_in_use, np.int32)
+    for edge in range(edges_in_use):
+        edges[place[offer[edge]]] = edge
+        place[offer[edge]] += 1
+    return column, edges
