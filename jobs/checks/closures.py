@@ -14,9 +14,8 @@ CHECKS = {
         "SELECT line_id, kind, source_id FROM need_closure GROUP BY 1, 2, 3 HAVING sum(units) < 0"
     ),
     "what a gift brought is what was counted of it": (
-        "SELECT c.line_id, c.source_id FROM need_closure c"
-        " LEFT JOIN agreement a ON a.id = c.source_id AND a.line_id = c.line_id"
-        " WHERE c.kind = 'gift' GROUP BY 1, 2, a.received_units"
-        " HAVING sum(c.units) <> coalesce(a.received_units, 0)"
+        "SELECT c.line_id, c.source_id FROM need_closure c LEFT JOIN donation d"
+        " ON d.agreement_id = c.source_id AND d.line_id = c.line_id"
+        " WHERE c.kind = 'gift' GROUP BY 1, 2, d.good HAVING sum(c.units) <> coalesce(d.good, 0)"
     ),
 }
