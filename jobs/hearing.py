@@ -14,6 +14,7 @@ from match.foundation.errors import NotFound
 from match.foundation.permissions import Permission as P
 from match.giving.commands import make_agreement
 from match.homes.commands import seat_director
+from match.needs.commands import home_changed
 from match.notices.commands import notify
 from match.notices.queries import holders, members_of
 from match.notices.words import Kind
@@ -290,6 +291,12 @@ async def offers_follow_their_giver(event_id: int, payload: Payload) -> None:
     await organisation_changed(SYSTEM, payload["organisation_id"])
 
 
+async def needs_follow_their_home(event_id: int, payload: Payload) -> None:
+    """A home is withheld from search, or released: its needs disappear or appear with it."""
+    del event_id
+    await home_changed(SYSTEM, payload["home_id"])
+
+
 async def tell_verifiers(event_id: int, payload: Payload) -> None:
     """An organisation applied: whoever verifies in its place hears of it."""
     found = await one(
@@ -383,6 +390,10 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     ),
     "organisation.expired": (offers_follow_their_giver,),
     "organisation.withdrawn": (offers_follow_their_giver,),
+    "organisation.withheld": (offers_follow_their_giver,),
+    "organisation.released": (offers_follow_their_giver,),
+    "home.withheld": (needs_follow_their_home,),
+    "home.released": (needs_follow_their_home,),
     "offer.published": (tell_giver(Kind.offer_published),),
     "offer.returned": (tell_giver(Kind.offer_refused),),
     "offer.rejected": (tell_giver(Kind.offer_refused),),

@@ -40,6 +40,8 @@ class Home(Table, db=DB, tablename="home"):
     director_kind = Varchar(length=12, null=True, default=None, help_text="internal")
     last_sign_at = Timestamptz(null=True, default=None, help_text="internal")
     idle_proposed_at = Timestamptz(null=True, default=None, help_text="internal")
+    # Since when its needs are out of the public search, for want of a report that it owes.
+    withheld_at = Timestamptz(null=True, default=None, help_text="internal")
     search_version = BigInt(null=False, default=1, help_text="internal")
     created_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
 

@@ -23,13 +23,14 @@ _KIND = {
 
 
 async def need_document(need_id: int) -> NeedDocument | None:
-    """An open need, in public words. Money needs reach no index (domain.md §3.2)."""
+    """An open need, in public words. Money needs reach no index (domain.md §3.2), nor do those of a
+    home that owes a report for long."""
     row = await one(
-        "SELECT n.*, h.name AS home_name, d.path, d.name AS village FROM need n"
+        "SELECT n.*, h.name AS home_name, h.withheld_at, d.path, d.name AS village FROM need n"
         " JOIN home h ON h.id = n.home_id JOIN division d ON d.code = n.division WHERE n.id = $1",
         need_id,
     )
-    if row is None or NeedStatus(row["status"]) not in OPEN:
+    if row is None or NeedStatus(row["status"]) not in OPEN or row["withheld_at"] is not None:
         return None
     lines = await rows("SELECT * FROM need_line WHERE need_id = $1 ORDER BY position", need_id)
     view = public_view(row, lines, await whole("need.small_group"))

@@ -26,7 +26,7 @@ async def offer_document(offer_id: int) -> OfferDocument | None:
     """An open offer in public words. Money reaches no index (domain.md §3.2), nor does what an
     organisation gives whose verification has ended."""
     view = await any_offer(offer_id)
-    if view is None or view.status not in OPEN or not may_stand_open(view):
+    if view is None or view.status not in OPEN or not may_stand_open(view) or view.withheld:
         return None
     # An offer for one place stands there; one for several stands nowhere in particular.
     area = view.areas[0] if len(view.areas) == 1 else ""

@@ -16,7 +16,8 @@ class OfferView(msgspec.Struct, frozen=True):
     An offer as everybody may see it. ``areas`` are division prefixes, ``area`` their names.
 
     ``organisation_id`` and ``organisation_kind`` are None for a person, whose ``giver`` is said
-    without a name. ``ends_on`` is the last day.
+    without a name. ``ends_on`` is the last day. ``withheld``: its giver owes a
+    report, and it is not found.
     """
 
     id: int
@@ -38,6 +39,7 @@ class OfferView(msgspec.Struct, frozen=True):
     organisation_kind: str | None
     giver: str
     verified: bool
+    withheld: bool
     published_at: datetime | None
     version: int
 
@@ -76,6 +78,7 @@ def offer_view(row: dict[str, Any], names: dict[str, str], today: date) -> Offer
         organisation_kind=row["organisation_kind"],
         giver=row["organisation_name"] if organisation else _("爱心个人"),
         verified=rules.is_verified(row["organisation_status"], row["verified_until"], today),
+        withheld=row["withheld_at"] is not None,
         published_at=row["published_at"],
         version=row["search_version"],
     )

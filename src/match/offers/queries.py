@@ -20,7 +20,7 @@ from match.places.rules import code_from
 
 _OFFER = (
     "SELECT o.*, g.name AS organisation_name, g.kind AS organisation_kind,"
-    " g.status AS organisation_status, g.verified_until"
+    " g.status AS organisation_status, g.verified_until, g.withheld_at"
     " FROM offer o LEFT JOIN organisation g ON g.id = o.organisation_id "
 )
 # What stands open to everybody: no money, no giver whose verification has ended.
@@ -28,6 +28,8 @@ _STANDS_OPEN = (
     " o.category NOT LIKE 'FND%' AND o.mode NOT IN ('MONEY', 'PROJFUND')"
     " AND (o.organisation_id IS NULL OR (g.status = 'verified' AND g.verified_until >= $1)) "
 )
+# What is found by those who search: of these, no giver that owes a report for long.
+_FOUND = _STANDS_OPEN + "AND g.withheld_at IS NULL "
 _COUNT = "SELECT count(*) FROM offer o LEFT JOIN organisation g ON g.id = o.organisation_id WHERE"
 # The area asked for lies inside one of the offer's, or contains one.
 _REACHES = """
@@ -49,7 +51,7 @@ ORDER BY o.submitted_at, o.id LIMIT $4
 _LIST = (
     _OFFER
     + "WHERE"
-    + _STANDS_OPEN
+    + _FOUND
     + _REACHES
     + """
 AND ($4 = '' OR o.title ILIKE '%' || $4 || '%' OR o.conditions ILIKE '%' || $4 || '%')
@@ -109,7 +111,7 @@ async def offers_by_ids(ids: Sequence[int]) -> list[OfferView]:
     are always read again here: the index may be behind.
     """
     found = await rows(
-        _OFFER + "WHERE" + _STANDS_OPEN + "AND o.id = ANY($2) AND o.status = ANY($3)",
+        _OFFER + "WHERE" + _FOUND + "AND o.id = ANY($2) AND o.status = ANY($3)",
         clock.today(),
         list(ids),
         _texts(PUBLIC),

@@ -12,7 +12,8 @@ EPOCH_DAY = 719163  # date(1970, 1, 1).toordinal()
 
 async def organisation_document(organisation: int) -> OrganisationDocument | None:
     """
-    A verified organisation by its public columns only; None for any other.
+    A verified organisation by its public columns only; None for any other, and for one that owes
+    a report for long.
 
     Its position is its county's inside point, never its address.
     """
@@ -20,7 +21,7 @@ async def organisation_document(organisation: int) -> OrganisationDocument | Non
         "SELECT o.id, o.version, o.name, o.introduction, o.kind, o.division, o.skills, o.charity,"
         " o.serves_children, o.decided_at, COALESCE(d.path, '') AS path FROM organisation o"
         " LEFT JOIN division d ON d.code = o.division"
-        " WHERE o.id = $1 AND o.status = 'verified'",
+        " WHERE o.id = $1 AND o.status = 'verified' AND o.withheld_at IS NULL",
         organisation,
     )
     if row is None:

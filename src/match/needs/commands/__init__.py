@@ -9,7 +9,7 @@ from match.needs.commands.deciding import (
     reject_need,
     return_need,
 )
-from match.needs.commands.time import expire_need, sweep_needs
+from match.needs.commands.time import expire_need, home_changed, sweep_needs
 from match.needs.commands.units import (
     Closure,
     close_need,
@@ -42,6 +42,7 @@ __all__ = [
     "discard_draft",
     "draft_need",
     "expire_need",
+    "home_changed",
     "mark_proposed",
     "move_units",
     "reject_need",

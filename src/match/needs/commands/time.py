@@ -35,6 +35,24 @@ async def remind_of_need(actor: Actor, need_id: int) -> None:
 
 
 @command
+async def home_changed(actor: Actor, home_id: int) -> int:
+    """
+    A home is no longer to be found, or again: its open needs follow. Makes a newer version of each
+    and tells the index; returns how many.
+    """
+    del actor
+    touched = await rows(
+        "UPDATE need SET search_version = search_version"
+        " WHERE home_id = $1 AND status = ANY($2) RETURNING id",
+        home_id,
+        [str(status) for status in OPEN],
+    )
+    for need in touched:
+        await tell("need.changed", need_id=need["id"])
+    return len(touched)
+
+
+@command
 async def poke_need(actor: Actor, need_id: int) -> None:
     """
     Do what is due for one need. It is looked at again under its lock: somebody may have moved it

@@ -18,6 +18,8 @@ _NO_MONEY = (
     " AND n.category <> ALL($2) AND NOT EXISTS"
     " (SELECT FROM need_line l WHERE l.need_id = n.id AND l.category = ANY($2))"
 )
+# A home that owes a report for long is not found until it has reported; its page stays.
+_NOT_WITHHELD = " AND h.withheld_at IS NULL"
 _OPEN = sorted(str(status) for status in OPEN)
 
 
@@ -42,7 +44,7 @@ async def needs_by_ids(ids: Sequence[int], *, money: bool = False) -> list[NeedV
     always read again here: the index may be behind.
     """
     found = await rows(
-        NEED + " WHERE n.id = ANY($1) AND n.status = ANY($2)",
+        NEED + " WHERE n.id = ANY($1) AND n.status = ANY($2)" + _NOT_WITHHELD,
         list(ids),
         [str(status) for status in PUBLIC],
     )
@@ -70,6 +72,7 @@ async def open_needs(
         NEED
         + " WHERE n.status = ANY($1)"
         + _NO_MONEY
+        + _NOT_WITHHELD
         + " AND (cardinality($3::text[]) = 0 OR EXISTS (SELECT FROM unnest($3::text[]) AS area"
         + "   WHERE starts_with(CASE WHEN n.beneficiaries < $4 THEN left(n.division, 9) || '000'"
         + "   ELSE n.division END, area)))"
@@ -98,6 +101,7 @@ async def urgent_needs(limit: int = 3) -> list[NeedView]:
         NEED
         + " WHERE n.status = ANY($1)"
         + _NO_MONEY
+        + _NOT_WITHHELD
         + " ORDER BY (n.urgency = 'urgent') DESC, n.due_on NULLS LAST, n.id LIMIT $3",
         _OPEN,
         list(hidden_categories()),

@@ -65,12 +65,13 @@ async def verified_organisations(
     *, kind: str = "", division: str = "", after: int = 0, limit: int = 20
 ) -> list[PublicOrganisation]:
     """
-    Verified organisations by id, after the id *after*, at most *limit* (100).
+    Verified organisations that may be found, by id, after the id *after*, at most *limit* (100).
 
     *kind* is a code, *division* a prefix of the division code; empty means any.
     """
     found = await rows(
         f"SELECT {PUBLIC} FROM organisation WHERE status = 'verified' AND id > $1"  # noqa: S608 # names of ours
+        " AND withheld_at IS NULL"
         " AND ($2 = '' OR kind = $2) AND starts_with(division, $3) ORDER BY id LIMIT $4",
         after,
         kind,
@@ -81,9 +82,10 @@ async def verified_organisations(
 
 
 async def organisations_by_ids(ids: Sequence[int]) -> list[PublicOrganisation]:
-    """Verified organisations in the order of *ids*; what is no longer verified is left out."""
+    """Verified organisations in the order of *ids*; what is no longer found is left out."""
     found = await rows(
-        f"SELECT {PUBLIC} FROM organisation WHERE status = 'verified' AND id = ANY($1)",  # noqa: S608 # names of ours
+        f"SELECT {PUBLIC} FROM organisation WHERE status = 'verified' AND id = ANY($1)"  # noqa: S608 # names of ours
+        " AND withheld_at IS NULL",
         list(ids),
     )
     by_id = {row["id"]: PublicOrganisation(**row) for row in found}

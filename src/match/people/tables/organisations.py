@@ -62,6 +62,8 @@ class Organisation(Table, db=DB, tablename="organisation"):
     reason = Text(null=False, default="", help_text="internal")
     verified_until = Date(null=True, default=None, help_text="public")
     next_check_at = Timestamptz(null=True, default=None, help_text="internal")
+    # Since when it and its offers are out of the public search, for want of a report that it owes.
+    withheld_at = Timestamptz(null=True, default=None, help_text="internal")
     version = BigInt(null=False, default=1, help_text="internal")
 
     organisation_status_known = one_of("status", OrganisationStatus)
