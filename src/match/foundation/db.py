@@ -189,6 +189,10 @@ def in_transaction() -> bool:
     return DB.current_transaction.get() is not None
 
 
+# What the server refused, with `sqlstate`, `detail` and `constraint_name`: for rooms with functions
+# in the database that refuse with codes of their own.
+DatabaseError = asyncpg.PostgresError
+
 # What the driver raises when the server is gone, restarting, full or too slow: the same request
 # may succeed later, so the door answers 503. InternalClientError is no PostgresError: it comes
 # when a server dies in the middle of an answer.
