@@ -1,6 +1,7 @@
 """The giving room's tables: pledges, agreements, donations with their parcels, and what follows."""
 
 from match.giving.tables.agreements import Agreement, AgreementVersion
+from match.giving.tables.changing import GoodsReturn, UseChange
 from match.giving.tables.donations import AllocationLine, Donation, DonationStep, Parcel
 from match.giving.tables.following import Feedback, UseReport
 from match.giving.tables.pledges import Pledge
@@ -15,6 +16,8 @@ TABLES = [
     AllocationLine,
     UseReport,
     Feedback,
+    GoodsReturn,
+    UseChange,
 ]
 
 __all__ = [
@@ -25,7 +28,9 @@ __all__ = [
     "Donation",
     "DonationStep",
     "Feedback",
+    "GoodsReturn",
     "Parcel",
     "Pledge",
+    "UseChange",
     "UseReport",
 ]
