@@ -5,7 +5,7 @@ All of it is plain data (msgspec), the same bytes for the same input; words are 
 
 import msgspec
 
-from match.allocation.figures import Figures
+from match.allocation.figures import CountyShare, Figures
 from match.allocation.shapes import Parameters
 
 
@@ -122,6 +122,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     need_prices: tuple[NeedPrice, ...]
     tiers: tuple[Tier, ...]
     blocks: tuple[BlockFigures, ...]
+    counties: tuple[CountyShare, ...]
     pairs: int
     objective: int
     """Σ unit value × units, plus the ladder's bonuses."""

@@ -17,6 +17,47 @@ class Figures(msgspec.Struct, frozen=True):
     """Unevenness between counties: 0 = all equal."""
 
 
+class CountyShare(msgspec.Struct, frozen=True):
+    """One county with the ladder and without: units, and shares in millionths as in `Figures`."""
+
+    county: str
+    needs: int
+    wanted: int
+    served: int
+    served_without_ladder: int
+    share: int
+    share_without_ladder: int
+
+
+def county_shares(
+    quantity: Ints, beneficiaries: Ints, county: Ints, served: Ints, without_ladder: Ints
+) -> tuple[CountyShare, ...]:
+    """Every county with something wanted, by code."""
+    open_needs = quantity > 0
+    codes, row = np.unique(county[open_needs], return_inverse=True)
+    weight = beneficiaries[open_needs].astype(np.float64)
+
+    def units(of: Ints) -> list[int]:
+        total = np.zeros(len(codes), np.int64)
+        np.add.at(total, row, of[open_needs])
+        return total.tolist()
+
+    def share(of: Ints) -> list[int]:
+        filled = np.bincount(row, weight * (of[open_needs] / quantity[open_needs]), len(codes))
+        return np.round(1e6 * filled / np.bincount(row, weight, len(codes))).astype(int).tolist()
+
+    columns = (
+        [f"{code:06d}" for code in codes.tolist()],
+        np.bincount(row, minlength=len(codes)).tolist(),
+        units(quantity),
+        units(served),
+        units(without_ladder),
+        share(served),
+        share(without_ladder),
+    )
+    return tuple(CountyShare(*of_county) for of_county in zip(*columns, strict=True))
+
+
 def figures(quantity: Ints, beneficiaries: Ints, county: Ints, served: Ints) -> Figures:
     """Of needs with something wanted; no needs count as fully and evenly served."""
     open_needs = quantity > 0

@@ -18,7 +18,7 @@ from match.allocation.block_plan import BlockPlan, plan_block
 from match.allocation.blocks import Block, blocks
 from match.allocation.columns import Ints, Needs, Offers, codebook, need_columns, offer_columns
 from match.allocation.explanations import Explainer
-from match.allocation.figures import Figures, figures
+from match.allocation.figures import CountyShare, Figures, county_shares, figures
 from match.allocation.shapes import (
     NeedRow,
     OfferRow,
@@ -48,16 +48,33 @@ def allocate(
     parameters = checked(parameters or Parameters())
     need_rows, offer_rows = canonical_needs(needs), canonical_offers(offers)
     categories = codebook(need_rows, offer_rows)
-    run = _Run(
+    return allocate_columns(
         need_columns(need_rows, categories),
         offer_columns(offer_rows, categories),
         categories,
         parameters,
-        solver or NetworkSimplex(),
+        input_sha256(need_rows, offer_rows, parameters),
+        solver=solver,
+        workers=workers,
+        progress=progress,
     )
+
+
+def allocate_columns(
+    needs: Needs,
+    offers: Offers,
+    categories: tuple[str, ...],
+    parameters: Parameters,
+    sha256: str,
+    *,
+    solver: Solver | None = None,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Plan:
+    """The same for who has columns already, rows by id; *sha256* is the input's, for the plan."""
+    run = _Run(needs, offers, categories, checked(parameters), solver or NetworkSimplex())
     parts = blocks(run.needs, run.offers)
-    plans = run.solved(parts, workers, progress)
-    return run.plan(parts, plans, input_sha256(need_rows, offer_rows, parameters))
+    return run.plan(parts, run.solved(parts, workers, progress), sha256)
 
 
 def input_sha256(
@@ -112,6 +129,7 @@ class _Run:
             need_prices=tuple(explainer.need_prices()),
             tiers=tuple(explainer.tiers),
             blocks=tuple(explainer.blocks),
+            counties=self._counties(parts, plans),
             pairs=total.pairs,
             objective=total.objective,
             dual_objective=total.dual_objective,
@@ -132,10 +150,23 @@ class _Run:
         )
 
     def _figures(self, parts: list[Block], served: list[Ints]) -> Figures:
+        units = self._units(parts, served)
+        return figures(self.needs.quantity, self.needs.beneficiaries, self.needs.county, units)
+
+    def _counties(self, parts: list[Block], plans: list[BlockPlan]) -> tuple[CountyShare, ...]:
+        return county_shares(
+            self.needs.quantity,
+            self.needs.beneficiaries,
+            self.needs.county,
+            self._units(parts, [plan.served for plan in plans]),
+            self._units(parts, [plan.served_without_ladder for plan in plans]),
+        )
+
+    def _units(self, parts: list[Block], served: list[Ints]) -> Ints:
         units = np.zeros(len(self.needs), np.int64)
         for part, of_block in zip(parts, served, strict=True):
             units[part.needs] = of_block
-        return figures(self.needs.quantity, self.needs.beneficiaries, self.needs.county, units)
+        return units
 
 
 @dataclass(frozen=True)
