@@ -17,7 +17,6 @@ from match.people.queries.organisations import organisation_card, organisations_
 from tests.needs import make as needs
 from tests.offers import make as offers
 
-
 pytestmark = pytest.mark.usefixtures("db")
 
 

@@ -8,8 +8,8 @@ from match.foundation.parameters import whole
 from match.needs.public import NeedView, public_view
 
 NEED = (
-    "SELECT n.*, h.name AS home_name, h.withheld_at, d.path FROM need n JOIN home h ON h.id = n.home_id"
-    " JOIN division d ON d.code = n.division"
+    "SELECT n.*, h.name AS home_name, h.withheld_at, d.path FROM need n"
+    " JOIN home h ON h.id = n.home_id JOIN division d ON d.code = n.division"
 )
 
 
