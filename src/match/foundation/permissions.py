@@ -22,6 +22,10 @@ class Permission(StrEnum):
     matching_accept = "matching:accept"
     matching_approve = "matching:approve"
     giving_read = "giving:read"
+    giving_pledge = "giving:pledge"
+    giving_approve = "giving:approve"
+    giving_countersign = "giving:countersign"
+    campaigns_check = "campaigns:check"
     ledger_read = "ledger:read"
     ledger_settle = "ledger:settle"
     statements_keep = "statements:keep"
@@ -74,6 +78,8 @@ _COUNTY = {
     P.matching_read,
     P.matching_approve,
     P.giving_read,
+    P.giving_approve,
+    P.campaigns_check,
     P.ledger_read,
     P.ledger_settle,
     P.people_verify,
@@ -99,6 +105,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.matching_run,
             P.matching_read,
             P.giving_read,
+            P.giving_countersign,
+            P.campaigns_check,
             P.ledger_read,
             P.ledger_settle,
             P.people_verify,
@@ -114,6 +122,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.matching_run,
             P.matching_read,
             P.giving_read,
+            P.giving_countersign,
+            P.campaigns_check,
             P.ledger_read,
             P.ledger_settle,
             P.people_verify,
@@ -125,7 +135,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.education: frozenset({P.matching_read}),
     Role.federation: frozenset({P.matching_read}),
-    Role.finance: frozenset({P.giving_read, P.ledger_read, P.ledger_settle, P.tenders_read}),
+    Role.finance: frozenset(
+        {P.giving_read, P.giving_countersign, P.ledger_read, P.ledger_settle, P.tenders_read}
+    ),
     Role.party: frozenset(),
     Role.purchaser: frozenset({P.tenders_publish, P.tenders_read}),
     Role.panel: frozenset(),
@@ -133,10 +145,17 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {P.audit_read, P.matching_read, P.giving_read, P.ledger_read, P.tenders_read}
     ),
     Role.manager: frozenset(
-        {P.offers_draft, P.matching_accept, P.giving_read, P.people_cover, P.statements_keep}
+        {
+            P.offers_draft,
+            P.matching_accept,
+            P.giving_read,
+            P.giving_pledge,
+            P.people_cover,
+            P.statements_keep,
+        }
     ),
-    Role.donor: frozenset({P.offers_draft, P.matching_accept, P.giving_read}),
-    Role.volunteer: frozenset({P.offers_draft, P.matching_accept, P.giving_read}),
+    Role.donor: frozenset({P.offers_draft, P.matching_accept, P.giving_read, P.giving_pledge}),
+    Role.volunteer: frozenset({P.offers_draft, P.matching_accept, P.giving_read, P.giving_pledge}),
     Role.expert: frozenset(),
     Role.editor: frozenset(),
     Role.administrator: frozenset(
