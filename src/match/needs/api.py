@@ -17,7 +17,7 @@ from match.needs.forms import NeedForm, Reason
 from match.needs.pages.public import acts_for_verified
 from match.needs.public import LineView, NeedView
 from match.needs.queries import need_file, need_view, open_needs
-from match.needs.states import PUBLIC, Delivery, NeedStatus, Urgency
+from match.needs.states import PUBLIC, ClosureKind, Delivery, NeedStatus, Urgency
 from match.site.api import (
     Cursor,
     CursorPage,
@@ -32,10 +32,18 @@ from match.site.api import (
 AnyRequest = Request[Any, Any, Any]
 
 
+class ClosedBy(msgspec.Struct, frozen=True):
+    """Received units by what brought them: gifts, volunteers' shifts, lines of contracts."""
+
+    gift: int
+    shift: int
+    contract: int
+
+
 class LineAnswer(msgspec.Struct, frozen=True):
     """
-    One thing asked for. Whole units; ``left`` is what nobody has promised yet. Codes of the
-    catalogue; ``reference_price_fen`` is information, for one unit.
+    One thing asked for. Whole units; ``left`` is what nobody has promised yet, ``closed_by`` sums
+    to ``received``. Codes of the catalogue; ``reference_price_fen`` is information, for one unit.
     """
 
     id: int
@@ -49,6 +57,7 @@ class LineAnswer(msgspec.Struct, frozen=True):
     received: int
     left: int
     reference_price_fen: int | None
+    closed_by: ClosedBy
 
 
 class NeedAnswer(msgspec.Struct, frozen=True):
@@ -234,7 +243,7 @@ def need_answer(view: NeedView) -> NeedAnswer:
 
 
 def _line(line: LineView) -> LineAnswer:
-    units = line.units
+    units, closed = line.units, dict(line.closed)
     return LineAnswer(
         line.id,
         line.name,
@@ -247,6 +256,7 @@ def _line(line: LineView) -> LineAnswer:
         units.received,
         line.left,
         line.reference_price_fen,
+        ClosedBy(**{str(kind): closed.get(kind, 0) for kind in ClosureKind}),
     )
 
 

@@ -11,11 +11,14 @@ from typing import Any
 import msgspec
 
 from match.needs import rules
-from match.needs.states import Delivery, NeedStatus, Urgency
+from match.needs.states import ClosureKind, Delivery, NeedStatus, Urgency
 
 
 class LineView(msgspec.Struct, frozen=True):
-    """One line with its ledger. ``reference_price_fen`` is information, for one unit."""
+    """
+    One line with its ledger. ``reference_price_fen`` is information, for one unit; ``closed``
+    says of the received units how many came by which way.
+    """
 
     id: int
     name: str
@@ -23,6 +26,7 @@ class LineView(msgspec.Struct, frozen=True):
     unit: str
     reference_price_fen: int | None
     units: rules.Units
+    closed: tuple[tuple[ClosureKind, int], ...] = ()
 
     @property
     def left(self) -> int:
@@ -93,7 +97,13 @@ def line_view(row: dict[str, Any]) -> LineView:
         row["unit"],
         row["reference_price_fen"],
         units,
+        _closed(row.get("closed")),
     )
+
+
+def _closed(raw: str | None) -> tuple[tuple[ClosureKind, int], ...]:
+    by_kind = msgspec.json.decode(raw, type=dict[ClosureKind, int]) if raw else {}
+    return tuple((kind, by_kind[kind]) for kind in ClosureKind if kind in by_kind)
 
 
 def public_division(division: str, *, small: bool) -> str:

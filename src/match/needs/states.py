@@ -125,3 +125,12 @@ def urgency_word(urgency: Urgency) -> str:
         Urgency.soon: pgettext("urgency", "较急"),
         Urgency.urgent: pgettext("urgency", "紧急"),
     }[urgency]
+
+
+def closure_word(kind: ClosureKind) -> str:
+    """What brought units, in words."""
+    return {
+        ClosureKind.gift: pgettext("closure", "赠与"),
+        ClosureKind.shift: pgettext("closure", "志愿服务"),
+        ClosureKind.contract: pgettext("closure", "采购"),
+    }[kind]

@@ -11,11 +11,12 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.homes.queries import homes_to_ask_for
 from match.needs import policy
+from match.needs.closing import followed
 from match.needs.commands import draft_need
 from match.needs.given_back import why_given_back
 from match.needs.pages.common import Answer, AnyRequest, may_write, number_of, see, steps_of
 from match.needs.queries import NeedFile, entered_needs, my_needs, need_file
-from match.needs.states import WRITABLE, NeedStatus, inside, urgency_word
+from match.needs.states import WRITABLE, NeedStatus, closure_word, inside, urgency_word
 from match.people.queries.people import recorded_names
 from match.site.entry import Entry
 from match.site.htmx import page
@@ -109,6 +110,8 @@ async def show_need(
         tone=tone(view.status),
         urgency=urgency_word(view.urgency),
         units={line.id: codes.unit(line.unit).after(line.units.quantity) for line in view.lines},
+        closure_word=closure_word,
+        followed=await followed(actor, view.id),
         may_answer=writes,
         may_withdraw=takes_back and "withdraw" in file.verbs,
         may_confirm=writes and "confirm" in file.verbs,

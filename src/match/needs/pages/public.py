@@ -12,11 +12,12 @@ from match.catalogue import codes, lists
 from match.catalogue.facets import root_row
 from match.foundation.actor import Actor
 from match.foundation.language import _
+from match.needs.closing import followed
 from match.needs.pages.asked import REMAINING, AskedNeeds
 from match.needs.pages.browsing import LISTING, children_words, orders
 from match.needs.public import NeedView, is_money
 from match.needs.queries import need_view
-from match.needs.states import OPEN, Delivery, Urgency, outside
+from match.needs.states import OPEN, Delivery, Urgency, closure_word, outside
 from match.people.queries.organisations import is_verified
 from match.site.browsing import browse, sort_words
 from match.site.dependencies import Engine
@@ -79,6 +80,8 @@ class NeedPages(Controller):
             units={
                 line.id: codes.unit(line.unit).after(line.units.quantity) for line in view.lines
             },
+            closure_word=closure_word,
+            followed=await followed(actor, view.id),
             help_url=help_url(actor, view),
         )
 

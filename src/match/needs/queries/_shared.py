@@ -14,8 +14,13 @@ NEED = (
 
 
 async def lines_of(need_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Lines in order, each with what brought its units: ``closed`` is JSON of kind → units."""
     return await rows(
-        "SELECT * FROM need_line WHERE need_id = ANY($1) ORDER BY need_id, position", list(need_ids)
+        "SELECT l.*, CASE WHEN l.received > 0 THEN (SELECT jsonb_object_agg(kind, units) FROM"
+        " (SELECT kind, sum(units) AS units FROM need_closure c WHERE c.line_id = l.id GROUP BY 1)"
+        " AS way WHERE units > 0) END AS closed"
+        " FROM need_line l WHERE l.need_id = ANY($1) ORDER BY l.need_id, l.position",
+        list(need_ids),
     )
 
 
