@@ -64,11 +64,15 @@ class AgreementStatus(StrEnum):
 
 
 class ReportStatus(StrEnum):
-    """A use report: sent by the home or charity; looked at; shown to the giver once accepted."""
+    """
+    A use report: sent by the home or charity; looked at; shown to the giver once accepted.
+    ``replaced``: there is a corrected one.
+    """
 
     submitted = "submitted"
     returned = "returned"
     accepted = "accepted"
+    replaced = "replaced"
 
 
 class AgreementForm(StrEnum):

@@ -25,7 +25,8 @@ class UseReport(Table, db=DB, tablename="use_report"):
     What one home did with its part: so many units or fen, a few words, photos of things.
 
     ``shows_person``: a person is in a picture, so that it needs ``permit``, the number of a
-    publication permit, before anybody but staff sees it.
+    publication permit, before anybody but staff sees it. A correction is a row of its own that
+    ``replaces`` the one before it.
     """
 
     id = BigSerial(primary_key=True)
@@ -36,6 +37,7 @@ class UseReport(Table, db=DB, tablename="use_report"):
     photos = Array(base_column=BigInt(), null=False, help_text="internal")
     shows_person = Boolean(null=False, default=False, help_text="internal")
     permit = Varchar(length=40, null=False, default="", help_text="internal")
+    replaces = BigInt(null=True, default=None, unique=True, help_text="internal")
     units = Integer(null=True, default=None, help_text="internal")
     fen = BigInt(null=True, default=None, help_text="internal")
     by = BigInt(null=True, default=None, help_text="internal")
@@ -51,7 +53,10 @@ class UseReport(Table, db=DB, tablename="use_report"):
 
 
 class Feedback(Table, db=DB, tablename="feedback"):
-    """How it was, 1 to 5, and a few words that the giver reads: the home's thanks. One a gift."""
+    """
+    How it was, 1 to 5, and a few words that the giver reads: the home's thanks. One a gift.
+    ``answer``: what the giver wrote back.
+    """
 
     id = BigSerial(primary_key=True)
     donation_id = BigInt(null=False, unique=True, help_text="internal")
@@ -60,5 +65,9 @@ class Feedback(Table, db=DB, tablename="feedback"):
     words = Text(null=False, default="", help_text="internal")
     by = BigInt(null=True, default=None, help_text="internal")
     at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+    answer = Text(null=False, default="", help_text="internal")
+    answered_by = BigInt(null=True, default=None, help_text="internal")
+    answered_at = Timestamptz(null=True, default=None, help_text="internal")
 
     feedback_rating_range = Check('"rating" BETWEEN 1 AND 5')
+    feedback_answered_whole = Check('("answer" = \'\') = ("answered_at" IS NULL)')

@@ -1,0 +1,1 @@
+"""What is owed after a gift, and until when: reports, thanks, receipts, answers."""

@@ -1,0 +1,1 @@
+"""What was done with a gift, told to who gave it; their questions, and a word back."""
