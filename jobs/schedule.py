@@ -20,8 +20,14 @@ async def ten_minutes(ctx: Context) -> None:
     await runs.request(ctx["queue"], "reconcile_search")
 
 
+async def hourly(ctx: Context) -> None:
+    """Put what was posted in this hour under a seal."""
+    await runs.request(ctx["queue"], "seal_ledger")
+
+
 async def nightly(ctx: Context) -> None:
-    """Before the offices open: look for idle homes, then propose matches."""
+    """Before the offices open: verify the ledger, look for idle homes, propose matches."""
+    await runs.request(ctx["queue"], "verify_ledger")
     await runs.request(ctx["queue"], "notice_idle_homes")
     await runs.request(ctx["queue"], "propose_matches", scope="43")
 
@@ -29,6 +35,7 @@ async def nightly(ctx: Context) -> None:
 SCHEDULE = (
     every(minute, second=0),
     every(ten_minutes, minute=set(range(5, 60, 10)), second=20),
+    every(hourly, minute=7, second=40),
     every(nightly, hour=2, minute=30, second=0),
 )
-CRON_TASKS = (minute, ten_minutes, nightly)
+CRON_TASKS = (minute, ten_minutes, hourly, nightly)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from jobs.tasks import homes, matching, search
+from jobs.tasks import homes, ledger, matching, search
 
 Report = Callable[[int], Awaitable[None]]
 LongTask = Callable[..., Awaitable[dict[str, Any]]]
@@ -13,4 +13,6 @@ TASKS: dict[str, LongTask] = {
     "reconcile_search": search.reconcile_search,
     "rebuild_search": search.rebuild_search,
     "notice_idle_homes": homes.notice_idle_homes,
+    "seal_ledger": ledger.seal_ledger,
+    "verify_ledger": ledger.verify_ledger,
 }

@@ -3,10 +3,20 @@
 from typing import Any
 
 from match.foundation.actor import SYSTEM
-from match.matching.commands import run_matching
+from match.foundation.errors import Conflict
+from match.matching.commands import carry_out_order, order_run
+from match.matching.commands.reporting import report_justice
 
 
-async def propose_matches(ctx: dict[str, Any], report: Any, scope: str = "43") -> dict[str, Any]:
-    """The night's proposals for one area."""
+async def propose_matches(
+    ctx: dict[str, Any], report: Any, scope: str = "43", order: int | None = None
+) -> dict[str, Any]:
+    """One order, or the night's run over an area; then its audit of justice."""
     del ctx
-    return await run_matching(SYSTEM, scope, report=report)
+    order_id = order or await order_run(SYSTEM, scope)
+    try:
+        figures = await carry_out_order(SYSTEM, order_id, report=report)
+    except Conflict as ended:
+        return {"order_id": order_id, "ended": ended.message}
+    await report_justice(SYSTEM, figures["run_id"])
+    return figures

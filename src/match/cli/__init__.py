@@ -3,17 +3,26 @@
 import asyncpg
 import click
 
-from match.cli import checking, data, demo, matching, serving
+from match.cli import checking, data, demo, ledger, matching, serving
 from match.foundation.backup import BackupTrouble
 from match.foundation.embedded.failure import StartFailed
 from match.foundation.errors import MatchError
 from match.foundation.keys import KeyTrouble
 from match.foundation.language import speak
 from match.foundation.settings import SettingsError
+from match.ledger.seal_file import SealTrouble
 from match.migrating import MigrationTrouble
 from search.port import SearchDown
 
-TROUBLE = (StartFailed, SettingsError, KeyTrouble, MigrationTrouble, BackupTrouble, SearchDown)
+TROUBLE = (
+    StartFailed,
+    SettingsError,
+    KeyTrouble,
+    MigrationTrouble,
+    BackupTrouble,
+    SealTrouble,
+    SearchDown,
+)
 
 
 class Commands(click.Group):
@@ -27,7 +36,8 @@ class Commands(click.Group):
         except asyncpg.UndefinedTableError as bare:
             raise click.ClickException("The database is not set up: `match migrate`.") from bare
         except MatchError as refusal:
-            raise click.ClickException(refusal.message) from refusal
+            complaints = refusal.facts.get("fields", {}).values()
+            raise click.ClickException(" ".join([refusal.message, *complaints])) from refusal
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,6 +48,6 @@ def main(lang: str) -> None:
     speak(lang)
 
 
-for module in (serving, data, matching, checking, demo):
+for module in (serving, data, matching, checking, ledger, demo):
     for each in module.COMMANDS:
         main.add_command(each)

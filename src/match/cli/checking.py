@@ -10,29 +10,56 @@ from match.foundation.settings import Settings
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-def check(*, as_json: bool) -> None:
+@click.option(
+    "--seals", is_flag=True, help="Also verify the ledger from scratch: every hash, every seal."
+)
+def check(*, as_json: bool, seals: bool) -> None:
     """Ask the live database every question whose answer must be "none"; exit 1 if one is not."""
     import msgspec
 
     from jobs.checks import run_checks
 
-    async def run(_: Settings) -> int:
+    async def run(chosen: Settings) -> int:
         results = await run_checks()
-        broken = [result for result in results if result.rows]
-        if as_json:
-            click.echo(
-                msgspec.json.encode({result.name: result.rows for result in results}).decode()
-            )
-        else:
+        broken = any(result.rows for result in results)
+        told = {result.name: result.rows for result in results}
+        if not as_json:
             for result in results:
-                click.echo(f"{'broken' if result.rows else 'ok':<7}{result.name}")
-                if result.rows:
-                    click.echo(
-                        f"       {result.rows} rows, for example: {result.example}", err=True
-                    )
+                _say(result.name, result.rows, f"{result.rows} rows, for example: {result.example}")
+        if seals:
+            wrong = await _seals(chosen, aloud=not as_json)
+            told[SEALS], broken = wrong, broken or wrong > 0
+        if as_json:
+            click.echo(msgspec.json.encode(told).decode())
         return 1 if broken else 0
 
     sys.exit(with_database(run))
+
+
+SEALS = "the ledger is what was posted and sealed"
+
+
+async def _seals(settings: Settings, *, aloud: bool) -> int:
+    """Verify the ledger; how many things are wrong with it."""
+    from match.ledger.verifying import verify
+
+    found = await verify(settings)
+    if aloud:
+        _say(SEALS, found.wrong, "\n       ".join(found.words))
+        click.echo(
+            f"       {found.transactions} transactions, {found.entries} entries,"
+            f" {found.accounts} accounts; {found.seals} seals up to transaction"
+            f" {found.sealed_to}, signed up to {found.signed_to}; {found.unsealed} not sealed yet"
+        )
+        if found.wrong > len(found.words):
+            click.echo(f"       … and {found.wrong - len(found.words)} more", err=True)
+    return found.wrong
+
+
+def _say(name: str, wrong: int, example: str) -> None:
+    click.echo(f"{'broken' if wrong else 'ok':<7}{name}")
+    if wrong:
+        click.echo(f"       {example}", err=True)
 
 
 @click.command(name="rebuild-index")

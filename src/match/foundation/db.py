@@ -184,6 +184,33 @@ async def value(sql: str, *values: Any) -> Any:
         return await open_connection.fetchval(sql, *values)
 
 
+@contextlib.asynccontextmanager
+async def snapshot() -> AsyncGenerator[Any, None]:
+    """
+    A connection that sees one moment and may only read, for as long as it likes: for reading
+    everything. Not inside a unit of work, whose writes would not be in it.
+    """
+    assert not in_transaction(), "snapshot() outside commands"
+    async with (
+        connection() as free,
+        free.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        await free.execute(
+            "SET LOCAL statement_timeout = 0;"
+            " SET LOCAL idle_in_transaction_session_timeout = '10min'"
+        )
+        yield free
+
+
+async def batches(
+    of: Any, sql: str, *values: Any, size: int = 4000
+) -> AsyncGenerator[list[Any], None]:
+    """The rows of a query on the connection *of*, at most *size* of them in memory at a time."""
+    cursor = await of.cursor(sql, *values)
+    while found := await cursor.fetch(size):
+        yield found
+
+
 def in_transaction() -> bool:
     """Whether a unit of work is open in this context."""
     return DB.current_transaction.get() is not None

@@ -157,3 +157,10 @@ def _split(value: str, schemes: tuple[str, ...], example: str) -> SplitResult:
     if parts.scheme not in schemes:
         raise ValueError(f"write something like {example}.")
     return parts
+
+
+def public_keys(value: str) -> tuple[str, ...]:
+    keys = tuple(part.strip().lower() for part in value.split(","))
+    if not all(re.fullmatch(r"[0-9a-f]{64}", key) for key in keys):
+        raise ValueError("write public keys of 64 hex digits each, with commas between.")
+    return keys

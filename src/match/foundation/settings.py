@@ -70,6 +70,24 @@ class Settings:
         "Master keys, one 0600 file outside the data directory. Unset: beside it, as "
         "`<data dir>.keys`; in production give it a place that backups of the data never see.",
     )
+    seal_dir: Path | None = _setting(
+        kinds.path,
+        None,
+        "Folder for the ledger's seals, off the database; ship it off the host. Unset: beside the "
+        "data directory, as `<data dir>.seals`.",
+    )
+    seal_key_file: Path | None = _setting(
+        kinds.path,
+        None,
+        "Private Ed25519 key that signs seals, may be on a medium plugged in only to sign. Unset: "
+        "one made beside the master keys, as `<key file>.seal`.",
+    )
+    seal_public_keys: tuple[str, ...] = _setting(
+        kinds.public_keys,
+        (),
+        "Public keys by which `match check --seals` believes the newest signed seal, 64 hex digits "
+        "each, with commas between. Unset: that of the private key at hand.",
+    )
     runtime_dir: Path | None = _setting(
         kinds.path,
         None,
@@ -156,6 +174,16 @@ class Settings:
         """The master key file. Beside the data by default, so that two clones or test runs never
         share keys and removing one takes its key along, while a copy of the data has none."""
         return self.key_file or self.data_dir.with_name(self.data_dir.name + ".keys")
+
+    @property
+    def seals(self) -> Path:
+        """Where seals are appended: never inside the data, which they testify about."""
+        return self.seal_dir or self.data_dir.with_name(self.data_dir.name + ".seals")
+
+    @property
+    def seal_key(self) -> Path:
+        """The key that signs them."""
+        return self.seal_key_file or self.keys.with_name(self.keys.name + ".seal")
 
     @property
     def base_url(self) -> str:
@@ -269,6 +297,12 @@ def _contradictions(settings: Settings) -> list[str]:
             f"MATCH_KEY_FILE is inside MATCH_DATA_DIR ({settings.data_dir}): a copy of the data "
             "would carry its keys. Put it outside."
         )
+    for name, path in (("SEAL_DIR", settings.seals), ("SEAL_KEY_FILE", settings.seal_key)):
+        if path.is_relative_to(settings.data_dir):
+            complaints.append(
+                f"MATCH_{name} is inside MATCH_DATA_DIR ({settings.data_dir}): seals and their key "
+                "testify about the data, and must not go with it. Put it outside."
+            )
     if settings.meili_key and not settings.meili_url:
         complaints.append("MATCH_MEILI_KEY is set without MATCH_MEILI_URL: set both or neither.")
     if settings.owner_database_url and not settings.database_url:
