@@ -1,0 +1,192 @@
+"""Charities, money on its way and statements for tests; what a bank would send, as bytes."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+
+from match.foundation import clock
+from match.foundation.actor import SYSTEM, Actor
+from match.foundation.db import value
+from match.giving import books
+from match.ledger.commands import Line, open_account, post
+from match.ledger.keys import key_for
+from match.people.sessions import actor_of_account
+from match.statements.commands import import_statement
+from match.statements.commands.importing import Imported
+from match.statements.forms import ImportForm, StatementLine
+from match.statements.states import Source
+from tests.people import make as people
+
+VILLAGE = "433101001201"
+COUNTY = "433101000000"
+TAIL = "6688"
+_serials = count(1)
+
+
+@dataclass(frozen=True)
+class Charity:
+    """A verified foundation and who manages it."""
+
+    id: int
+    manager: Actor
+
+    @property
+    def form(self) -> ImportForm:
+        return ImportForm(self.id, Source.bank, TAIL)
+
+
+@dataclass(frozen=True)
+class Gift:
+    """A money donation in force."""
+
+    id: int
+    number: str
+    fen: int
+    charity: Charity
+    lot: books.Lot
+
+
+async def charity(division: str = COUNTY) -> Charity:
+    """A foundation that the province verified."""
+    applicant = await people.account()
+    made = await people.organisation("FDN", division, manager=applicant)
+    assert applicant.id is not None
+    manager = await actor_of_account(applicant.id)
+    assert manager is not None
+    return Charity(made, manager)
+
+
+async def gift(of: Charity, fen: int = 500_000, *, giver: int | None = None) -> Gift:
+    """Money an organisation promised through *of*, agreed by both; the hold is posted."""
+    giver = giver or await people.organisation("ENT")
+    person = await people.account()
+    home = await _home()
+    pledge: int = await value(
+        "INSERT INTO pledge (number, kind, status, giver_id, organisation_id, charity_id, home_id,"
+        " division, amount_fen, created_by, decided_by) VALUES ('XTH-P-2026-'"
+        " || lpad(nextval('pledge_number')::text, 6, '0'), 'money', 'agreed', $1, $2, $3, $4, $5,"
+        " $6, $1, $7) RETURNING id",
+        person.id,
+        giver,
+        of.id,
+        home,
+        VILLAGE,
+        fen,
+        of.manager.id,
+    )
+    serial: int = await value("SELECT nextval('donation_number')")
+    number = f"XTH-D-2026-{serial:06d}"
+    made: int = await value(
+        "INSERT INTO donation (number, pledge_id, kind, status, giver_id, organisation_id,"
+        " charity_id, home_id, division, subject, amount_fen) VALUES ($1, $2, 'money', 'agreed',"
+        " $3, $4, $5, $6, $7, '图书角', $8) RETURNING id",
+        number,
+        pledge,
+        person.id,
+        giver,
+        of.id,
+        home,
+        VILLAGE,
+        fen,
+    )
+    lot = books.Lot(made, "CNY", ("organisation", giver), ("organisation", of.id))
+    await _enter(books.money_promised(lot, fen))
+    return Gift(made, number, fen, of, lot)
+
+
+async def confirm(given: Gift, fen: int | None = None) -> None:
+    """The charity says that the money is here."""
+    fen = given.fen if fen is None else fen
+    payment: int = await value(
+        "INSERT INTO money_payment (donation_id, charity_id, fen, received_on, receipt_number,"
+        " receipt_file, by) VALUES ($1, $2, $3, $4, $5, 1, $6) RETURNING id",
+        given.id,
+        given.charity.id,
+        fen,
+        clock.today(),
+        f"湘财票{next(_serials)}",
+        given.charity.manager.id,
+    )
+    await value(
+        "UPDATE donation SET status = 'paid', paid_fen = paid_fen + $2 WHERE id = $1",
+        given.id,
+        fen,
+    )
+    await _enter(books.money_paid(given.lot, payment, fen))
+
+
+async def send_back(given: Gift, fen: int) -> None:
+    """Left-over money goes back, as giver and charity agreed."""
+    await value("UPDATE donation SET returned_fen = $2 WHERE id = $1", given.id, fen)
+    await _enter(books.fund_returned(given.lot, 1, fen))
+
+
+async def _enter(posting: books.Posting) -> None:
+    lines = [
+        Line(
+            await open_account(
+                SYSTEM, line.kind, owner=line.owner, unit=line.unit, floor=line.floor
+            ),
+            line.amount,
+        )
+        for line in posting.lines
+    ]
+    key = key_for(posting.what, posting.donation, posting.source)
+    await post(SYSTEM, key, posting.what, lines, subject=("donation", posting.donation))
+
+
+async def _home() -> int:
+    found = await value("SELECT id FROM home WHERE division = $1", VILLAGE)
+    return found or await people.home(VILLAGE)
+
+
+def line(fen: int, remark: str = "", *, payer: str = "长沙爱心商贸有限公司", **other: object):
+    """One receipt of yesterday, with a serial of its own."""
+    fields: dict[str, object] = {
+        "number": 2,
+        "booked_on": clock.today() - timedelta(days=1),
+        "amount_fen": fen,
+        "payer": payer,
+        "remark": remark,
+        "serial": f"S{next(_serials):08d}",
+        **other,
+    }
+    return StatementLine(**fields)  # pyright: ignore[reportArgumentType] # a test's own mapping
+
+
+async def take_in(of: Charity, *lines: StatementLine) -> Imported:
+    """The charity imports a statement with these lines."""
+    return await import_statement(of.manager, of.form, lines)
+
+
+async def on_account(kind: str, organisation: int) -> int:
+    """Fen on an organisation's account; 0 where none was opened."""
+    return (
+        await value(
+            "SELECT balance FROM ledger_account WHERE kind = $1 AND owner_kind = 'organisation'"
+            " AND owner_id = $2 AND unit = 'CNY'",
+            kind,
+            organisation,
+        )
+        or 0
+    )
+
+
+def csv(*rows: tuple[str, ...], encoding: str = "utf-8") -> bytes:
+    """A bank's export; the header is a bank's."""
+    head = (
+        "交易时间",
+        "贷方发生额（收入）",
+        "借方发生额（支出）",
+        "对方户名",
+        "对方账号",
+        "摘要",
+        "交易流水号",
+    )
+    told = (",".join(f'"{cell}"' for cell in row) for row in (head, *rows))
+    return "\r\n".join(told).encode(encoding)
+
+
+def yesterday() -> date:
+    """A day that every statement may hold."""
+    return clock.today() - timedelta(days=1)
