@@ -22,7 +22,8 @@ SEEN_BEFORE = timedelta(days=30)
 class Terms(msgspec.Struct, frozen=True):
     """Periods in days and months, from the parameters (platform.csv) and 慈善法 79."""
 
-    transport_days: int
+    transit_days: int
+    count_days: int
     receipt_days: int
     thanks_days: int
     first_use_days: int
@@ -32,10 +33,11 @@ class Terms(msgspec.Struct, frozen=True):
 
 
 class Sent(msgspec.Struct, frozen=True):
-    """A parcel: when it was to arrive (or was sent), and when it was counted or called back."""
+    """A parcel: when it left, when it was to arrive, and when it was counted or called back."""
 
     id: int
-    expected_on: date
+    sent_on: date
+    expected_on: date | None
     over_on: date | None
 
 
@@ -115,7 +117,8 @@ def owed(gift: Gift, terms: Terms, today: date) -> list[Owed]:
 def _transport(gift: Gift, terms: Terms) -> Iterable[Owed]:
     """Who receives counts what was sent."""
     for parcel in gift.sent:
-        due = parcel.expected_on + timedelta(days=terms.transport_days)
+        arrival = parcel.expected_on or parcel.sent_on + timedelta(days=terms.transit_days)
+        due = arrival + timedelta(days=terms.count_days)
         yield _of_home(gift, DutyKind.transport, parcel.id, due, parcel.over_on)
 
 
@@ -141,7 +144,8 @@ def _thanks(gift: Gift, terms: Terms) -> Iterable[Owed]:
 
 def _first_uses(gift: Gift, terms: Terms) -> Iterable[Owed]:
     """Each home that got a part. Time is used as it is given: its feedback says how."""
-    if gift.kind is GiftKind.time:
+    # An answered gift without any report is one of the first release, which knew no reports.
+    if gift.kind is GiftKind.time or (gift.status is DonationStatus.answered and not gift.told):
         return
     begun: dict[int, date] = {}
     for part in gift.parts:

@@ -47,6 +47,8 @@ DUTY_MACHINE = Machine(
         (S.reminded_again, "escalate"): Move(S.escalated, "duty.escalated"),
         **{(status, "settle"): Move(S.settled, "duty.settled") for status in OWED},
         **{(status, "void"): Move(S.void, "duty.void") for status in OWED},
+        # A report was returned, or a gift revived: it is owed again.
+        **{(status, "reopen"): Move(S.waiting, "duty.reopened") for status in (S.settled, S.void)},
     }
 )
 
