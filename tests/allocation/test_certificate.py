@@ -31,6 +31,10 @@ def row(*values):
     return np.array(values, np.int64)
 
 
+PAIRS = (row(0, 0, 1), row(0, 1, 0), row(10, 20, 25))
+"""Need, offer and value of every feasible pair of the claim."""
+
+
 def claim():
     """Two needs, two offers, three pairs, one ladder step each: worth 70 + 24 and proved.
 
@@ -39,9 +43,6 @@ def claim():
     return Claim(
         quantity=row(2, 2),
         capacity=row(2, 1),
-        edge_need=row(0, 0, 1),
-        edge_offer=row(0, 1, 0),
-        edge_value=row(10, 20, 25),
         flow_need=row(0, 1),
         flow_offer=row(1, 0),
         flow_units=row(1, 2),
@@ -59,7 +60,7 @@ def claim():
 
 
 def test_a_true_claim_holds():
-    finding = examine(claim())
+    finding = examine(claim(), [PAIRS])
 
     assert finding.false_statements == ()
     assert (finding.objective, finding.dual_objective, finding.holds) == (94, 94, True)
@@ -90,7 +91,7 @@ LIES = {
 
 @pytest.mark.parametrize("name", LIES)
 def test_each_lie_is_named(name):
-    finding = examine(replace(claim(), **LIES[name]))
+    finding = examine(replace(claim(), **LIES[name]), [PAIRS])
 
     assert name in {one.name for one in finding.false_statements}
     assert not finding.holds
@@ -102,20 +103,41 @@ def test_rising_bonuses_are_no_ladder():
         "step_bonus": np.array([[8, 9], [16, 0]], np.int64),
     }
 
-    assert "ladder" in {one.name for one in examine(replace(claim(), **steps)).false_statements}
+    finding = examine(replace(claim(), **steps), [PAIRS])
+    assert "ladder" in {one.name for one in finding.false_statements}
 
 
 def test_every_single_perturbation_of_flows_and_prices_is_caught():
     true = claim()
-    for field in ("flow_units", "need_price", "offer_price", "group_price", "edge_value"):
+    for field in ("flow_units", "need_price", "offer_price", "group_price"):
         for place in range(len(getattr(true, field))):
             for change in (-1, 1):
                 twin = getattr(true, field).copy()
                 twin[place] += change
-                finding = examine(replace(true, **{field: twin}))
-                # Pair 0 carries nothing and is paid 7 above its worth: one unit is no lie.
-                harmless = field == "edge_value" and place == 0
-                assert finding.holds == harmless, (field, place, change)
+                finding = examine(replace(true, **{field: twin}), [PAIRS])
+                assert not finding.holds, (field, place, change)
+
+
+def test_every_single_perturbation_of_a_value_is_caught():
+    for place in range(3):
+        for change in (-1, 1):
+            value = PAIRS[2].copy()
+            value[place] += change
+            # Pair 0 carries nothing and is paid 7 above its worth: one unit is no lie.
+            assert examine(claim(), [(*PAIRS[:2], value)]).holds == (place == 0), (place, change)
+
+
+def test_pairs_may_come_in_any_order_and_any_chunks():
+    one_by_one = [tuple(column[k : k + 1] for column in PAIRS) for k in (2, 0, 1)]
+    backwards = [tuple(column[::-1] for column in PAIRS)]
+
+    assert examine(claim(), one_by_one) == examine(claim(), backwards) == examine(claim(), [PAIRS])
+
+
+def test_a_pair_left_out_of_all_chunks_is_missed():
+    left_out = [tuple(column[:2] for column in PAIRS)]
+
+    assert "flows_feasible" in {one.name for one in examine(claim(), left_out).false_statements}
 
 
 def test_sums_beyond_64_bits_are_exact():
@@ -125,7 +147,6 @@ def test_sums_beyond_64_bits_are_exact():
             claim(),
             quantity=row(big, 0),
             capacity=row(big, 1),
-            edge_value=row(big, 0, 0),
             flow_need=row(0),
             flow_offer=row(0),
             flow_units=row(big),
@@ -135,7 +156,8 @@ def test_sums_beyond_64_bits_are_exact():
             step_capacity=np.zeros((0, 0), np.int64),
             objective=big * big,
             dual_objective=big * big,
-        )
+        ),
+        [(row(0, 0, 1), row(0, 1, 0), row(big, 0, 0))],
     )
     assert finding.holds
 

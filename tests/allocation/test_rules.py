@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from match.allocation.blocks import blocks
 from match.allocation.columns import codebook, need_columns, offer_columns
 from match.allocation.pairs import CONSTRAINTS, Pairing, feasible, why_none
-from match.allocation.scores import edges
+from match.allocation.scores import scored_pairs
 from match.allocation.shapes import (
     AllocationError,
     Parameters,
@@ -63,7 +63,7 @@ def test_the_reason_for_no_offer_is_the_first_rule_that_leaves_none(world):
 @given(worlds())
 def test_scores_and_worths_are_those_of_the_second_telling(world):
     needs, offers = world
-    found = edges(pairing(needs, offers), Parameters())
+    found = scored_pairs(pairing(needs, offers), Parameters())
     for i, j, value, score in zip(found.need, found.offer, found.value, found.score, strict=True):
         one, other = needs[int(i)], offers[int(j)]
         assert score == sum(rules_again.score_parts(one, other).values())
@@ -101,10 +101,10 @@ def test_a_parent_offer_joins_its_leaves_and_nothing_else():
 def test_chunks_of_needs_make_no_difference(monkeypatch):
     needs = [need(id=k, quantity=k, tokens=(k % 3, 5)) for k in range(1, 30)]
     offers = [offer(id=k, tokens=(k % 4, 5)) for k in range(1, 9)]
-    whole = edges(pairing(needs, offers), Parameters())
+    whole = scored_pairs(pairing(needs, offers), Parameters())
     monkeypatch.setattr("match.allocation.pairs.CHUNK_CELLS", 20)
 
-    chunked = edges(pairing(needs, offers), Parameters())
+    chunked = scored_pairs(pairing(needs, offers), Parameters())
     for name in ("need", "offer", "value", "score"):
         assert np.array_equal(getattr(whole, name), getattr(chunked, name))
 

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from match.allocation.edge_kernels import median_values
+from match.allocation.edges import Edges
 from match.allocation.ladder import (
     bonuses,
     ladder,
-    median_value,
     no_ladder,
     shares,
     step_capacities,
@@ -36,9 +37,11 @@ def market(quantity, capacity, edges, steps=0):
     wanted = np.array(quantity, np.int64)
     nothing = np.zeros(len(quantity), np.int64)
     counties = np.arange(len(quantity)) % 2
-    climb = ladder(steps, counties, nothing, wanted, need, value) if steps else no_ladder()
     offers = np.array([j for _, j in pairs], np.int64)
-    return Market(wanted, np.array(capacity, np.int64), need, offers, value, climb)
+    edges = Edges.of(len(quantity), need, offers, value)
+    median = median_values(edges, nothing)
+    climb = ladder(steps, counties, nothing, wanted, median) if steps else no_ladder()
+    return Market(wanted, np.array(capacity, np.int64), edges, climb)
 
 
 @settings(max_examples=200, deadline=None)
@@ -48,12 +51,12 @@ def test_the_solver_finds_what_both_oracles_find(drawn):
     asked = market(*drawn)
     answer = solve(NetworkSimplex(), asked)
 
-    best = int(answer.units @ asked.value)
+    best = int(answer.units @ asked.edges.value[answer.edges])
     assert best == successive_paths(quantity, capacity, edges)
     if sum(quantity) <= 8:
         assert best == brute_force(quantity, capacity, edges)
-    covered = answer.need_price[asked.need] + answer.offer_price[asked.offer] >= asked.value
-    assert covered.all()
+    for need, offer, value in asked.edges.chunks():
+        assert (answer.need_price[need] + answer.offer_price[offer] >= value).all()
     assert (answer.need_price >= 0).all()
     assert (answer.offer_price >= 0).all()
     assert best == asked.quantity @ answer.need_price + asked.capacity @ answer.offer_price
@@ -78,8 +81,9 @@ def test_the_ladder_is_exact_and_its_prices_prove_it(drawn, steps):
         + (climb.capacity * step_price).sum()
     )
     assert bound == best
-    paid = answer.need_price[asked.need] + answer.offer_price[asked.offer]
-    assert (paid >= asked.value + answer.group_price[climb.group[asked.need]]).all()
+    for need, offer, value in asked.edges.chunks():
+        paid = answer.need_price[need] + answer.offer_price[offer]
+        assert (paid >= value + answer.group_price[climb.group[need]]).all()
     assert min(answer.group_price.min(), answer.offer_price.min(), answer.need_price.min()) >= 0
 
 
@@ -89,8 +93,6 @@ def test_the_steps_are_those_of_the_published_rule():
     assert step_capacities(30, shares(10)) == [3] * 10
     assert step_capacities(7, shares(10)) == [1] * 7 + [0] * 3
     assert step_capacities(26, shares(10)) == [3] * 8 + [2, 0]
-    assert median_value(np.array([5, 1, 9, 7])) == 5
-    assert median_value(np.zeros(0, np.int64)) == 0
 
 
 def problem(cost, units):

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from match.allocation import residual
+from match.allocation.edges import Edges
 from match.allocation.ladder import Ladder, no_ladder
 from match.allocation.network import Market, Solution, solve
 from match.allocation.proof import certified
@@ -28,7 +29,8 @@ def market(quantity, capacity, value, group=None, room=None, bonus=None) -> Mark
         groups = ints(range(len(room)))
         climb = Ladder(ints(group), groups, groups, np.array(room), np.array(bonus))
     table = np.array(value, np.int64).reshape(len(quantity), len(capacity))
-    return Market(ints(quantity), ints(capacity), need, offer, table[need, offer], climb)
+    edges = Edges.of(len(quantity), need, offer, table[need, offer])
+    return Market(ints(quantity), ints(capacity), edges, climb)
 
 
 def worth(asked: Market, answer: Solution) -> int:

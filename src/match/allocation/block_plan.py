@@ -9,23 +9,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from match.allocation.columns import Ints, Needs, Offers
+from match.allocation.edge_kernels import NONE, median_values, nearest_edges
 from match.allocation.ladder import Ladder, ladder, no_ladder
 from match.allocation.network import Market, Solution
+from match.allocation.pair_kernels import edges_of
 from match.allocation.pairs import Pairing
 from match.allocation.peers import first_come, greedy
 from match.allocation.pricing import optimum
-from match.allocation.proof import certified
-from match.allocation.scores import Edges, edges
+from match.allocation.proof import certified, worth
+from match.allocation.scores import scores_of
 from match.allocation.shapes import Parameters
 from match.allocation.solver import Solver
-
-NONE = -1
-"""Row number of "there is no other offer"."""
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """Some feasible pairs, one per entry; rows are the block's."""
+    """Some feasible pairs, one per entry; rows are the block's. NONE as offer: there is none."""
 
     need: Ints
     offer: Ints
@@ -59,85 +58,76 @@ class BlockPlan:
 
 def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Solver) -> BlockPlan:
     """Solve, certify and compare one block; AllocationError when the proof fails."""
-    found = edges(Pairing.of(needs, offers), parameters)
-    plain = _market(needs, offers, found, no_ladder())
+    edges = edges_of(Pairing.of(needs, offers), parameters)
+    plain = Market(needs.quantity, offers.capacity, edges, no_ladder())
     best = optimum(solver, plain, parameters)
     # Certified too: the quality of the plan is said as a share of it.
     finding = certified(plain, best)
     climbed, market = best, plain
     if parameters.ladder_steps:
-        steps = ladder(
-            parameters.ladder_steps,
-            needs.county,
-            needs.category,
-            needs.quantity,
-            found.need,
-            found.value,
-        )
-        market = _market(needs, offers, found, steps)
+        market = Market(needs.quantity, offers.capacity, edges, _ladder(plain, needs, parameters))
         climbed = optimum(solver, market, parameters, best.offer_price)
         finding = certified(market, climbed)
-    turn = np.argsort(np.lexsort((needs.id, -needs.waiting_days)))
-    args = (needs.quantity, offers.capacity, found.need, found.value, found.offer)
-    flow = np.flatnonzero(climbed.units)
-    net = found.value - climbed.offer_price[found.offer]
+    turn = np.lexsort((needs.id, -needs.waiting_days))
+    picked = _Picked(market, needs, offers, parameters)
     return BlockPlan(
-        pairs=len(found),
-        flows=_pick(found, flow),
-        units=climbed.units[flow],
-        runner_up=_runner_up(found, net, climbed.units, flow),
-        nearest=_pick(found, _best_edge_of_each_need(found.need, net)),
+        pairs=len(edges),
+        flows=picked.chosen(climbed.edges),
+        units=climbed.units,
+        runner_up=picked.runner_up(climbed),
+        nearest=picked.nearest(climbed),
         prices=climbed,
         ladder=market.ladder,
         objective=finding.objective,
         dual_objective=finding.dual_objective,
         violated_pairs=finding.violated_pairs,
-        worth=_worth(found, climbed.units),
-        best_worth=_worth(found, best.units),
-        first_come_worth=_worth(found, first_come(*args, turn)),
-        greedy_worth=_worth(found, greedy(*args)),
-        served=_served(found, climbed.units, len(needs)),
-        served_without_ladder=_served(found, best.units, len(needs)),
+        worth=worth(market, climbed),
+        best_worth=worth(market, best),
+        first_come_worth=worth(market, first_come(market, turn)),
+        greedy_worth=worth(market, greedy(market)),
+        served=_served(market, climbed),
+        served_without_ladder=_served(market, best),
     )
 
 
-def _market(needs: Needs, offers: Offers, found: Edges, steps: Ladder) -> Market:
-    return Market(needs.quantity, offers.capacity, found.need, found.offer, found.value, steps)
+def _ladder(plain: Market, needs: Needs, parameters: Parameters) -> Ladder:
+    median = median_values(plain.edges, needs.category)
+    return ladder(parameters.ladder_steps, needs.county, needs.category, needs.quantity, median)
 
 
-def _pick(found: Edges, rows: Ints) -> Chosen:
-    return Chosen(found.need[rows], found.offer[rows], found.value[rows], found.score[rows])
+@dataclass(frozen=True)
+class _Picked:
+    """Looks up the few edges that are told about."""
+
+    market: Market
+    needs: Needs
+    offers: Offers
+    parameters: Parameters
+
+    def chosen(self, edges: Ints) -> Chosen:
+        """These edges, NONE among them, with their scores."""
+        none, edges = edges == NONE, np.maximum(0, edges)
+        if none.all():
+            nothing = np.zeros(len(edges), np.int64)
+            return Chosen(nothing, nothing + NONE, nothing, nothing)
+        need = self.market.edges.need_of(edges)
+        offer = self.market.edges.offer[edges].astype(np.int64)
+        score = scores_of(self.needs, self.offers, need, offer, self.parameters)
+        return Chosen(need, np.where(none, NONE, offer), self.market.edges.value[edges], score)
+
+    def runner_up(self, answer: Solution) -> Chosen:
+        """Per flow the best edge of its need that carries nothing."""
+        idle = nearest_edges(self.market.edges, answer.offer_price, answer.edges)
+        return self.chosen(idle[self.market.edges.need_of(answer.edges)])
+
+    def nearest(self, answer: Solution) -> Chosen:
+        """The best edge of each need that has any, used or not."""
+        nobody = np.zeros(0, np.int64)
+        nearest = nearest_edges(self.market.edges, answer.offer_price, nobody)
+        return self.chosen(nearest[nearest != NONE])
 
 
-def _runner_up(found: Edges, net: Ints, units: Ints, flow: Ints) -> Chosen:
-    idle = np.flatnonzero(units == 0)
-    best = idle[_best_edge_of_each_need(found.need[idle], net[idle])]
-    place = np.searchsorted(found.need[best], found.need[flow])
-    known = place < len(best)
-    known[known] = found.need[best[place[known]]] == found.need[flow[known]]
-    edge = np.where(known, best[np.minimum(place, len(best) - 1)] if len(best) else 0, 0)
-    picked = _pick(found, edge)
-    return Chosen(picked.need, np.where(known, picked.offer, NONE), picked.value, picked.score)
-
-
-def _best_edge_of_each_need(need: Ints, net: Ints) -> Ints:
-    """Row numbers of edges (ordered by need), one per need that has any; the first of equals."""
-    if len(need) == 0:
-        return np.zeros(0, np.int64)
-    first = np.flatnonzero(np.diff(need, prepend=NONE))
-    highest = np.maximum.reduceat(net, first)
-    lengths = np.diff(first, append=len(need))
-    best = np.flatnonzero(net == np.repeat(highest, lengths))
-    return best[np.flatnonzero(np.diff(need[best], prepend=NONE))]
-
-
-def _worth(found: Edges, units: Ints) -> int:
-    flow = np.flatnonzero(units)
-    pairs = zip(found.value[flow].tolist(), units[flow].tolist(), strict=True)
-    return sum(value * amount for value, amount in pairs)
-
-
-def _served(found: Edges, units: Ints, needs: int) -> Ints:
-    served = np.zeros(needs, np.int64)
-    np.add.at(served, found.need, units)
+def _served(market: Market, answer: Solution) -> Ints:
+    served = np.zeros(len(market.quantity), np.int64)
+    np.add.at(served, market.edges.need_of(answer.edges), answer.units)
     return served

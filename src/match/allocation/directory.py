@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 
 from match.allocation.columns import Ints
+from match.allocation.edge_kernels import median_values
+from match.allocation.edges import Edges
 from match.allocation.ladder import Ladder, ladder, shares
 from match.allocation.network import Market, Solution
 from match.allocation.pricing import optimum
@@ -120,8 +122,9 @@ def _solve_block(
     need = np.searchsorted(needs, given.edge_need[edges])
     offer = np.searchsorted(offers, given.edge_offer[edges])
     value, quantity = given.value[edges], given.quantity[needs]
-    climb = ladder(steps, county, category, quantity, need, value)
-    market = Market(quantity, given.capacity[offers], need, offer, value, climb)
+    every = Edges.of(len(needs), need, offer, value)
+    climb = ladder(steps, county, category, quantity, median_values(every, category))
+    market = Market(quantity, given.capacity[offers], every, climb)
     answer = optimum(solver, market, Parameters())
     finding = certified(market, answer)
     result.objective += finding.objective
@@ -129,9 +132,9 @@ def _solve_block(
     result.violated_pairs += finding.violated_pairs
     need_ids = [given.need_ids[int(row)] for row in needs]
     offer_ids = [given.offer_ids[int(row)] for row in offers]
-    for edge in np.flatnonzero(answer.units).tolist():
+    for edge, units in zip(answer.edges.tolist(), answer.units.tolist(), strict=True):
         pair = need_ids[int(need[edge])], offer_ids[int(offer[edge])]
-        result.flows.append((*pair, int(answer.units[edge])))
+        result.flows.append((*pair, units))
     _add_prices(result, need_ids, offer_ids, answer)
     _add_tiers(result, climb, counties, categories, answer, steps)
 

@@ -17,9 +17,10 @@ from match.allocation.answers import (
     Tier,
     Unserved,
 )
-from match.allocation.block_plan import NONE, BlockPlan
+from match.allocation.block_plan import BlockPlan
 from match.allocation.blocks import Block
 from match.allocation.columns import Ints, Needs, Offers
+from match.allocation.edge_kernels import NONE
 from match.allocation.pairs import Pairing, why_none_at
 from match.allocation.scores import kilometres, overlap_days, parts
 from match.allocation.shapes import PARTS, Parameters

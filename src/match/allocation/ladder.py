@@ -6,7 +6,7 @@ the first tenth of the worst-served county outweighs the ninth tenth of the best
 stays a network: whole numbers, exact, with prices that prove it. docs/matching.md has the figures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -59,27 +59,15 @@ def step_capacities(wanted: int, of_shares: Sequence[Fraction]) -> list[int]:
     return held
 
 
-def median_value(values: Ints) -> int:
-    """The middle value (the lower one of two); 0 of none."""
-    if len(values) == 0:
-        return 0
-    middle = (len(values) - 1) // 2
-    return max(0, int(np.partition(values, middle)[middle]))
-
-
 def ladder(
-    steps: int, county: Ints, category: Ints, quantity: Ints, edge_need: Ints, edge_value: Ints
+    steps: int, county: Ints, category: Ints, quantity: Ints, median: Mapping[int, int]
 ) -> Ladder:
-    """The ladder of a block; the median is of all feasible pairs of the need's category."""
+    """The ladder of a block; `median` is of all feasible pairs of a category's needs."""
     if steps == 0 or len(county) == 0:
         return no_ladder()
     groups, group = np.unique(np.stack([county, category]), axis=1, return_inverse=True)
     group = group.reshape(-1)
-    edge_category = category[edge_need]
-    by_category = {
-        int(code): bonuses(steps, median_value(edge_value[edge_category == code]))
-        for code in np.unique(category)
-    }
+    by_category = {code: bonuses(steps, median[code]) for code in set(groups[1].tolist())}
     wanted = np.zeros(groups.shape[1], np.int64)
     np.add.at(wanted, group, quantity)
     return Ladder(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from match.allocation.columns import Ints
+from match.allocation.edges import Edges
 from match.allocation.ladder import Ladder
 from match.allocation.solver import FlowProblem, Solver
 
@@ -21,58 +22,50 @@ class Market:
 
     quantity: Ints
     capacity: Ints
-    need: Ints
-    offer: Ints
-    value: Ints
+    edges: Edges
     ladder: Ladder
-
-    def only(self, kept: Ints) -> "Market":
-        """The same with only the chosen edges."""
-        return Market(
-            self.quantity,
-            self.capacity,
-            self.need[kept],
-            self.offer[kept],
-            self.value[kept],
-            self.ladder,
-        )
 
 
 @dataclass(frozen=True)
 class Solution:
-    """Units per edge; prices per need (u), offer (p) and ladder group (w), all ≥ 0."""
+    """Edges that carry units, ascending; prices per need (u), offer (p), ladder group (w), ≥ 0."""
 
+    edges: Ints
     units: Ints
     need_price: Ints
     offer_price: Ints
     group_price: Ints
 
 
-def solve(solver: Solver, market: Market) -> Solution:
-    """The exact optimum over the edges of `market`."""
+def solve(solver: Solver, market: Market, few: Ints | None = None) -> Solution:
+    """The exact optimum over the edges numbered in `few` (ascending), or over all."""
     offers, needs, groups = len(market.capacity), len(market.quantity), len(market.ladder)
-    edges = len(market.need)
+    few = np.arange(len(market.edges)) if few is None else few
     highest = int(market.ladder.bonus.max(initial=0))
-    if edges == 0:
+    if len(few) == 0:
         # Nothing can flow. A group price at its highest bonus leaves the steps without a price.
+        nothing = np.zeros(0, np.int64)
         prices = (np.zeros(needs, np.int64), np.zeros(offers, np.int64))
-        return Solution(np.zeros(0, np.int64), *prices, np.full(groups, highest))
-    best = max(0, int(market.value.max()))
-    answer = solver.solve(_problem(market, best, highest))
+        return Solution(nothing, nothing, *prices, np.full(groups, highest))
+    value = market.edges.value[few]
+    best = max(0, int(value.max()))
+    answer = solver.solve(_problem(market, few, value, best, highest))
     at_offer = answer.potential[:offers]
     at_need = answer.potential[offers : offers + needs]
     at_group = answer.potential[offers + needs : -1]
     at_sink = answer.potential[-1]
     after_need = at_group[market.ladder.group] if groups else np.full(needs, at_sink)
+    units = answer.flow[: len(few)]
     return Solution(
-        answer.flow[:edges],
+        few[units > 0],
+        units[units > 0],
         np.maximum(0, after_need - at_need),
         best + highest + at_offer - at_sink,
         highest + at_group - at_sink,
     )
 
 
-def _problem(market: Market, best: int, highest: int) -> FlowProblem:
+def _problem(market: Market, few: Ints, value: Ints, best: int, highest: int) -> FlowProblem:
     """Values become costs by taking them from the best one, bonuses from the highest."""
     offers, needs, groups = len(market.capacity), len(market.quantity), len(market.ladder)
     sink = offers + needs + groups
@@ -81,12 +74,13 @@ def _problem(market: Market, best: int, highest: int) -> FlowProblem:
     after_need = offers + needs + market.ladder.group if groups else np.full(needs, sink)
     steps = market.ladder.bonus.shape[1]
     beyond_steps = sum(market.quantity.tolist()) + 1
+    need, offer = market.edges.need_of(few), market.edges.offer[few].astype(np.int64)
     arcs = [  # tail, head, capacity, cost
         (
-            market.offer,
-            offers + market.need,
-            market.quantity[market.need] + market.capacity[market.offer],
-            best - market.value,
+            offer,
+            offers + need,
+            market.quantity[need] + market.capacity[offer],
+            best - value,
         ),
         # One unit more than there is, so that the arc always says what an unused unit costs.
         (offer_node, np.full(offers, sink), market.capacity + 1, np.full(offers, best + highest)),

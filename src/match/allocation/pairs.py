@@ -172,6 +172,8 @@ def _reached(counties: Ints, offers: Offers) -> Bools:
 
 
 def _forbidden(needs: Needs, offers: Offers) -> Ints:
+    if len(needs.conflicts.values) + len(offers.conflicts.values) == 0:
+        return np.zeros(0, np.int64)
     by_organisation = _rows_by(offers.organisation)
     by_home = _rows_by(needs.home)
     codes = [

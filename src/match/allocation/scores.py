@@ -21,19 +21,22 @@ import numpy as np
 from match.allocation.columns import NOWHERE, Ints, Needs, Offers
 from match.allocation.pairs import Pairing, feasible
 from match.allocation.shapes import Parameters
-from match.allocation.text import WordIndex
+from match.allocation.text import WordIndex, shared_of_pairs
 
 WORTH_SCALE = 1_000_000
 TIES = 8
+TIE_SHIFT = np.uint64(61)
+TIE_OF_NEED = np.uint64(0x9E3779B97F4A7C15)
+TIE_OF_OFFER = np.uint64(0xC2B2AE3D27D4EB4F)
 
 # 0.0001 degree on the ground in decimetres, at the middle of Hunan (27.5° N): whole numbers, and
 # within 2.5 % anywhere in the province.
-_NORTH_DM = 111
-_EAST_DM = 99
+NORTH_DM = 111
+EAST_DM = 99
 
 
 @dataclass(frozen=True)
-class Edges:
+class ScoredPairs:
     """Feasible pairs of a block with score and worth, by need row and then offer row."""
 
     need: Ints
@@ -45,14 +48,14 @@ class Edges:
         return len(self.need)
 
 
-def edges(at: Pairing, parameters: Parameters) -> Edges:
-    """Every feasible pair of the block, scored."""
+def scored_pairs(at: Pairing, parameters: Parameters) -> ScoredPairs:
+    """Every feasible pair of the block, scored; slow: the twin of `pair_kernels.edges_of`."""
     chunks = list(_scored_chunks(at, parameters))
     if not chunks:
         nothing = np.zeros(0, np.int64)
-        return Edges(nothing, nothing, nothing, nothing)
+        return ScoredPairs(nothing, nothing, nothing, nothing)
     need, offer, value, score = (np.concatenate(column) for column in zip(*chunks, strict=True))
-    return Edges(need, offer, value, score)
+    return ScoredPairs(need, offer, value, score)
 
 
 def _scored_chunks(at: Pairing, parameters: Parameters) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
@@ -95,10 +98,16 @@ def parts(
     )
 
 
+def scores_of(needs: Needs, offers: Offers, i: Ints, j: Ints, parameters: Parameters) -> Ints:
+    """Points of some pairs, 0 to 100."""
+    shared = shared_of_pairs(needs, offers, i, j)
+    return sum(parts(needs, offers, i, j, shared, parameters), np.zeros_like(i))
+
+
 def kilometres(needs: Needs, offers: Offers, i: Ints, j: Ints) -> Ints:
     """Whole kilometres of each pair; -1 where one of the places is unknown."""
-    east = (needs.x[i] - offers.x[j]) * _EAST_DM
-    north = (needs.y[i] - offers.y[j]) * _NORTH_DM
+    east = (needs.x[i] - offers.x[j]) * EAST_DM
+    north = (needs.y[i] - offers.y[j]) * NORTH_DM
     unknown = (needs.x[i] == NOWHERE) | (offers.x[j] == NOWHERE)
     # The square is below 2^53, so its root is correctly rounded on every machine.
     square = np.where(unknown, 0, east * east + north * north)
@@ -143,6 +152,6 @@ def _share(weight: int, part: Ints, whole: Ints) -> Ints:
 
 def _tie(need: Ints, offer: Ints) -> Ints:
     # A multiplicative hash; unsigned arithmetic wraps the same way everywhere.
-    mixed = need.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    mixed += offer.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
-    return (mixed >> np.uint64(61)).astype(np.int64)
+    mixed = need.astype(np.uint64) * TIE_OF_NEED
+    mixed += offer.astype(np.uint64) * TIE_OF_OFFER
+    return (mixed >> TIE_SHIFT).astype(np.int64)

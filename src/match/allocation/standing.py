@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from match.allocation import residual
 from match.allocation.columns import Ints
+from match.allocation.edges import Edges, Small
 from match.allocation.network import Market, Solution
 from match.allocation.residual import FAR, Network, Ways
 from match.allocation.shapes import AllocationError
@@ -174,23 +175,21 @@ class Standing:
         net = self._net
         used = slice(0, int(net.start[-1]))
         price = net.potential[self.needs + self.offers : -1].copy()
-        need, offer = net.need_of[used].astype(np.int64), net.offer[used].astype(np.int64)
         units = net.units[used].copy()
-        given = _sums(offer, units, self.offers)
+        given = _sums(net.offer[used], units, self.offers)
         laddered = net.step_room.shape[1] > 0
         market = Market(
             net.quantity.copy(),
             net.spare + given,
-            need,
-            offer,
-            net.value[used].copy(),
+            Edges(net.start.copy(), net.offer[used].copy(), net.value[used].copy()),
             replace(self._ladder, group=net.group, capacity=net.step_room, bonus=net.step_bonus)
             if laddered
             else self._ladder,
         )
         demand_price = np.maximum(0, price[net.group] - net.potential[: self.needs])
         shown = price if laddered else price[:0]
-        return market, Solution(units, demand_price, self.offer_prices(), shown)
+        flow = np.flatnonzero(units)
+        return market, Solution(flow, units[flow], demand_price, self.offer_prices(), shown)
 
     def _serve(self, row: int) -> None:
         """Fill a need as long as a unit more is worth something."""
@@ -223,7 +222,9 @@ class Standing:
             net.filled[row] -= amount
             net.quantity[row] -= amount
 
-    def _search(self, search: Callable[..., Any], start: int, target: int, limit: int | np.int64) -> int:
+    def _search(
+        self, search: Callable[..., Any], start: int, target: int, limit: int | np.int64
+    ) -> int:
         self._stamp += 1
         length, settled = search(
             self._net, self._ways, self._stamp, start, target, np.int64(limit), SEARCH_MOST
@@ -256,21 +257,25 @@ def _network(market: Market, solution: Solution) -> Network:
     plain = len(ladder) == 0
     group = np.zeros(needs, np.int64) if plain else ladder.group.astype(np.int64)
     price = np.zeros(1, np.int64) if plain else solution.group_price
-    filled = _sums(market.need, solution.units, needs)
+    edges = market.edges
+    need_of = np.repeat(np.arange(needs, dtype=np.int32), np.diff(edges.start))
+    units = np.zeros(len(edges), np.int64)
+    units[solution.edges] = solution.units
+    filled = _sums(need_of, units, needs)
     net = Network(
-        start=np.searchsorted(market.need, np.arange(needs + 1)).astype(np.int64),
-        offer=market.offer.astype(np.int32),
-        value=market.value.astype(np.int64),
-        units=solution.units.astype(np.int64),
-        need_of=market.need.astype(np.int32),
+        start=edges.start.astype(np.int64),
+        offer=edges.offer.astype(np.int32),
+        value=edges.value.astype(np.int64),
+        units=units,
+        need_of=need_of,
         column=np.zeros(1, np.int64),
         column_edge=np.zeros(0, np.int32),
         head=np.full(offers, _NONE, np.int32),
-        after=np.full(len(market.need), _NONE, np.int32),
-        before=np.full(len(market.need), _NONE, np.int32),
+        after=np.full(len(edges), _NONE, np.int32),
+        before=np.full(len(edges), _NONE, np.int32),
         quantity=market.quantity.astype(np.int64),
         filled=filled,
-        spare=market.capacity - _sums(market.offer, solution.units, offers),
+        spare=market.capacity - _sums(edges.offer, units, offers),
         group=group,
         level=_sums(group, filled, len(price)),
         step_room=np.zeros((1, 0), np.int64) if plain else ladder.capacity.astype(np.int64),
@@ -283,7 +288,7 @@ def _network(market: Market, solution: Solution) -> Network:
     return net
 
 
-def _sums(row: Ints, units: Ints, rows: int) -> Ints:
+def _sums(row: Ints | Small, units: Ints, rows: int) -> Ints:
     """Units per row, in whole numbers of any size."""
     total = np.zeros(rows, np.int64)
     np.add.at(total, row, units)

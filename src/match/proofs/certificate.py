@@ -10,7 +10,7 @@ plan is worth more than Σ quantity·u + Σ capacity·p + Σ step capacity·t wh
 A plan that reaches this bound is best. t is not stored: the cheapest one is max(0, b - w).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,20 +18,20 @@ import numpy.typing as npt
 
 _Ints = npt.NDArray[np.int64]
 
+Pairs = Iterable[tuple[_Ints, _Ints, _Ints]]
+"""All feasible pairs, each once, a chunk at a time: need rows, offer rows, value per unit."""
+
 
 @dataclass(frozen=True)
 class Claim:
     """A plan and what it says of itself. Rows are numbered from 0; every array is of int64.
 
-    `edge_*`: all feasible pairs with their value per unit. `flow_*`: pairs that get units.
-    `group` per need, `step_capacity` and `step_bonus` as [group, step]: empty without a ladder.
+    `flow_*`: pairs that get units. `group` per need, `step_capacity` and `step_bonus` as
+    [group, step]: empty without a ladder.
     """
 
     quantity: _Ints
     capacity: _Ints
-    edge_need: _Ints
-    edge_offer: _Ints
-    edge_value: _Ints
     flow_need: _Ints
     flow_offer: _Ints
     flow_units: _Ints
@@ -62,6 +62,7 @@ class Finding:
     objective: int
     dual_objective: int
     violated_pairs: int
+    pairs: int
     false_statements: tuple[FalseStatement, ...]
 
     @property
@@ -70,26 +71,68 @@ class Finding:
         return not self.false_statements
 
 
-def examine(claim: Claim) -> Finding:
-    """Check everything; no input makes it raise as long as row numbers exist and shapes agree."""
-    worth, unknown_pairs = _worth_of_flows(claim)
-    objective = worth + _bonus_of_flows(claim)
+def examine(claim: Claim, pairs: Pairs) -> Finding:
+    """Check everything against all feasible pairs, which need not fit into memory together.
+
+    No input makes it raise as long as row numbers exist and shapes agree.
+    """
+    seen = _look_at(claim, pairs)
+    objective = _exact_dot(seen.flow_value, claim.flow_units * seen.flow_known)
+    objective += _bonus_of_flows(claim)
     dual_objective = _bound(claim)
-    violated = int(np.count_nonzero(_shortfall(claim) > 0))
     statements = [
-        *_flow_statements(claim, unknown_pairs),
-        *_price_statements(claim, violated),
+        *_flow_statements(claim, int(np.count_nonzero(~seen.flow_known))),
+        *_price_statements(claim, seen.violated),
         *_ladder_statements(claim),
         *_said("objective", claim.objective, objective),
         *_said("dual_objective", claim.dual_objective, dual_objective),
         *_said("gap", claim.gap, dual_objective - objective),
-        *_said("violated_pairs", claim.violated_pairs, violated),
+        *_said("violated_pairs", claim.violated_pairs, seen.violated),
     ]
     if dual_objective != objective:
         statements.append(
             FalseStatement("optimal", f"worth {objective}, but the prices allow {dual_objective}")
         )
-    return Finding(objective, dual_objective, violated, tuple(statements))
+    return Finding(objective, dual_objective, seen.violated, seen.pairs, tuple(statements))
+
+
+@dataclass
+class _Seen:
+    """What passing all pairs once has shown."""
+
+    flow_value: _Ints
+    flow_known: npt.NDArray[np.bool_]
+    pairs: int = 0
+    violated: int = 0
+
+
+def _look_at(claim: Claim, pairs: Pairs) -> _Seen:
+    width = len(claim.capacity)
+    flow_code = claim.flow_need * width + claim.flow_offer
+    flow_order = np.argsort(flow_code, kind="stable")
+    flow_code = flow_code[flow_order]
+    seen = _Seen(np.zeros(len(flow_code), np.int64), np.zeros(len(flow_code), np.bool_))
+    paid = claim.need_price
+    if claim.step_bonus.size:
+        paid = paid - claim.group_price[claim.group]
+    for need, offer, value in pairs:
+        seen.pairs += len(need)
+        seen.violated += int(np.count_nonzero(value > paid[need] + claim.offer_price[offer]))
+        code = need * width + offer
+        order = None
+        if (code[1:] < code[:-1]).any():
+            order = np.argsort(code, kind="stable")
+            code = code[order]
+        if len(code) == 0:
+            continue
+        low, high = np.searchsorted(flow_code, [code[0], code[-1] + 1])
+        place = np.searchsorted(code, flow_code[low:high])
+        here = np.flatnonzero(code[place] == flow_code[low:high])
+        edge = place[here] if order is None else order[place[here]]
+        flow = flow_order[low:high][here]
+        seen.flow_value[flow] = value[edge]
+        seen.flow_known[flow] = True
+    return seen
 
 
 def _flow_statements(claim: Claim, unknown_pairs: int) -> Iterator[FalseStatement]:
@@ -133,24 +176,6 @@ def _said(name: str, said: int, found: int) -> Iterator[FalseStatement]:
         yield FalseStatement(name, f"said {said}, found {found}")
 
 
-def _worth_of_flows(claim: Claim) -> tuple[int, int]:
-    """Σ v·x over flows on feasible pairs, and the number of flows that are on none."""
-    width = len(claim.capacity)
-    codes = claim.edge_need * width + claim.edge_offer
-    order = np.arange(len(codes))
-    if (codes[1:] < codes[:-1]).any():
-        order = np.argsort(codes, kind="stable")
-        codes = codes[order]
-    wanted = claim.flow_need * width + claim.flow_offer
-    place = np.searchsorted(codes, wanted)
-    if len(codes) == 0:
-        return 0, len(wanted)
-    place = place.clip(max=len(codes) - 1)
-    known = codes[place] == wanted
-    values = claim.edge_value[order[place[known]]]
-    return _exact_dot(values, claim.flow_units[known]), int(np.count_nonzero(~known))
-
-
 def _bonus_of_flows(claim: Claim) -> int:
     """The best bonuses the served units can collect: a ladder is climbed from its first step."""
     if claim.step_bonus.size == 0:
@@ -176,14 +201,6 @@ def _bound(claim: Claim) -> int:
         step_price = np.maximum(0, claim.step_bonus - claim.group_price[:, None])
         total += _exact_dot(claim.step_capacity.ravel(), step_price.ravel())
     return total
-
-
-def _shortfall(claim: Claim) -> _Ints:
-    """How much each feasible pair is worth above what its prices pay."""
-    wanted = claim.edge_value
-    if claim.step_bonus.size:
-        wanted = wanted + claim.group_price[claim.group[claim.edge_need]]
-    return wanted - claim.need_price[claim.edge_need] - claim.offer_price[claim.edge_offer]
 
 
 def _exact_dot(left: _Ints, right: _Ints) -> int:

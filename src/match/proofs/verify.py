@@ -55,7 +55,8 @@ def verify_directory(instance: Path, result: Path) -> Verdict:
         claim = _claim(given, result, report)
     except InstanceError as error:
         return Verdict(1, (FalseStatement("result", str(error)),))
-    statements = list(examine(claim).false_statements)
+    finding = examine(claim, [(given.edge_need, given.edge_offer, given.value)])
+    statements = list(finding.false_statements)
     if report.get("input_sha256") != given.sha256:
         statements.append(
             FalseStatement("input_sha256", f"the files of the instance give {given.sha256}")
@@ -93,9 +94,6 @@ def _claim(given: Instance, result: Path, report: dict[str, Any]) -> Claim:
     return Claim(
         quantity=given.quantity,
         capacity=given.capacity,
-        edge_need=given.edge_need,
-        edge_offer=given.edge_offer,
-        edge_value=given.value,
         flow_need=np.array([need for (need, _), _ in flows], np.int64),
         flow_offer=np.array([offer for (_, offer), _ in flows], np.int64),
         flow_units=np.array([units for _, units in flows], np.int64),
