@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from match.foundation.actor import SYSTEM
-from match.foundation.db import one, rows
+from match.foundation.db import one
 from match.foundation.errors import NotFound
 from match.foundation.permissions import Permission as P
 from match.giving.commands import make_agreement
@@ -34,7 +34,7 @@ async def _need(payload: Payload) -> dict[str, Any] | None:
     )
 
 
-def _owners(need: dict[str, Any]) -> set[int]:
+def owners_of(need: dict[str, Any]) -> set[int]:
     """Who hears of a need: the director, whoever wrote it, and for whom."""
     return {
         person
@@ -51,7 +51,7 @@ def tell_owners(kind: Kind) -> Hear:
         if need is not None:
             await notify(
                 SYSTEM,
-                _owners(need),
+                owners_of(need),
                 kind,
                 link=f"/desk/needs/{need['id']}",
                 event_id=event_id,
@@ -105,7 +105,7 @@ async def tell_desk_need_is_overdue(event_id: int, payload: Payload) -> None:
     )
 
 
-async def _proposal(payload: Payload) -> dict[str, Any] | None:
+async def proposal_parties(payload: Payload) -> dict[str, Any] | None:
     return await one(
         "SELECT p.id, p.division, p.organisation_id, o.submitted_by AS giver, n.title,"
         " h.director_id, n.submitted_by, n.entered_for FROM proposal p"
@@ -115,42 +115,15 @@ async def _proposal(payload: Payload) -> dict[str, Any] | None:
     )
 
 
-async def _givers(row: dict[str, Any]) -> set[int]:
+async def givers_of(row: dict[str, Any]) -> set[int]:
     if row["organisation_id"] is None:
         return {row["giver"]}
     return set(await members_of(row["organisation_id"]))
 
 
-async def tell_both_sides_of_run(event_id: int, payload: Payload) -> None:
-    """After a run, both sides of every new proposal hear of it."""
-    made = await rows("SELECT id FROM proposal WHERE run_id = $1 ORDER BY id", payload["run_id"])
-    for row in made:
-        proposal = await _proposal({"proposal_id": row["id"]})
-        assert proposal is not None, "read in this transaction"
-        # One message a proposal: the fact's id alone would let only the first one through.
-        once = event_id * 1_000_000 + row["id"]
-        facts, link = {"title": proposal["title"]}, f"/desk/proposals/{row['id']}"
-        await notify(
-            SYSTEM,
-            _owners(proposal),
-            Kind.proposal_for_need,
-            link=link,
-            event_id=once,
-            facts=facts,
-        )
-        await notify(
-            SYSTEM,
-            await _givers(proposal),
-            Kind.proposal_for_offer,
-            link=link,
-            event_id=once,
-            facts=facts,
-        )
-
-
 async def tell_county_of_accepted(event_id: int, payload: Payload) -> None:
     """Both sides have accepted: the county hears that it may decide."""
-    proposal = await _proposal(payload)
+    proposal = await proposal_parties(payload)
     if proposal is not None:
         await notify(
             SYSTEM,
@@ -164,11 +137,11 @@ async def tell_county_of_accepted(event_id: int, payload: Payload) -> None:
 
 async def tell_both_that_it_ended(event_id: int, payload: Payload) -> None:
     """Declined, rejected or expired: both sides hear of it."""
-    proposal = await _proposal(payload)
+    proposal = await proposal_parties(payload)
     if proposal is not None:
         await notify(
             SYSTEM,
-            _owners(proposal) | await _givers(proposal),
+            owners_of(proposal) | await givers_of(proposal),
             Kind.proposal_ended,
             link=f"/desk/proposals/{proposal['id']}",
             event_id=event_id,
@@ -189,11 +162,11 @@ def tell_parties(kind: Kind) -> Hear:
         agreement = await one("SELECT * FROM agreement WHERE id = $1", payload["agreement_id"])
         if agreement is None:
             return
-        proposal = await _proposal({"proposal_id": agreement["proposal_id"]})
+        proposal = await proposal_parties({"proposal_id": agreement["proposal_id"]})
         if proposal is not None:
             await notify(
                 SYSTEM,
-                _owners(proposal) | await _givers(proposal),
+                owners_of(proposal) | await givers_of(proposal),
                 kind,
                 link=f"/desk/agreements/{agreement['id']}",
                 event_id=event_id,
@@ -250,7 +223,7 @@ def tell_giver(kind: Kind) -> Hear:
         if found is not None:
             await notify(
                 SYSTEM,
-                await _givers(found),
+                await givers_of(found),
                 kind,
                 link=f"/offers/{found['id']}",
                 event_id=event_id,
@@ -369,7 +342,6 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "need.met": (tell_owners(Kind.need_met),),
     "need.expired": (tell_owners(Kind.need_expired),),
     "need.overdue": (tell_desk_need_is_overdue,),
-    "match.ran": (tell_both_sides_of_run,),
     "proposal.accepted": (tell_county_of_accepted,),
     "proposal.declined": (tell_both_that_it_ended,),
     "proposal.rejected": (tell_both_that_it_ended,),

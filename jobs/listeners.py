@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from jobs import hearing, indexing
+from jobs import announcing, hearing, indexing, runs
 from match.notices.carrying import carry
 
 Hear = Callable[[int, dict[str, Any]], Awaitable[None]]
@@ -33,6 +33,12 @@ async def carry_delivery(event_id: int, payload: dict[str, Any]) -> None:
     await carry(payload["delivery_id"])
 
 
+async def start_ordered_run(event_id: int, payload: dict[str, Any]) -> None:
+    """A run was ordered: the long worker gets it at once. Asking twice asks once."""
+    del event_id
+    await runs.ask("propose_matches", order=payload["order_id"])
+
+
 _SUBJECTS: dict[str, tuple[Listener, ...]] = {
     "delivery": (Listener("carry_delivery", carry_delivery, outside=True),),
     "need": (_index("needs"),),
@@ -42,8 +48,12 @@ _SUBJECTS: dict[str, tuple[Listener, ...]] = {
     "organisation": (_index("organisations"),),
 }
 _TOPICS: dict[str, tuple[Listener, ...]] = {
-    topic: tuple(_inside(hear) for hear in hearers) for topic, hearers in hearing.TOPICS.items()
-}
+    topic: tuple(_inside(hear) for hear in hearers)
+    for topic, hearers in (hearing.TOPICS | announcing.TOPICS).items()
+} | {"run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),)}
+_TOPICS["match.announced"] += (
+    Listener("index_announced_needs", announcing.index_needs, outside=True),
+)
 
 
 def listeners_of(topic: str) -> tuple[Listener, ...]:

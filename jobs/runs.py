@@ -34,6 +34,39 @@ async def request(queue: Queue, task: str, **arguments: Any) -> int:
     return run_id
 
 
+_queue: Queue | None = None
+
+
+def use(queue: Queue | None) -> None:
+    """The queue of this process, for listeners that ask for a long task."""
+    global _queue  # one worker, one queue
+    _queue = queue
+
+
+async def ask(task: str, **arguments: Any) -> int:
+    """
+    Ask for a long task from a listener, once for the same arguments while one is open; returns
+    the run's id. Without a queue at hand the sweep sends it within a minute.
+    """
+    said = msgspec.json.encode(arguments, order="sorted").decode()
+    open_run = await value(
+        "SELECT id FROM run WHERE task = $1 AND arguments = $2::jsonb"
+        " AND state IN ('waiting', 'running')",
+        task,
+        said,
+    )
+    if open_run is not None:
+        return open_run
+    if _queue is not None:
+        return await request(_queue, task, **arguments)
+    return await value(
+        "INSERT INTO run (task, arguments, next_check_at) VALUES ($1, $2::jsonb, $3) RETURNING id",
+        task,
+        said,
+        clock.now(),
+    )
+
+
 async def begin(run_id: int) -> tuple[str, dict[str, Any]] | None:
     """Mark a run as begun; None if it ended or another worker is alive on it."""
     run = await one(

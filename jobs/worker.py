@@ -59,6 +59,7 @@ async def work(settings: Settings, *, long: bool = False) -> None:
     await connect(settings.database_url, limits=TASK_LIMITS, size=4 if long else 10)
     engine = search_engine(settings, writes=not long)
     queue = await open_queue(settings.redis_url)
+    runs.use(queue)
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)

@@ -11,11 +11,14 @@ from match.foundation.actor import SYSTEM
 from match.foundation.db import one, rows, value
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.matching import commands, queries
-from match.matching.commands.running import run_parameters
-from match.matching.rules import engine_rows
+from match.matching.commands.keeping import Found
+from match.matching.commands.ordering import begin_run
+from match.matching.commands.running import run_parameters, solve
+from match.matching.intake import asked_today, read_market
+from match.matching.kept_input import to_bytes
 from match.matching.states import PROPOSAL_MACHINE, ProposalStatus
-from match.matching.supply import offers_for_matching
 from match.matching.tables import Proposal
+from match.proofs.stored import compress, digest
 from tests.matching import make
 from tests.offers import make as offers
 from tests.people import make as people
@@ -48,7 +51,7 @@ async def test_a_run_proposes_with_reasons_and_a_proof(db: None):
     assert (found["units"], found["status"], found["need_status"]) == (60, "proposed", "matching")
     assert sum(msgspec.json.decode(found["parts"]).values()) == found["score"]
     prices = await rows("SELECT side FROM run_price WHERE run_id = $1", run["id"])
-    assert {row["side"] for row in prices} == {"need", "offer"}
+    assert {row["side"] for row in prices} == {"need", "offer", "tier"}
     shown = await queries.proposal_file(at.director, proposal)
     assert shown.facts.category_exact
 
@@ -161,15 +164,16 @@ async def test_a_run_that_another_one_overtook_keeps_nothing(db: None):
     at = await make.village()
     await make.open_need(at)
     await offers.published()
-    lines = await queries.lines_for_matching(make.COUNTY)
-    givers = await offers_for_matching(make.COUNTY)
-    from match.allocation.plan import allocate
-
-    plan = allocate(*engine_rows(lines, givers, clock.today(), 180), await run_parameters())
+    late = await commands.order_run(SYSTEM, make.COUNTY)
+    asked = await asked_today(make.COUNTY)
+    market, parameters = await read_market(asked), await run_parameters()
+    content = to_bytes(asked, parameters, market)
+    plan = await solve(market, parameters, digest(content))
     seen = await queries.latest_run_id()
-    await commands.run_matching(SYSTEM, make.COUNTY)
+    await commands.run_matching(SYSTEM, "4331")
+    await begin_run(SYSTEM, late)
     with pytest.raises(Conflict):
-        await commands.store_run(SYSTEM, make.COUNTY, lines, len(givers), plan, seen)
+        await commands.keep_plan(SYSTEM, late, Found(asked, market, plan, compress(content)), seen)
 
     assert await value("SELECT count(*) FROM proposal") == 1
 

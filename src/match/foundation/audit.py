@@ -1,5 +1,6 @@
 """The trail: who, what, when, why. Of personal data: that it changed, not its value."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -45,4 +46,38 @@ async def record(
         reason,
         msgspec.json.encode(said, enc_hook=str).decode(),
         bound.get("request_id"),
+    )
+
+
+async def record_all(
+    actor: Actor,
+    verb: str,
+    *,
+    kind: str,
+    subjects: Sequence[tuple[int, str | None]],
+    reason: str = "",
+    changes: dict[str, tuple[Any, Any]] | None = None,
+) -> None:
+    """
+    One line for each of many things that the same command did the same to, in one statement.
+
+    *subjects* are (id, division). What `record` promises holds for every line.
+    """
+    assert in_transaction(), "record_all() only inside a command"
+    if not subjects:
+        return
+    said = {field: [old, new] for field, (old, new) in (changes or {}).items() if old != new}
+    await one(
+        "INSERT INTO audit (actor_id, covering_id, verb, subject_kind, subject_id, division,"
+        " reason, changes, request_id) SELECT $1, $2, $3, $4, s.id, s.division, $5, $6::jsonb, $7"
+        " FROM unnest($8::bigint[], $9::varchar[]) AS s(id, division)",
+        actor.id,
+        actor.covering,
+        verb,
+        kind,
+        reason,
+        msgspec.json.encode(said, enc_hook=str).decode(),
+        structlog.contextvars.get_contextvars().get("request_id"),
+        [subject for subject, _ in subjects],
+        [division for _, division in subjects],
     )

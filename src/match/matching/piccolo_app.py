@@ -9,6 +9,16 @@ from match.matching import tables
 APP_CONFIG = AppConfig(
     app_name="matching",
     migrations_folder_path=str(Path(__file__).parent / "migrations"),
-    table_classes=[tables.MatchRun, tables.RunPrice, tables.Unserved, tables.Proposal],
+    table_classes=[
+        tables.RunOrder,
+        tables.MatchRun,
+        tables.RunInput,
+        tables.RunCounty,
+        tables.RunReport,
+        tables.RunPrice,
+        tables.Unserved,
+        tables.MatchOverride,
+        tables.Proposal,
+    ],
     migration_dependencies=["match.needs.piccolo_app", "match.offers.piccolo_app"],
 )

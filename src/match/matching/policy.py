@@ -16,6 +16,13 @@ def can_run(actor: Actor, scope: str) -> bool | str:
     return _("只有县级及以上民政部门可以对本辖区发起匹配。")
 
 
+def can_choose_policy(actor: Actor) -> bool | str:
+    """Another rule than the published one is chosen by who answers for several counties."""
+    if actor.system or any(len(held) <= 4 for held in actor.scope(Permission.matching_run)):
+        return True
+    return _("只有市州和省级民政部门可以改用别的分配规则。")
+
+
 def can_accept_for_need(actor: Actor, home_id: int, division: str) -> bool | str:
     """The home's director answers for the need; the township may for her (代填)."""
     if home_id in actor.homes or actor.may(Permission.needs_draft_for, division):

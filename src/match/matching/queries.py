@@ -15,9 +15,7 @@ from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.matching import policy
-from match.matching.rules import WantedLine
 from match.matching.states import PROPOSAL_MACHINE, ProposalStatus
-from match.needs.states import OPEN
 
 _PROPOSAL = (
     "SELECT p.*, n.title AS need_title, n.urgency, n.beneficiaries, h.name AS home_name, d.path,"
@@ -121,49 +119,28 @@ async def latest_run_id() -> int:
     return await value("SELECT coalesce(max(id), 0) FROM match_run")
 
 
-async def lines_for_matching(scope: str) -> list[WantedLine]:
-    """
-    Lines of open needs with units left, by id. Units in open proposals that the need's side has
-    not taken yet are already spoken for; accepted ones are in the ledger.
-    """
-    found = await rows(
-        "SELECT l.id AS line_id, n.id AS need_id, n.home_id, n.division, l.category,"
-        " l.quantity AS asked, l.unit, n.wanted_from, n.due_on, n.published_at, n.beneficiaries,"
-        " n.groups, n.child_contact, n.skills, n.tokens,"
-        " l.quantity - l.reserved - l.committed - l.in_transit - l.received"
-        "   - coalesce((SELECT sum(p.units) FROM proposal p WHERE p.line_id = l.id"
-        "               AND p.status IN ('proposed', 'offer_accepted')), 0)::int AS left,"
-        " coalesce((SELECT array_agg(DISTINCT m.organisation ORDER BY m.organisation)"
-        "           FROM membership m WHERE m.account IN (n.submitted_by, n.entered_for)"
-        "           AND m.organisation IS NOT NULL AND m.ended_at IS NULL), '{}') AS members"
-        " FROM need n JOIN need_line l ON l.need_id = n.id"
-        " WHERE n.status = ANY($1) AND n.division LIKE $2 || '%' ORDER BY l.id",
-        [str(status) for status in OPEN],
-        scope,
-    )
-    return [
-        WantedLine(
-            line_id=row["line_id"],
-            need_id=row["need_id"],
-            home_id=row["home_id"],
-            division=row["division"],
-            category=row["category"],
-            left=row["left"],
-            asked=row["asked"],
-            wanted_from=row["wanted_from"],
-            due_on=row["due_on"],
-            published_on=row["published_at"].date(),
-            beneficiaries=row["beneficiaries"],
-            groups=tuple(row["groups"]),
-            child_contact=row["child_contact"],
-            skills=tuple(row["skills"]),
-            words=tuple(row["tokens"]),
-            unit=row["unit"],
-            members=tuple(row["members"]),
-        )
-        for row in found
-        if row["left"] > 0
-    ]
+async def figures_of(run_id: int) -> dict[str, Any]:
+    """What `commands.running.summary` says of a plan, of a run that was kept."""
+    row = await one("SELECT * FROM match_run WHERE id = $1", run_id)
+    if row is None:
+        raise NotFound(_("没有找到这次匹配。"))
+    figures = msgspec.json.decode(row["figures"])
+    return {
+        "run_id": run_id,
+        **{
+            name: row[name]
+            for name in ("pairs", "objective", "dual_objective", "gap", "violated_pairs")
+        },
+        "quality": figures["quality"],
+        **figures["with"],
+        "worst_decile_without_ladder": figures["without_ladder"]["worst_decile"],
+        "first_come": figures["first_come"],
+        "greedy": figures["greedy"],
+        "proposals": row["proposals"],
+        "unserved": figures.get("unserved", 0),
+        "solver": f"{row['solver']} {row['solver_version']}",
+        "input_sha256": row["input_sha256"],
+    }
 
 
 async def review_queue(

@@ -1,4 +1,7 @@
-"""A proposal's way (domain.md §1.10): both sides in either order, then the county."""
+"""
+A proposal's way (domain.md §1.10): both sides in either order, then the county. Beside it the way
+of a run that was asked for.
+"""
 
 from enum import StrEnum
 
@@ -21,6 +24,33 @@ class ProposalStatus(StrEnum):
     declined = "declined"
     rejected = "rejected"
     expired = "expired"
+    superseded = "superseded"
+    swapped = "swapped"
+
+
+class Origin(StrEnum):
+    """Who put a pair together."""
+
+    run = "run"
+    swap = "swap"
+
+
+class Override(StrEnum):
+    """What staff may do beside the plan."""
+
+    lock = "lock"
+    unlock = "unlock"
+    swap = "swap"
+
+
+class OrderStatus(StrEnum):
+    """A run that was asked for. ``running`` again after a worker died is the same order."""
+
+    waiting = "waiting"
+    running = "running"
+    done = "done"
+    cancelled = "cancelled"
+    failed = "failed"
 
 
 S = ProposalStatus
@@ -40,6 +70,21 @@ PROPOSAL_MACHINE = Machine(
         **{(s, "decline"): Move(S.declined, "proposal.declined") for s in _UNDECIDED},
         **{(s, "reject"): Move(S.rejected, "proposal.rejected") for s in _UNDECIDED},
         **{(s, "expire"): Move(S.expired, "proposal.expired") for s in _UNDECIDED},
+        # A new run may plan again what nobody has answered yet; a lock keeps it.
+        (S.proposed, "supersede"): Move(S.superseded, "proposal.superseded"),
+        (S.proposed, "swap"): Move(S.swapped, "proposal.swapped"),
+    }
+)
+R = OrderStatus
+ORDER_MACHINE = Machine(
+    {
+        (R.waiting, "begin"): Move(R.running, "run.begun"),
+        (R.running, "begin"): Move(R.running, "run.begun"),
+        (R.running, "finish"): Move(R.done, "run.finished"),
+        (R.waiting, "cancel"): Move(R.cancelled, "run.cancelled"),
+        (R.running, "cancel"): Move(R.cancelled, "run.cancelled"),
+        (R.waiting, "fail"): Move(R.failed, "run.failed"),
+        (R.running, "fail"): Move(R.failed, "run.failed"),
     }
 )
 UNDECIDED = frozenset(_UNDECIDED)
@@ -62,4 +107,17 @@ def word(status: ProposalStatus) -> str:
         S.declined: pgettext("proposal", "一方谢绝"),
         S.rejected: pgettext("proposal", "未通过"),
         S.expired: pgettext("proposal", "已过期"),
+        S.superseded: pgettext("proposal", "已重新安排"),
+        S.swapped: pgettext("proposal", "已对调"),
+    }[status]
+
+
+def order_word(status: OrderStatus) -> str:
+    """How far a run is, in words."""
+    return {
+        R.waiting: pgettext("run", "排队等待"),
+        R.running: pgettext("run", "正在计算"),
+        R.done: pgettext("run", "已完成"),
+        R.cancelled: pgettext("run", "已取消"),
+        R.failed: pgettext("run", "没有完成"),
     }[status]

@@ -4,6 +4,8 @@ from piccolo.columns import (
     JSONB,
     BigInt,
     BigSerial,
+    Boolean,
+    Bytea,
     Integer,
     SmallInt,
     Text,
@@ -16,7 +18,35 @@ from piccolo.table import Table
 
 from match.foundation.db import DB
 from match.foundation.tables import is_division, one_of
-from match.matching.states import ProposalStatus
+from match.matching.states import OrderStatus, Origin, Override, ProposalStatus
+
+
+class RunOrder(Table, db=DB, tablename="run_order"):
+    """
+    A run that was asked for: by whom, over which area, under which policy, and how far it is.
+
+    The row is what makes a run happen once: a plan is kept in the transaction that moves its
+    order from ``running`` to ``done``, so a worker that dies leaves nothing, one that is slow
+    keeps nothing twice, and cancelling is a state like any other.
+    """
+
+    id = BigSerial(primary_key=True)
+    status = Varchar(length=10, null=False, default=OrderStatus.waiting, help_text="internal")
+    scope = Varchar(length=12, null=False, help_text="internal")
+    ladder_steps = SmallInt(null=True, default=None, help_text="internal")
+    anew = Boolean(null=False, default=False, help_text="internal")
+    reason = Text(null=False, default="", help_text="internal")
+    asked_by = BigInt(null=True, default=None, help_text="internal")
+    asked_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+    progress = SmallInt(null=False, default=0, help_text="internal")
+    step = Varchar(length=20, null=False, default="", help_text="internal")
+    ended_at = Timestamptz(null=True, default=None, help_text="internal")
+    ended_by = BigInt(null=True, default=None, help_text="internal")
+    run_id = BigInt(null=True, default=None, help_text="internal")
+
+    run_order_status_known = one_of("status", OrderStatus)
+    run_order_done_has_run = Check('("status" = \'done\') = ("run_id" IS NOT NULL)')
+    run_order_progress_percent = Check('"progress" BETWEEN 0 AND 100')
 
 
 class MatchRun(Table, db=DB, tablename="match_run"):
@@ -39,18 +69,64 @@ class MatchRun(Table, db=DB, tablename="match_run"):
     solver_version = Varchar(length=40, null=False, help_text="internal")
     input_sha256 = Varchar(length=64, null=False, help_text="internal")
     proposals = Integer(null=False, help_text="internal")
+    superseded = Integer(null=False, default=0, help_text="internal")
+    parameter_versions = JSONB(null=False, default="{}", help_text="internal")
+    plan_sha256 = Varchar(length=64, null=False, default="", help_text="internal")
+
+
+class RunInput(Table, db=DB, tablename="run_input"):
+    """
+    What a run read, compressed: with it the run can be replayed, checked and exported for ever.
+
+    ``input_sha256`` of the run is that of the content before compression.
+    """
+
+    id = BigSerial(primary_key=True)
+    run_id = BigInt(null=False, unique=True, help_text="internal")
+    content = Bytea(null=False, help_text="internal")
+
+
+class RunCounty(Table, db=DB, tablename="run_county"):
+    """
+    How a county fared in a run, with the ladder and without: shares in millionths of what its
+    needs want, each need counted by its beneficiaries (the measure of `allocation.figures`).
+    """
+
+    id = BigSerial(primary_key=True)
+    run_id = BigInt(null=False, index=True, help_text="internal")
+    county = Varchar(length=6, null=False, help_text="internal")
+    lines = Integer(null=False, help_text="internal")
+    wanted = BigInt(null=False, help_text="internal")
+    served = BigInt(null=False, help_text="internal")
+    served_without_ladder = BigInt(null=False, help_text="internal")
+    share = Integer(null=False, help_text="internal")
+    share_without_ladder = Integer(null=False, help_text="internal")
+
+
+class RunReport(Table, db=DB, tablename="run_report"):
+    """The audit of justice of a run, made once after it: see `matching.justice`."""
+
+    id = BigSerial(primary_key=True)
+    run_id = BigInt(null=False, unique=True, help_text="internal")
+    at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+    content = JSONB(null=False, help_text="internal")
 
 
 class RunPrice(Table, db=DB, tablename="run_price"):
-    """The certificate of a run: u of every need line, p of every offer (whole numbers)."""
+    """
+    The certificate of a run: u of every need line, p of every offer, w of every tier of the
+    ladder (``name`` county/category, ``subject_id`` 0). Whole numbers.
+    """
 
     id = BigSerial(primary_key=True)
     run_id = BigInt(null=False, index=True, help_text="internal")
     side = Varchar(length=5, null=False, help_text="internal")
     subject_id = BigInt(null=False, help_text="internal")
+    name = Varchar(length=24, null=False, default="", help_text="internal")
     price = BigInt(null=False, help_text="internal")
 
-    run_price_side = Check("\"side\" IN ('need', 'offer')")
+    run_price_side = Check("\"side\" IN ('need', 'offer', 'tier')")
+    run_price_tier_named = Check("(\"side\" = 'tier') = (\"name\" <> '')")
     run_price_not_negative = Check('"price" >= 0')
 
 
@@ -63,10 +139,41 @@ class Unserved(Table, db=DB, tablename="unserved"):
     missing = Integer(null=False, help_text="internal")
     reason = Varchar(length=12, null=False, help_text="internal")
     facts = JSONB(null=False, help_text="internal")
+    offer_id = BigInt(null=True, default=None, help_text="internal")
+
+
+class MatchOverride(Table, db=DB, tablename="match_override"):
+    """
+    Where staff went another way than the plan, and why. Only ever added to.
+
+    ``lock`` and ``unlock`` concern one proposal; ``swap`` ends ``proposal_id`` and ``other_id``,
+    ``facts`` names the two proposals that took their place.
+    """
+
+    id = BigSerial(primary_key=True)
+    kind = Varchar(length=10, null=False, help_text="internal")
+    run_id = BigInt(null=False, index=True, help_text="internal")
+    proposal_id = BigInt(null=False, index=True, help_text="internal")
+    other_id = BigInt(null=True, default=None, help_text="internal")
+    division = Varchar(length=12, null=False, help_text="internal")
+    by = BigInt(null=True, default=None, help_text="internal")
+    at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+    reason = Text(null=False, help_text="internal")
+    facts = JSONB(null=False, default="{}", help_text="internal")
+
+    match_override_kind_known = one_of("kind", Override)
+    match_override_says_why = Check('char_length(btrim("reason")) >= 4')
+    match_override_swap_has_two = Check('("kind" = \'swap\') = ("other_id" IS NOT NULL)')
 
 
 class Proposal(Table, db=DB, tablename="proposal"):
-    """So many units of one offer to one need line. Nothing binds before both sides accept."""
+    """
+    So many units of one offer to one need line. Nothing binds before both sides accept.
+
+    ``origin``: made by a run, or by a swap of staff. ``locked``: the next run keeps it.
+    ``replaces``: the proposal of the same pair and number that this run made anew, so that nobody
+    is told again of what they know. ``superseded_by``: the run that ended it.
+    """
 
     id = BigSerial(primary_key=True)
     run_id = BigInt(null=False, index=True, help_text="internal")
@@ -93,7 +200,12 @@ class Proposal(Table, db=DB, tablename="proposal"):
     created_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
     decided_at = Timestamptz(null=True, default=None, help_text="internal")
     next_check_at = Timestamptz(null=True, default=None, help_text="internal")
+    origin = Varchar(length=6, null=False, default=Origin.run, help_text="internal")
+    locked = Boolean(null=False, default=False, help_text="internal")
+    replaces = BigInt(null=True, default=None, help_text="internal")
+    superseded_by = BigInt(null=True, default=None, help_text="internal")
 
+    proposal_origin_known = one_of("origin", Origin)
     proposal_status_known = one_of("status", ProposalStatus)
     proposal_units_positive = Check('"units" > 0')
     proposal_division_whole = is_division("division")

@@ -15,20 +15,25 @@ from match.matching.commands.following import (
     mark_delivering,
     mark_received,
 )
-from match.matching.commands.running import run_matching, store_run
+from match.matching.commands.keeping import keep_plan
+from match.matching.commands.ordering import cancel_run, order_run
+from match.matching.commands.running import carry_out_order, run_matching
 
 __all__ = [
     "accept_for_need",
     "accept_for_offer",
     "approve_proposal",
+    "cancel_run",
+    "carry_out_order",
     "decline_proposal",
     "evaluate_match",
     "expire_proposal",
+    "keep_plan",
     "mark_cancelled",
     "mark_delivering",
     "mark_received",
+    "order_run",
     "reject_proposal",
     "run_matching",
-    "store_run",
     "sweep_proposals",
 ]

@@ -1,0 +1,300 @@
+"""
+A plan becomes rows, all of them in one transaction: run, input, certificate, proposals, reasons.
+
+Rows go in by COPY, some thousands at a time, so that no statement comes near the application's
+limits (`foundation.db.TASK_LIMITS`) however large the province is; what changes is changed by one
+statement over all rows. Nobody is told row by row: ``match.ran`` is one fact, and who hears it
+(`jobs.hearing`) goes through the proposals county by county and page by page.
+"""
+
+# asyncpg ships no types.
+# pyright: reportUnknownMemberType=false
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from match.allocation.answers import Plan
+from match.foundation import clock
+from match.foundation.actor import Actor
+from match.foundation.audit import record, record_all
+from match.foundation.db import command, connection, one, rows, value
+from match.foundation.decisions import require
+from match.foundation.errors import Conflict
+from match.foundation.language import _
+from match.foundation.outbox import tell
+from match.foundation.parameters import whole
+from match.matching import policy
+from match.matching.commands.ordering import finish_run
+from match.matching.intake import Asked, Market
+from match.matching.queries import latest_run_id
+from match.matching.states import PROPOSAL_MACHINE, UNDECIDED, ProposalStatus
+from match.needs.commands.marking import mark_many_proposed
+
+LOCK = 0x6D61  # one run is stored at a time
+PIECE = 20_000
+_OPEN = sorted(str(status) for status in UNDECIDED)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a run read, planned, and will keep of its input (compressed)."""
+
+    asked: Asked
+    market: Market
+    plan: Plan
+    kept: bytes
+
+
+@command
+async def keep_plan(actor: Actor, order_id: int, found: Found, seen: int) -> int:
+    """
+    Keep a plan; returns the run's id. Refuses an unproven one (a bug), one whose order was ended,
+    and one that another run overtook since *seen*.
+
+    A proposal whose need or offer has changed while the run was thinking is kept as part of the
+    plan, and ended in the same breath: the proof stays whole, and nothing is promised twice.
+    """
+    asked, plan = found.asked, found.plan
+    require(policy.can_run(actor, asked.scope))
+    assert plan.gap == 0, "a plan without proof is not kept"
+    assert plan.violated_pairs == 0, "a plan without proof is not kept"
+    await value("SELECT pg_advisory_xact_lock($1)", LOCK)
+    if await latest_run_id() != seen:
+        raise Conflict(_("另一次匹配刚刚完成，请重新发起。"))
+    run_id: int = await value("SELECT nextval('match_run_id_seq')")
+    released = await _released(asked) if asked.anew else {}
+    await _run_row(actor, run_id, found, len(released))
+    await finish_run(actor, order_id, run_id)
+    await one("INSERT INTO run_input (run_id, content) VALUES ($1, $2)", run_id, found.kept)
+    await _copy(
+        "run_county",
+        "run_id county lines wanted served served_without_ladder share share_without_ladder",
+        ((run_id, *msgspec.structs.astuple(county)) for county in plan.counties),
+    )
+    await _copy("run_price", "run_id side subject_id name price", _prices(run_id, plan))
+    await _copy("unserved", "run_id line_id missing reason facts offer_id", _unserved(run_id, plan))
+    if released:
+        await _supersede(
+            actor, list(released.values()), run_id, _("新的一次匹配重新安排了这一项。")
+        )
+    until = clock.now() + timedelta(days=await whole("match.proposal_days"))
+    await _copy("proposal", _COLUMNS, _proposals(run_id, found, released, until))
+    await _end_overtaken(actor, run_id)
+    await _mark_needs(actor, run_id)
+    await record(actor, "match.ran", subject=("match_run", run_id), division=None)
+    await tell("match.ran", run_id=run_id, scope=asked.scope, proposals=len(plan.proposals))
+    return run_id
+
+
+def plan_sha256(plan: Plan) -> str:
+    """SHA-256 of the plan's bytes: a replay must come to the same."""
+    return hashlib.sha256(msgspec.json.encode(plan, order="sorted")).hexdigest()
+
+
+async def _run_row(actor: Actor, run_id: int, found: Found, superseded: int) -> None:
+    plan = found.plan
+    await one(
+        "INSERT INTO match_run (id, scope, ran_by, at, needs, offers, pairs, objective,"
+        " dual_objective, gap, violated_pairs, figures, parameters, solver, solver_version,"
+        " input_sha256, proposals, superseded, parameter_versions, plan_sha256)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13::jsonb, $14, $15,"
+        " $16, $17, $18, $19::jsonb, $20)",
+        run_id,
+        found.asked.scope,
+        actor.id,
+        clock.now(),
+        len(found.market.needs),
+        len(found.market.offers),
+        plan.pairs,
+        plan.objective,
+        plan.dual_objective,
+        plan.gap,
+        plan.violated_pairs,
+        _json(
+            {
+                "with": plan.figures,
+                "without_ladder": plan.figures_without_ladder,
+                "quality": plan.quality,
+                "first_come": plan.first_come,
+                "greedy": plan.greedy,
+                "blocks": plan.blocks,
+                "tiers": plan.tiers,
+                "unserved": len(plan.unserved),
+            }
+        ),
+        _json(plan.parameters),
+        plan.solver,
+        plan.solver_version,
+        plan.input_sha256,
+        len(plan.proposals),
+        superseded,
+        _json(await parameter_versions()),
+        plan_sha256(plan),
+    )
+
+
+async def parameter_versions() -> dict[str, Any]:
+    """Which rows of the parameter table are in force; what is not named is as shipped."""
+    found = await rows(
+        "SELECT DISTINCT ON (key) key, id, value, valid_from FROM parameter"
+        " WHERE starts_with(key, 'match.') AND valid_from <= $1"
+        " ORDER BY key, valid_from DESC, id DESC",
+        clock.today(),
+    )
+    return {
+        row["key"]: {"id": row["id"], "value": row["value"], "from": row["valid_from"].isoformat()}
+        for row in found
+    }
+
+
+def _prices(run_id: int, plan: Plan) -> Iterator[tuple[Any, ...]]:
+    for each in plan.need_prices:
+        yield run_id, "need", each.need_id, "", each.price
+    for each in plan.offers:
+        yield run_id, "offer", each.offer_id, "", each.price
+    for tier in plan.tiers:
+        yield run_id, "tier", 0, f"{tier.county}/{tier.category}", tier.price
+
+
+def _unserved(run_id: int, plan: Plan) -> Iterator[tuple[Any, ...]]:
+    for each in plan.unserved:
+        yield run_id, each.need_id, each.missing, each.reason, _json(each), each.offer_id or None
+
+
+_COLUMNS = (
+    "run_id need_id line_id offer_id home_id organisation_id division units score unit_value"
+    " need_price offer_price parts facts runner_up margin next_check_at replaces"
+)
+
+
+def _proposals(
+    run_id: int, found: Found, released: dict[tuple[int, int, int], int], until: Any
+) -> Iterator[tuple[Any, ...]]:
+    needs, offers = found.market.needs, found.market.offers
+    lines = np.array([each.need_id for each in found.plan.proposals], np.int64)
+    givers = np.array([each.offer_id for each in found.plan.proposals], np.int64)
+    line_row, offer_row = np.searchsorted(needs.id, lines), np.searchsorted(offers.id, givers)
+    beside = zip(
+        found.plan.proposals,
+        found.market.need_of[line_row].tolist(),
+        needs.home[line_row].tolist(),
+        offers.organisation[offer_row].tolist(),
+        found.market.division_of[line_row].tolist(),
+        strict=True,
+    )
+    for each, need, home, organisation, division in beside:
+        second = each.runner_up
+        yield (
+            run_id,
+            need,
+            each.need_id,
+            each.offer_id,
+            home,
+            organisation or None,
+            f"{division:012d}",
+            each.units,
+            each.score,
+            each.unit_value,
+            each.need_price,
+            each.offer_price,
+            _json(each.parts),
+            _json(each.facts),
+            _json(second) if second else None,
+            second.margin if second else None,
+            until,
+            released.get((each.need_id, each.offer_id, each.units)),
+        )
+
+
+async def _released(asked: Asked) -> dict[tuple[int, int, int], int]:
+    """Open proposals of the scope that nobody has answered or locked, locked for the change."""
+    found = await rows(
+        "SELECT id, line_id, offer_id, units FROM proposal WHERE status = $1 AND NOT locked"
+        " AND division LIKE $2 || '%' ORDER BY id FOR UPDATE",
+        ProposalStatus.proposed.value,
+        asked.scope,
+    )
+    return {(row["line_id"], row["offer_id"], row["units"]): row["id"] for row in found}
+
+
+async def _supersede(actor: Actor, ids: Sequence[int], run_id: int, reason: str) -> None:
+    step = PROPOSAL_MACHINE.move(ProposalStatus.proposed, "supersede")
+    ended = await rows(
+        "UPDATE proposal SET status = $2, superseded_by = $3, reason = $4, decided_by = $5,"
+        " decided_at = $6, next_check_at = NULL WHERE id = ANY($1) AND status = 'proposed'"
+        " RETURNING id, division",
+        list(ids),
+        str(step.to),
+        run_id,
+        reason,
+        actor.id,
+        clock.now(),
+    )
+    await record_all(
+        actor,
+        step.event,
+        kind="proposal",
+        subjects=[(row["id"], row["division"]) for row in ended],
+        reason=reason,
+        changes={"status": (ProposalStatus.proposed.value, str(step.to))},
+    )
+
+
+# Open needs and published offers hold what is proposed; per line and per offer everything that is
+# spoken for and everything in the ledger fits into what there is.
+_OVERTAKEN = """
+WITH mine AS (SELECT id, line_id, need_id, offer_id FROM proposal WHERE run_id = $1),
+line AS (SELECT p.line_id, sum(p.units) AS units FROM proposal p
+  WHERE p.status IN ('proposed', 'offer_accepted') AND p.line_id IN (SELECT line_id FROM mine)
+  GROUP BY p.line_id),
+given AS (SELECT p.offer_id, sum(p.units) AS units FROM proposal p
+  WHERE p.status IN ('proposed', 'need_accepted') AND p.offer_id IN (SELECT offer_id FROM mine)
+  GROUP BY p.offer_id)
+SELECT m.id FROM mine m JOIN need n ON n.id = m.need_id JOIN need_line l ON l.id = m.line_id
+  JOIN offer o ON o.id = m.offer_id JOIN line ON line.line_id = m.line_id
+  JOIN given ON given.offer_id = m.offer_id
+ WHERE n.status NOT IN ('published', 'matching', 'partly_met') OR o.status <> 'published'
+    OR line.units + l.reserved + l.committed + l.in_transit + l.received > l.quantity
+    OR given.units + o.reserved + o.committed + o.delivered > o.quantity
+"""
+
+
+async def _end_overtaken(actor: Actor, run_id: int) -> None:
+    late = await rows(_OVERTAKEN, run_id)
+    if late:
+        reason = _("匹配期间需求或供给有了变化，这一条作废。")
+        await _supersede(actor, [row["id"] for row in late], run_id, reason)
+
+
+async def _mark_needs(actor: Actor, run_id: int) -> None:
+    entering = await rows(
+        "SELECT DISTINCT need_id FROM proposal WHERE run_id = $1 AND status = 'proposed'", run_id
+    )
+    leaving = await rows(
+        "SELECT DISTINCT s.need_id FROM proposal s WHERE s.superseded_by = $1 AND NOT EXISTS"
+        " (SELECT FROM proposal p WHERE p.need_id = s.need_id AND p.status = ANY($2))",
+        run_id,
+        _OPEN,
+    )
+    await mark_many_proposed(actor, [row["need_id"] for row in entering], proposed=True)
+    await mark_many_proposed(actor, [row["need_id"] for row in leaving], proposed=False)
+
+
+async def _copy(table: str, columns: str, records: Iterable[tuple[Any, ...]]) -> None:
+    rest = iter(records)
+    async with connection() as open_connection:
+        while piece := list(islice(rest, PIECE)):
+            await open_connection.copy_records_to_table(
+                table, records=piece, columns=columns.split()
+            )
+
+
+def _json(thing: Any) -> str:
+    return msgspec.json.encode(thing).decode()
