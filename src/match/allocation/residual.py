@@ -12,12 +12,10 @@ from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from match.allocation.columns import Ints
 from match.allocation.compiled import kernel
-
-Ints = npt.NDArray[np.int64]
-Small = npt.NDArray[np.int32]
+from match.allocation.edges import Small
 
 FAR = np.int64(1) << 62
 """Longer than any way."""

@@ -175,8 +175,9 @@ class Standing:
         net = self._net
         used = slice(0, int(net.start[-1]))
         price = net.potential[self.needs + self.offers : -1].copy()
-        units = net.units[used].copy()
-        given = _sums(net.offer[used], units, self.offers)
+        carrying = np.flatnonzero(net.units[used])
+        units = net.units[carrying]
+        given = _sums(net.offer[carrying], units, self.offers)
         laddered = net.step_room.shape[1] > 0
         market = Market(
             net.quantity.copy(),
@@ -188,8 +189,7 @@ class Standing:
         )
         demand_price = np.maximum(0, price[net.group] - net.potential[: self.needs])
         shown = price if laddered else price[:0]
-        flow = np.flatnonzero(units)
-        return market, Solution(flow, units[flow], demand_price, self.offer_prices(), shown)
+        return market, Solution(carrying, units, demand_price, self.offer_prices(), shown)
 
     def _serve(self, row: int) -> None:
         """Fill a need as long as a unit more is worth something."""
@@ -253,21 +253,19 @@ class Standing:
 
 def _network(market: Market, solution: Solution) -> Network:
     needs, offers = len(market.quantity), len(market.capacity)
-    ladder = market.ladder
+    edges, ladder = market.edges, market.ladder
     plain = len(ladder) == 0
     group = np.zeros(needs, np.int64) if plain else ladder.group.astype(np.int64)
     price = np.zeros(1, np.int64) if plain else solution.group_price
-    edges = market.edges
-    need_of = np.repeat(np.arange(needs, dtype=np.int32), np.diff(edges.start))
+    filled = _sums(edges.need_of(solution.edges), solution.units, needs)
     units = np.zeros(len(edges), np.int64)
     units[solution.edges] = solution.units
-    filled = _sums(need_of, units, needs)
     net = Network(
         start=edges.start.astype(np.int64),
         offer=edges.offer.astype(np.int32),
         value=edges.value.astype(np.int64),
         units=units,
-        need_of=need_of,
+        need_of=np.repeat(np.arange(needs, dtype=np.int32), np.diff(edges.start)),
         column=np.zeros(1, np.int64),
         column_edge=np.zeros(0, np.int32),
         head=np.full(offers, _NONE, np.int32),
@@ -275,7 +273,7 @@ def _network(market: Market, solution: Solution) -> Network:
         before=np.full(len(edges), _NONE, np.int32),
         quantity=market.quantity.astype(np.int64),
         filled=filled,
-        spare=market.capacity - _sums(edges.offer, units, offers),
+        spare=market.capacity - _sums(edges.offer[solution.edges], solution.units, offers),
         group=group,
         level=_sums(group, filled, len(price)),
         step_room=np.zeros((1, 0), np.int64) if plain else ladder.capacity.astype(np.int64),
