@@ -8,10 +8,11 @@ from match.matching.commands import sweep_proposals
 from match.needs.commands import sweep_needs
 from match.offers.commands import sweep_offers
 from match.people.commands import sweep_people
+from match.statements.commands import sweep_statements
 from match.tenders.commands import sweep_tenders
 
 LOG = structlog.get_logger()
-SWEEPS = (sweep_needs, sweep_offers, sweep_proposals, sweep_people, sweep_tenders)
+SWEEPS = (sweep_needs, sweep_offers, sweep_proposals, sweep_people, sweep_statements, sweep_tenders)
 
 
 async def sweep() -> dict[str, int]:

@@ -1,18 +1,28 @@
 """Asking every question, one after another, on the live database."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any
 
 import msgspec
 
-from jobs.checks import accounts, closures, data, flows, house, ledger, supply
+from jobs.checks import accounts, closures, data, flows, house, ledger, reconciliation, supply
 from match.foundation.db import rows
+
+Query = str | Callable[[], Awaitable[list[dict[str, Any]]]]
 
 
 class Check(msgspec.Struct, frozen=True):
-    """One question: its name, and a query that returns what should not exist."""
+    """
+    One question: its name, and what finds that which should not exist: SQL, or where a rule is
+    written in Python, a function that reads in batches.
+    """
 
     name: str
-    query: str
+    query: Query
+
+    async def found(self) -> list[dict[str, Any]]:
+        """What should not exist and does."""
+        return await rows(self.query) if isinstance(self.query, str) else await self.query()
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -33,6 +43,7 @@ CHECKS: tuple[Check, ...] = tuple(
         closures.CHECKS,
         accounts.CHECKS,
         ledger.CHECKS,
+        reconciliation.CHECKS,
     )
     for name, query in page.items()
 )
@@ -44,6 +55,6 @@ async def run_checks(names: Collection[str] | None = None) -> list[Checked]:
     for check in CHECKS:
         if names is not None and check.name not in names:
             continue
-        found = await rows(check.query)
+        found = await check.found()
         answers.append(Checked(check.name, len(found), str(found[0]) if found else ""))
     return answers

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from jobs.tasks import homes, ledger, matching, search
+from jobs.tasks import homes, ledger, matching, search, statements
 
 Report = Callable[[int], Awaitable[None]]
 LongTask = Callable[..., Awaitable[dict[str, Any]]]
@@ -15,4 +15,5 @@ TASKS: dict[str, LongTask] = {
     "notice_idle_homes": homes.notice_idle_homes,
     "seal_ledger": ledger.seal_ledger,
     "verify_ledger": ledger.verify_ledger,
+    "reconcile_ledger": statements.reconcile_books,
 }

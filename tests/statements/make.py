@@ -90,7 +90,7 @@ async def gift(of: Charity, fen: int = 500_000, *, giver: int | None = None) -> 
         fen,
     )
     lot = books.Lot(made, "CNY", ("organisation", giver), ("organisation", of.id))
-    await _enter(books.money_promised(lot, fen))
+    await enter(books.money_promised(lot, fen))
     return Gift(made, number, fen, of, lot)
 
 
@@ -112,16 +112,17 @@ async def confirm(given: Gift, fen: int | None = None) -> None:
         given.id,
         fen,
     )
-    await _enter(books.money_paid(given.lot, payment, fen))
+    await enter(books.money_paid(given.lot, payment, fen))
 
 
 async def send_back(given: Gift, fen: int) -> None:
     """Left-over money goes back, as giver and charity agreed."""
     await value("UPDATE donation SET returned_fen = $2 WHERE id = $1", given.id, fen)
-    await _enter(books.fund_returned(given.lot, 1, fen))
+    await enter(books.fund_returned(given.lot, 1, fen))
 
 
-async def _enter(posting: books.Posting) -> None:
+async def enter(posting: books.Posting) -> None:
+    """Post it, as the room's own commands do."""
     lines = [
         Line(
             await open_account(

@@ -1,5 +1,7 @@
 """Rows find their donations; every yes posts, every no takes it back, and the sums agree."""
 
+from typing import Any
+
 import asyncpg
 import pytest
 
@@ -11,7 +13,7 @@ from tests.people import make as people
 from tests.statements import make
 
 
-async def row_of(charity: make.Charity) -> dict[str, object]:
+async def row_of(charity: make.Charity) -> dict[str, Any]:
     found = await one(
         "SELECT * FROM statement_row WHERE charity_id = $1 ORDER BY id DESC", charity.id
     )

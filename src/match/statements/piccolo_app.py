@@ -14,6 +14,7 @@ APP_CONFIG = AppConfig(
         tables.StatementRow,
         tables.RowMatch,
         tables.Clearing,
+        tables.ClearingMark,
         tables.ClearingCase,
         tables.Reversal,
         tables.LedgerDifference,

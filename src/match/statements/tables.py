@@ -127,6 +127,17 @@ class Clearing(Table, db=DB, tablename="clearing"):
     clearing_rests_at_zero = Check('"open_fen" <> 0 OR "next_check_at" IS NULL')
 
 
+class ClearingMark(Table, db=DB, tablename="clearing_mark"):
+    """
+    How far a clearing account was looked at. Its versions have no gaps and commit in order, so
+    nothing that anybody posts there is overlooked, whether or not they told us.
+    """
+
+    id = BigSerial(primary_key=True)
+    account_id = BigInt(null=False, unique=True, help_text="internal")
+    version = BigInt(null=False, default=0, help_text="internal")
+
+
 class ClearingCase(Table, db=DB, tablename="clearing_case"):
     """A row or a donation that did not return to zero in time, and that somebody must explain."""
 

@@ -4,6 +4,7 @@ from match.statements.commands.cases import close_case, explain_case, return_cas
 from match.statements.commands.clearing import review_clearing
 from match.statements.commands.importing import import_statement, try_statement
 from match.statements.commands.matching import match_row, unmatch_row
+from match.statements.commands.reconciling import reconcile_ledger
 from match.statements.commands.reversals import (
     approve_reversal,
     propose_reversal,
@@ -18,6 +19,7 @@ __all__ = [
     "import_statement",
     "match_row",
     "propose_reversal",
+    "reconcile_ledger",
     "refuse_reversal",
     "return_case",
     "review_clearing",

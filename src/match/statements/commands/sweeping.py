@@ -9,6 +9,7 @@ from match.foundation.db import command, one, rows, value
 from match.foundation.outbox import tell
 from match.statements import rules
 from match.statements.commands._shared import lacking_fen, locked_row, matched_fen
+from match.statements.commands.clearing import review_clearing
 from match.statements.commands.matching import match_by_number
 from match.statements.states import CaseKind, RowStatus
 
@@ -16,7 +17,15 @@ BATCH = 200
 
 
 async def sweep_statements(actor: Actor) -> int:
-    """Match what names its donation, and open a case for what did not clear in time."""
+    """
+    Look at what was posted to clearing, match what names its donation, and open a case for what
+    did not clear in time.
+    """
+    moved = await rows(
+        "SELECT a.id FROM ledger_account a LEFT JOIN clearing_mark m ON m.account_id = a.id"
+        " WHERE a.kind = 'clearing' AND a.version > coalesce(m.version, 0) ORDER BY a.id"
+    )
+    looked = sum([await follow_account(actor, account["id"]) for account in moved])
     now = clock.now()
     due_rows = await rows(
         "SELECT id FROM statement_row WHERE next_check_at <= $1"
@@ -34,7 +43,37 @@ async def sweep_statements(actor: Actor) -> int:
         await poke_row(actor, row["id"])
     for gift in due_gifts:
         await poke_clearing(actor, gift["donation_id"])
-    return len(due_rows) + len(due_gifts)
+    return looked + len(due_rows) + len(due_gifts)
+
+
+@command
+async def follow_account(actor: Actor, account_id: int) -> int:
+    """Review each donation that moved on a clearing account since the last look; how many."""
+    await value(
+        "INSERT INTO clearing_mark (account_id) VALUES ($1) ON CONFLICT DO NOTHING", account_id
+    )
+    seen: int = await value(
+        "SELECT version FROM clearing_mark WHERE account_id = $1 FOR UPDATE", account_id
+    )
+    found = await rows(
+        "SELECT e.version, t.subject_id FROM ledger_entry e JOIN ledger_tx t ON t.id = e.tx_id"
+        " WHERE e.account_id = $1 AND e.version > $2 AND e.version <= $2 + $3"
+        " AND t.subject_kind = 'donation' ORDER BY e.version",
+        account_id,
+        seen,
+        BATCH,
+    )
+    gifts = sorted({entry["subject_id"] for entry in found})
+    for gift in gifts:
+        await review_clearing(actor, gift)
+    await value(
+        "UPDATE clearing_mark SET version = least($2::bigint + $3,"
+        " (SELECT version FROM ledger_account WHERE id = $1)) WHERE account_id = $1",
+        account_id,
+        seen,
+        BATCH,
+    )
+    return len(gifts)
 
 
 @command

@@ -109,6 +109,13 @@ CREATE CONSTRAINT TRIGGER row_match_sums AFTER INSERT OR UPDATE ON row_match
 REVERSALS = """
 CREATE FUNCTION check_reversal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.status <> 'proposed' THEN
+      RAISE EXCEPTION 'a reversal begins as a proposal'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'reversal_two_persons';
+    END IF;
+    RETURN NEW;
+  END IF;
   IF (NEW.tx_id, NEW.reason, NEW.proposed_by, NEW.proposed_body) IS DISTINCT FROM
      (OLD.tx_id, OLD.reason, OLD.proposed_by, OLD.proposed_body) THEN
     RAISE EXCEPTION 'a proposal is withdrawn and made anew, never altered'
@@ -123,7 +130,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER reversal_checked BEFORE UPDATE ON reversal
+CREATE TRIGGER reversal_checked BEFORE INSERT OR UPDATE ON reversal
   FOR EACH ROW EXECUTE FUNCTION check_reversal();
 """
 

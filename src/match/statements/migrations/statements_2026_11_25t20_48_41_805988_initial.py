@@ -12,7 +12,7 @@ from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.columns.indexes import IndexMethod
 from piccolo.constraints import Check
 
-ID = "2026-11-25T20:44:09:240045"
+ID = "2026-11-25T20:48:41:805988"
 VERSION = "1.38.0"
 DESCRIPTION = "initial"
 
@@ -23,6 +23,10 @@ async def forwards():
     )
 
     manager.add_table(
+        class_name="Reversal", tablename="reversal", schema=None, columns=None
+    )
+
+    manager.add_table(
         class_name="ClearingCase",
         tablename="clearing_case",
         schema=None,
@@ -30,22 +34,7 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="Reversal", tablename="reversal", schema=None, columns=None
-    )
-
-    manager.add_table(
-        class_name="Clearing", tablename="clearing", schema=None, columns=None
-    )
-
-    manager.add_table(
-        class_name="LedgerDifference",
-        tablename="ledger_difference",
-        schema=None,
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="Statement", tablename="statement", schema=None, columns=None
+        class_name="RowMatch", tablename="row_match", schema=None, columns=None
     )
 
     manager.add_table(
@@ -56,7 +45,343 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="RowMatch", tablename="row_match", schema=None, columns=None
+        class_name="ClearingMark",
+        tablename="clearing_mark",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="LedgerDifference",
+        tablename="ledger_difference",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="Clearing", tablename="clearing", schema=None, columns=None
+    )
+
+    manager.add_table(
+        class_name="Statement", tablename="statement", schema=None, columns=None
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="BigSerial",
+        column_class=BigSerial,
+        params={
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="tx_id",
+        db_column_name="tx_id",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="subject_kind",
+        db_column_name="subject_kind",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 40,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="subject_id",
+        db_column_name="subject_id",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="division",
+        db_column_name="division",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 12,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="amount_fen",
+        db_column_name="amount_fen",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="status",
+        db_column_name="status",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": "proposed",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="reason",
+        db_column_name="reason",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="proposed_by",
+        db_column_name="proposed_by",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="proposed_body",
+        db_column_name="proposed_body",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 80,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="proposed_at",
+        db_column_name="proposed_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": TimestamptzNow(),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="decided_by",
+        db_column_name="decided_by",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="decided_at",
+        db_column_name="decided_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="decision",
+        db_column_name="decision",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Reversal",
+        tablename="reversal",
+        column_name="reversed_by_tx",
+        db_column_name="reversed_by_tx",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
     )
 
     manager.add_column(
@@ -398,8 +723,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
+        table_class_name="RowMatch",
+        tablename="row_match",
         column_name="id",
         db_column_name="id",
         column_class_name="BigSerial",
@@ -418,10 +743,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="tx_id",
-        db_column_name="tx_id",
+        table_class_name="RowMatch",
+        tablename="row_match",
+        column_name="row_id",
+        db_column_name="row_id",
         column_class_name="BigInt",
         column_class=BigInt,
         params={
@@ -439,32 +764,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="subject_kind",
-        db_column_name="subject_kind",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 40,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="subject_id",
-        db_column_name="subject_id",
+        table_class_name="RowMatch",
+        tablename="row_match",
+        column_name="donation_id",
+        db_column_name="donation_id",
         column_class_name="BigInt",
         column_class=BigInt,
         params={
@@ -472,7 +775,7 @@ async def forwards():
             "null": False,
             "primary_key": False,
             "unique": False,
-            "index": False,
+            "index": True,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
@@ -482,30 +785,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="division",
-        db_column_name="division",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 12,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
+        table_class_name="RowMatch",
+        tablename="row_match",
         column_name="amount_fen",
         db_column_name="amount_fen",
         column_class_name="BigInt",
@@ -525,15 +806,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="status",
-        db_column_name="status",
+        table_class_name="RowMatch",
+        tablename="row_match",
+        column_name="how",
+        db_column_name="how",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
-            "length": 10,
-            "default": "proposed",
+            "length": 12,
+            "default": "",
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -547,754 +828,119 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="reason",
-        db_column_name="reason",
+        table_class_name="RowMatch",
+        tablename="row_match",
+        column_name="tx_id",
+        db_column_name="tx_id",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="RowMatch",
+        tablename="row_match",
+        column_name="by",
+        db_column_name="by",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="RowMatch",
+        tablename="row_match",
+        column_name="at",
+        db_column_name="at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": TimestamptzNow(),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="RowMatch",
+        tablename="row_match",
+        column_name="undone_at",
+        db_column_name="undone_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="RowMatch",
+        tablename="row_match",
+        column_name="undone_by",
+        db_column_name="undone_by",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="RowMatch",
+        tablename="row_match",
+        column_name="undone_reason",
+        db_column_name="undone_reason",
         column_class_name="Text",
         column_class=Text,
         params={
             "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="proposed_by",
-        db_column_name="proposed_by",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="proposed_body",
-        db_column_name="proposed_body",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 80,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="proposed_at",
-        db_column_name="proposed_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": TimestamptzNow(),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="decided_by",
-        db_column_name="decided_by",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="decided_at",
-        db_column_name="decided_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="decision",
-        db_column_name="decision",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Reversal",
-        tablename="reversal",
-        column_name="reversed_by_tx",
-        db_column_name="reversed_by_tx",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Clearing",
-        tablename="clearing",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="BigSerial",
-        column_class=BigSerial,
-        params={
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Clearing",
-        tablename="clearing",
-        column_name="donation_id",
-        db_column_name="donation_id",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Clearing",
-        tablename="clearing",
-        column_name="charity_id",
-        db_column_name="charity_id",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Clearing",
-        tablename="clearing",
-        column_name="division",
-        db_column_name="division",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 12,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Clearing",
-        tablename="clearing",
-        column_name="open_fen",
-        db_column_name="open_fen",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Clearing",
-        tablename="clearing",
-        column_name="changed_at",
-        db_column_name="changed_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": TimestamptzNow(),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Clearing",
-        tablename="clearing",
-        column_name="next_check_at",
-        db_column_name="next_check_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="LedgerDifference",
-        tablename="ledger_difference",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="BigSerial",
-        column_class=BigSerial,
-        params={
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="LedgerDifference",
-        tablename="ledger_difference",
-        column_name="subject_kind",
-        db_column_name="subject_kind",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 40,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="LedgerDifference",
-        tablename="ledger_difference",
-        column_name="subject_id",
-        db_column_name="subject_id",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="LedgerDifference",
-        tablename="ledger_difference",
-        column_name="division",
-        db_column_name="division",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 12,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="LedgerDifference",
-        tablename="ledger_difference",
-        column_name="fault",
-        db_column_name="fault",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 12,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="LedgerDifference",
-        tablename="ledger_difference",
-        column_name="posting",
-        db_column_name="posting",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="LedgerDifference",
-        tablename="ledger_difference",
-        column_name="found_at",
-        db_column_name="found_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": TimestamptzNow(),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="LedgerDifference",
-        tablename="ledger_difference",
-        column_name="seen_at",
-        db_column_name="seen_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": TimestamptzNow(),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="LedgerDifference",
-        tablename="ledger_difference",
-        column_name="settled_at",
-        db_column_name="settled_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="BigSerial",
-        column_class=BigSerial,
-        params={
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="charity_id",
-        db_column_name="charity_id",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="division",
-        db_column_name="division",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 12,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="source",
-        db_column_name="source",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="account_tail",
-        db_column_name="account_tail",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 4,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="first_on",
-        db_column_name="first_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": DateNow(),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="last_on",
-        db_column_name="last_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": DateNow(),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="rows",
-        db_column_name="rows",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="known_rows",
-        db_column_name="known_rows",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="total_fen",
-        db_column_name="total_fen",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="imported_by",
-        db_column_name="imported_by",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Statement",
-        tablename="statement",
-        column_name="imported_at",
-        db_column_name="imported_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": TimestamptzNow(),
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -1715,8 +1361,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="RowMatch",
-        tablename="row_match",
+        table_class_name="ClearingMark",
+        tablename="clearing_mark",
         column_name="id",
         db_column_name="id",
         column_class_name="BigSerial",
@@ -1735,18 +1381,18 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        column_name="row_id",
-        db_column_name="row_id",
+        table_class_name="ClearingMark",
+        tablename="clearing_mark",
+        column_name="account_id",
+        db_column_name="account_id",
         column_class_name="BigInt",
         column_class=BigInt,
         params={
             "default": 0,
             "null": False,
             "primary_key": False,
-            "unique": False,
-            "index": True,
+            "unique": True,
+            "index": False,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
@@ -1756,31 +1402,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        column_name="donation_id",
-        db_column_name="donation_id",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        column_name="amount_fen",
-        db_column_name="amount_fen",
+        table_class_name="ClearingMark",
+        tablename="clearing_mark",
+        column_name="version",
+        db_column_name="version",
         column_class_name="BigInt",
         column_class=BigInt,
         params={
@@ -1798,10 +1423,73 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        column_name="how",
-        db_column_name="how",
+        table_class_name="LedgerDifference",
+        tablename="ledger_difference",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="BigSerial",
+        column_class=BigSerial,
+        params={
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="LedgerDifference",
+        tablename="ledger_difference",
+        column_name="subject_kind",
+        db_column_name="subject_kind",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 40,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="LedgerDifference",
+        tablename="ledger_difference",
+        column_name="subject_id",
+        db_column_name="subject_id",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="LedgerDifference",
+        tablename="ledger_difference",
+        column_name="division",
+        db_column_name="division",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
@@ -1820,15 +1508,16 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        column_name="tx_id",
-        db_column_name="tx_id",
-        column_class_name="BigInt",
-        column_class=BigInt,
+        table_class_name="LedgerDifference",
+        tablename="ledger_difference",
+        column_name="fault",
+        db_column_name="fault",
+        column_class_name="Varchar",
+        column_class=Varchar,
         params={
-            "default": None,
-            "null": True,
+            "length": 12,
+            "default": "",
+            "null": False,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -1841,15 +1530,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        column_name="by",
-        db_column_name="by",
-        column_class_name="BigInt",
-        column_class=BigInt,
+        table_class_name="LedgerDifference",
+        tablename="ledger_difference",
+        column_name="posting",
+        db_column_name="posting",
+        column_class_name="Text",
+        column_class=Text,
         params={
-            "default": None,
-            "null": True,
+            "default": "",
+            "null": False,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -1862,10 +1551,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        column_name="at",
-        db_column_name="at",
+        table_class_name="LedgerDifference",
+        tablename="ledger_difference",
+        column_name="found_at",
+        db_column_name="found_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -1883,10 +1572,31 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        column_name="undone_at",
-        db_column_name="undone_at",
+        table_class_name="LedgerDifference",
+        tablename="ledger_difference",
+        column_name="seen_at",
+        db_column_name="seen_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": TimestamptzNow(),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="LedgerDifference",
+        tablename="ledger_difference",
+        column_name="settled_at",
+        db_column_name="settled_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -1904,10 +1614,369 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        column_name="undone_by",
-        db_column_name="undone_by",
+        table_class_name="Clearing",
+        tablename="clearing",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="BigSerial",
+        column_class=BigSerial,
+        params={
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Clearing",
+        tablename="clearing",
+        column_name="donation_id",
+        db_column_name="donation_id",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Clearing",
+        tablename="clearing",
+        column_name="charity_id",
+        db_column_name="charity_id",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Clearing",
+        tablename="clearing",
+        column_name="division",
+        db_column_name="division",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 12,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Clearing",
+        tablename="clearing",
+        column_name="open_fen",
+        db_column_name="open_fen",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Clearing",
+        tablename="clearing",
+        column_name="changed_at",
+        db_column_name="changed_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": TimestamptzNow(),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Clearing",
+        tablename="clearing",
+        column_name="next_check_at",
+        db_column_name="next_check_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="BigSerial",
+        column_class=BigSerial,
+        params={
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="charity_id",
+        db_column_name="charity_id",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="division",
+        db_column_name="division",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 12,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="source",
+        db_column_name="source",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="account_tail",
+        db_column_name="account_tail",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 4,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="first_on",
+        db_column_name="first_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": DateNow(),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="last_on",
+        db_column_name="last_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": DateNow(),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="rows",
+        db_column_name="rows",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="known_rows",
+        db_column_name="known_rows",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="total_fen",
+        db_column_name="total_fen",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="imported_by",
+        db_column_name="imported_by",
         column_class_name="BigInt",
         column_class=BigInt,
         params={
@@ -1925,14 +1994,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        column_name="undone_reason",
-        db_column_name="undone_reason",
-        column_class_name="Text",
-        column_class=Text,
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="imported_at",
+        db_column_name="imported_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
         params={
-            "default": "",
+            "default": TimestamptzNow(),
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -1941,6 +2010,46 @@ async def forwards():
             "choices": None,
             "db_column_name": None,
             "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Reversal",
+        tablename="reversal",
+        constraint_name="reversal_status_known",
+        constraint_class=Check,
+        params={
+            "condition": "\"status\" IN ('proposed', 'done', 'refused', 'withdrawn')"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Reversal",
+        tablename="reversal",
+        constraint_name="reversal_division_whole",
+        constraint_class=Check,
+        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Reversal",
+        tablename="reversal",
+        constraint_name="reversal_reason_said",
+        constraint_class=Check,
+        params={"condition": "btrim(\"reason\") <> ''"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Reversal",
+        tablename="reversal",
+        constraint_name="reversal_done_posted",
+        constraint_class=Check,
+        params={
+            "condition": '("status" = \'done\') = ("reversed_by_tx" IS NOT NULL)'
         },
         schema=None,
     )
@@ -2017,125 +2126,29 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="Reversal",
-        tablename="reversal",
-        constraint_name="reversal_status_known",
+        table_class_name="RowMatch",
+        tablename="row_match",
+        constraint_name="row_match_how_known",
         constraint_class=Check,
-        params={
-            "condition": "\"status\" IN ('proposed', 'done', 'refused', 'withdrawn')"
-        },
+        params={"condition": "\"how\" IN ('number', 'suggestion', 'hand')"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="Reversal",
-        tablename="reversal",
-        constraint_name="reversal_division_whole",
+        table_class_name="RowMatch",
+        tablename="row_match",
+        constraint_name="row_match_amount_range",
         constraint_class=Check,
-        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
+        params={"condition": '"amount_fen" BETWEEN 1 AND 10000000000000'},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="Reversal",
-        tablename="reversal",
-        constraint_name="reversal_reason_said",
+        table_class_name="RowMatch",
+        tablename="row_match",
+        constraint_name="row_match_undone_said",
         constraint_class=Check,
-        params={"condition": "btrim(\"reason\") <> ''"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Reversal",
-        tablename="reversal",
-        constraint_name="reversal_done_posted",
-        constraint_class=Check,
-        params={
-            "condition": '("status" = \'done\') = ("reversed_by_tx" IS NOT NULL)'
-        },
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Clearing",
-        tablename="clearing",
-        constraint_name="clearing_division_whole",
-        constraint_class=Check,
-        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Clearing",
-        tablename="clearing",
-        constraint_name="clearing_rests_at_zero",
-        constraint_class=Check,
-        params={"condition": '"open_fen" <> 0 OR "next_check_at" IS NULL'},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="LedgerDifference",
-        tablename="ledger_difference",
-        constraint_name="ledger_difference_fault_known",
-        constraint_class=Check,
-        params={"condition": "\"fault\" IN ('missing', 'superfluous')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="LedgerDifference",
-        tablename="ledger_difference",
-        constraint_name="ledger_difference_division_whole",
-        constraint_class=Check,
-        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Statement",
-        tablename="statement",
-        constraint_name="statement_source_known",
-        constraint_class=Check,
-        params={"condition": "\"source\" IN ('bank', 'charity')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Statement",
-        tablename="statement",
-        constraint_name="statement_division_whole",
-        constraint_class=Check,
-        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Statement",
-        tablename="statement",
-        constraint_name="statement_tail_short",
-        constraint_class=Check,
-        params={"condition": "\"account_tail\" ~ '^[0-9]{4}$'"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Statement",
-        tablename="statement",
-        constraint_name="statement_period",
-        constraint_class=Check,
-        params={"condition": '"first_on" <= "last_on"'},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Statement",
-        tablename="statement",
-        constraint_name="statement_rows_there",
-        constraint_class=Check,
-        params={
-            "condition": '"rows" > 0 AND "known_rows" >= 0 AND "total_fen" > 0'
-        },
+        params={"condition": '("undone_at" IS NULL) = ("undone_reason" = \'\')'},
         schema=None,
     )
 
@@ -2198,29 +2211,85 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        constraint_name="row_match_how_known",
+        table_class_name="LedgerDifference",
+        tablename="ledger_difference",
+        constraint_name="ledger_difference_fault_known",
         constraint_class=Check,
-        params={"condition": "\"how\" IN ('number', 'suggestion', 'hand')"},
+        params={"condition": "\"fault\" IN ('missing', 'superfluous')"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        constraint_name="row_match_amount_range",
+        table_class_name="LedgerDifference",
+        tablename="ledger_difference",
+        constraint_name="ledger_difference_division_whole",
         constraint_class=Check,
-        params={"condition": '"amount_fen" BETWEEN 1 AND 10000000000000'},
+        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="RowMatch",
-        tablename="row_match",
-        constraint_name="row_match_undone_said",
+        table_class_name="Clearing",
+        tablename="clearing",
+        constraint_name="clearing_division_whole",
         constraint_class=Check,
-        params={"condition": '("undone_at" IS NULL) = ("undone_reason" = \'\')'},
+        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Clearing",
+        tablename="clearing",
+        constraint_name="clearing_rests_at_zero",
+        constraint_class=Check,
+        params={"condition": '"open_fen" <> 0 OR "next_check_at" IS NULL'},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Statement",
+        tablename="statement",
+        constraint_name="statement_source_known",
+        constraint_class=Check,
+        params={"condition": "\"source\" IN ('bank', 'charity')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Statement",
+        tablename="statement",
+        constraint_name="statement_division_whole",
+        constraint_class=Check,
+        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Statement",
+        tablename="statement",
+        constraint_name="statement_tail_short",
+        constraint_class=Check,
+        params={"condition": "\"account_tail\" ~ '^[0-9]{4}$'"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Statement",
+        tablename="statement",
+        constraint_name="statement_period",
+        constraint_class=Check,
+        params={"condition": '"first_on" <= "last_on"'},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Statement",
+        tablename="statement",
+        constraint_name="statement_rows_there",
+        constraint_class=Check,
+        params={
+            "condition": '"rows" > 0 AND "known_rows" >= 0 AND "total_fen" > 0'
+        },
         schema=None,
     )
 

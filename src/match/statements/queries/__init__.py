@@ -1,0 +1,1 @@
+"""Reading statements, cases, reversals, and the ledger for its desk."""
