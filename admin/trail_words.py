@@ -3,8 +3,14 @@
 from typing import Any
 
 from match.foundation.language import _, pgettext
-from match.giving.states import AgreementStatus
-from match.giving.states import word as agreement_word
+from match.giving.states import (
+    AgreementStatus,
+    DonationStatus,
+    PledgeStatus,
+    agreement_word,
+    pledge_word,
+)
+from match.giving.states import word as donation_word
 from match.homes.pages.common import status_word
 from match.homes.states import HomeStatus
 from match.matching.states import ProposalStatus
@@ -130,6 +136,8 @@ def _value(kind: str, name: str, value: Any) -> str:
         "offer": lambda: offer_word(OfferStatus(value)),
         "proposal": lambda: proposal_word(ProposalStatus(value)),
         "agreement": lambda: agreement_word(AgreementStatus(value)),
+        "donation": lambda: donation_word(DonationStatus(value)),
+        "pledge": lambda: pledge_word(PledgeStatus(value)),
         "home": lambda: status_word(HomeStatus(value)),
     }
     return states[kind]() if kind in states else str(value)

@@ -135,6 +135,25 @@ async def tell_county_of_accepted(event_id: int, payload: Payload) -> None:
         )
 
 
+async def tell_both_of_proposal(event_id: int, payload: Payload) -> None:
+    """Staff put a pair together: both sides hear of it."""
+    proposal = await proposal_parties(payload)
+    if proposal is None:
+        return
+    for people, kind in (
+        (owners_of(proposal), Kind.proposal_for_need),
+        (await givers_of(proposal), Kind.proposal_for_offer),
+    ):
+        await notify(
+            SYSTEM,
+            people,
+            kind,
+            link=f"/desk/proposals/{proposal['id']}",
+            event_id=event_id,
+            facts={"title": proposal["title"]},
+        )
+
+
 async def tell_both_that_it_ended(event_id: int, payload: Payload) -> None:
     """Declined, rejected or expired: both sides hear of it."""
     proposal = await proposal_parties(payload)
@@ -153,28 +172,6 @@ async def make_agreement_of_match(event_id: int, payload: Payload) -> None:
     """An approved match becomes an agreement."""
     del event_id
     await make_agreement(SYSTEM, payload["proposal_id"])
-
-
-def tell_parties(kind: Kind) -> Hear:
-    """Both parties of an agreement hear *kind*."""
-
-    async def hear(event_id: int, payload: Payload) -> None:
-        agreement = await one("SELECT * FROM agreement WHERE id = $1", payload["agreement_id"])
-        if agreement is None:
-            return
-        proposal = await proposal_parties({"proposal_id": agreement["proposal_id"]})
-        if proposal is not None:
-            await notify(
-                SYSTEM,
-                owners_of(proposal) | await givers_of(proposal),
-                kind,
-                link=f"/desk/agreements/{agreement['id']}",
-                event_id=event_id,
-                facts={"title": proposal["title"]},
-            )
-
-    hear.__name__ = f"tell_parties_{kind}"
-    return hear
 
 
 async def tell_township_of_idle_home(event_id: int, payload: Payload) -> None:
@@ -346,11 +343,9 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "proposal.declined": (tell_both_that_it_ended,),
     "proposal.rejected": (tell_both_that_it_ended,),
     "proposal.expired": (tell_both_that_it_ended,),
+    "proposal.swapped": (tell_both_that_it_ended,),
+    "proposal.made": (tell_both_of_proposal,),
     "match.approved": (make_agreement_of_match,),
-    "agreement.made": (tell_parties(Kind.agreement_made),),
-    "agreement.dispatched": (tell_parties(Kind.agreement_dispatched),),
-    "agreement.received": (tell_parties(Kind.agreement_received),),
-    "agreement.cancelled": (tell_parties(Kind.agreement_cancelled),),
     "home.idle_proposed": (tell_township_of_idle_home,),
     "organisation.verified": (
         tell_organisation(Kind.organisation_verified),

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from jobs import announcing, hearing, indexing, runs
+from jobs import announcing, gifts, hearing, indexing, runs
 from match.notices.carrying import carry
 
 Hear = Callable[[int, dict[str, Any]], Awaitable[None]]
@@ -49,7 +49,7 @@ _SUBJECTS: dict[str, tuple[Listener, ...]] = {
 }
 _TOPICS: dict[str, tuple[Listener, ...]] = {
     topic: tuple(_inside(hear) for hear in hearers)
-    for topic, hearers in (hearing.TOPICS | announcing.TOPICS).items()
+    for topic, hearers in (hearing.TOPICS | announcing.TOPICS | gifts.TOPICS).items()
 } | {"run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),)}
 _TOPICS["match.announced"] += (
     Listener("index_announced_needs", announcing.index_needs, outside=True),

@@ -26,6 +26,18 @@ class Kind(StrEnum):
     agreement_dispatched = "agreement_dispatched"
     agreement_received = "agreement_received"
     agreement_cancelled = "agreement_cancelled"
+    agreement_changed = "agreement_changed"
+    agreement_in_force = "agreement_in_force"
+    gift_rest_dropped = "gift_rest_dropped"
+    gift_part_counted = "gift_part_counted"
+    gift_surplus = "gift_surplus"
+    gift_receipted = "gift_receipted"
+    gift_allocated = "gift_allocated"
+    gift_answered = "gift_answered"
+    gift_returned = "gift_returned"
+    use_change_asked = "use_change_asked"
+    use_change_agreed = "use_change_agreed"
+    use_change_refused = "use_change_refused"
     home_idle_proposed = "home_idle_proposed"
     organisation_verified = "organisation_verified"
     organisation_refused = "organisation_refused"
@@ -72,6 +84,18 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.agreement_dispatched: _("对方已发出或开始服务：%(title)s"),
         Kind.agreement_received: _("对方已签收：%(title)s"),
         Kind.agreement_cancelled: _("协议已解除：%(title)s"),
+        Kind.agreement_changed: _("协议内容有修改，请重新确认：%(title)s"),
+        Kind.agreement_in_force: _("双方已确认，协议生效：%(title)s"),
+        Kind.gift_rest_dropped: _("捐赠方其余的不再送来：%(title)s"),
+        Kind.gift_part_counted: _("对方已签收一部分：%(title)s"),
+        Kind.gift_surplus: _("清点时有多出，请选择怎样处理：%(title)s"),
+        Kind.gift_receipted: _("对方已为您的捐赠出具凭证：%(title)s"),
+        Kind.gift_allocated: _("捐赠已分配到儿童之家：%(title)s"),
+        Kind.gift_answered: _("儿童之家对您的帮助有反馈：%(title)s"),
+        Kind.gift_returned: _("有物资退回，请查看原因：%(title)s"),
+        Kind.use_change_asked: _("接受方希望改变用途，请答复：%(title)s"),
+        Kind.use_change_agreed: _("捐赠人同意改变用途：%(title)s"),
+        Kind.use_change_refused: _("捐赠人不同意改变用途：%(title)s"),
         Kind.home_idle_proposed: _("请确认这个儿童之家是否停用：%(title)s"),
         Kind.organisation_verified: _("您的组织已通过核实：%(title)s"),
         Kind.organisation_refused: _("您的组织没有通过核实：%(title)s"),

@@ -7,10 +7,10 @@ from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.front.desk.shapes import Listing, Row
-from match.giving.queries import my_agreements
-from match.giving.states import word as agreement_word
-from match.giving.wording import next_step as agreement_next
-from match.giving.wording import status_tone as agreement_tone
+from match.giving.queries import my_donations
+from match.giving.states import word as donation_word
+from match.giving.wording import next_step as donation_next
+from match.giving.wording import status_tone as donation_tone
 from match.matching.parties import next_step, own_proposals
 from match.matching.states import UNDECIDED
 from match.matching.states import word as proposal_word
@@ -41,7 +41,7 @@ async def lists_of(actor: Actor) -> list[Listing]:
     if actor.may(P.tenders_publish):
         lists.append(await _purchases(actor))
     if actor.homes or actor.may(P.offers_draft):
-        lists += [await _proposals(actor), await _agreements(actor)]
+        lists += [await _proposals(actor), await _donations(actor)]
     return lists
 
 
@@ -165,17 +165,17 @@ async def _proposals(actor: Actor) -> Listing:
     )
 
 
-async def _agreements(actor: Actor) -> Listing:
+async def _donations(actor: Actor) -> Listing:
     rows = [
         Row(
             short_day(line.changed_at),
-            f"{line.subject} × {line.units} {line.unit_label}",
+            line.what,
             f"/desk/agreements/{line.id}",
-            agreement_word(line.status),
-            agreement_tone(line.status),
-            agreement_next(line.status),
+            donation_word(line.status),
+            donation_tone(line.status),
+            donation_next(line.status, line.kind),
         )
-        for line in await my_agreements(actor, SHOWN)
+        for line in await my_donations(actor, SHOWN)
     ]
     return Listing(
         _("协议与送达"), tuple(rows), "/desk/agreements", _("匹配通过后，协议会出现在这里。")

@@ -8,8 +8,8 @@ from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.front.desk.shapes import Task
-from match.giving.queries import waiting_agreements
-from match.giving.states import AgreementStatus
+from match.giving.queries import waiting_donations
+from match.giving.wording import task_word
 from match.homes.queries import HomeFile, home_file
 from match.homes.rules import missing_for_opening
 from match.matching.parties import waiting_for_me
@@ -30,7 +30,7 @@ async def tasks_of(actor: Actor) -> list[Task]:
     """At most `SHOWN` tasks; what has no day comes after what has one."""
     found = [
         *await _proposals(actor),
-        *await _agreements(actor),
+        *await _donations(actor),
         *await _needs(actor),
         *await _homes(actor),
         *await _offers(actor),
@@ -57,21 +57,16 @@ async def _proposals(actor: Actor) -> list[Task]:
     ]
 
 
-async def _agreements(actor: Actor) -> list[Task]:
-    doing = {
-        AgreementStatus.in_force: (_("发出物资或开始服务"), "truck-delivery"),
-        AgreementStatus.in_delivery: (_("清点签收"), "package"),
-        AgreementStatus.received: (_("评价这次帮助"), "star"),
-    }
+async def _donations(actor: Actor) -> list[Task]:
     return [
         Task(
-            f"{line.subject} × {line.units} {line.unit_label}",
-            doing[line.status][0],
+            line.what,
+            task_word(line.status)[0],
             f"/desk/agreements/{line.id}",
-            doing[line.status][1],
+            task_word(line.status)[1],
             line.due_on,
         )
-        for line in await waiting_agreements(actor)
+        for line in await waiting_donations(actor)
     ]
 
 

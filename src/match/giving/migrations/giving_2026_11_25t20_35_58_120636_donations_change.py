@@ -3271,6 +3271,15 @@ async def forwards():
     manager.add_constraint(
         table_class_name="Donation",
         tablename="donation",
+        constraint_name="donation_shares_number",
+        constraint_class=Check,
+        params={"condition": '"agreement_id" = "id"'},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Donation",
+        tablename="donation",
         constraint_name="donation_status_known",
         constraint_class=Check,
         params={

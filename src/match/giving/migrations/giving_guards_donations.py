@@ -89,10 +89,11 @@ SELECT 'XTH-P-' || to_char(a.created_at, 'YYYY') || '-'
 """
 
 DONATIONS = """
-INSERT INTO donation (number, pledge_id, agreement_id, kind, status, giver_id, organisation_id,
-  need_id, line_id, home_id, offer_id, division, subject, units, unit, due_on, dispatched, good,
-  short, allocated_units, dispatched_at, counted_by, counted_at, closed_at, created_at, changed_at)
-SELECT 'XTH-D-' || to_char(a.created_at, 'YYYY') || '-'
+INSERT INTO donation (id, number, pledge_id, agreement_id, kind, status, giver_id,
+  organisation_id, need_id, line_id, home_id, offer_id, division, subject, units, unit, due_on,
+  dispatched, good, short, allocated_units, dispatched_at, counted_by, counted_at, closed_at,
+  created_at, changed_at)
+SELECT a.id, 'XTH-D-' || to_char(a.created_at, 'YYYY') || '-'
          || lpad(nextval('donation_number')::text, 6, '0'),
        g.id, a.id, g.kind,
        CASE a.status WHEN 'in_force' THEN 'agreed' WHEN 'in_delivery' THEN 'in_transit'

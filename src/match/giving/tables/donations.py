@@ -28,7 +28,7 @@ class Donation(Table, db=DB, tablename="donation"):
     and the giver says until ``surplus_until`` what is to become of it. ``charity_id``: who receives
     for the homes; without one the home itself does. ``ack_code`` checks our acknowledgement;
     ``receipt_number`` and ``receipt_file`` are the charity's official receipt.
-    ``due_at`` on the clock: ``next_check_at``.
+    Its number is its agreement's.
     """
 
     id = BigSerial(primary_key=True)
@@ -81,6 +81,8 @@ class Donation(Table, db=DB, tablename="donation"):
     created_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
     changed_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
 
+    # A donation and its written agreement share their number: one address, one closure's source.
+    donation_shares_number = Check('"agreement_id" = "id"')
     donation_status_known = one_of("status", DonationStatus)
     donation_kind_known = one_of("kind", GiftKind)
     donation_division_whole = is_division("division")
