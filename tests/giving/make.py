@@ -11,7 +11,6 @@ from match.giving.states import Condition
 from match.matching import commands
 from tests.matching import make as matching
 
-
 BY_POST = DispatchForm(carrier="顺丰", waybill="SF1234567890", note="三天到")
 UNITS = 60
 
@@ -34,7 +33,7 @@ class Deal:
 
 
 async def promised(**other: Any) -> Deal:
-    """Made from the match and not confirmed: both sides accepted, an uninvolved officer approved."""
+    """Made from the match, not confirmed yet: both accepted, an uninvolved officer approved."""
     at, proposal, organisation = await matching.proposed(**other)
     manager = await matching.manager_of(organisation)
     await commands.accept_for_need(at.director, proposal)

@@ -1,4 +1,4 @@
-"""A gift of goods from agreement to shelf: confirmed, sent, counted, receipted, and every refusal."""
+"""Goods from agreement to shelf: confirmed, sent, counted, receipted, and every refusal."""
 
 from datetime import date
 
