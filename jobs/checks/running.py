@@ -5,7 +5,17 @@ from typing import Any
 
 import msgspec
 
-from jobs.checks import accounts, closures, data, flows, house, ledger, reconciliation, supply
+from jobs.checks import (
+    accounts,
+    closures,
+    data,
+    flows,
+    house,
+    ledger,
+    matching,
+    reconciliation,
+    supply,
+)
 from match.foundation.db import rows
 
 Query = str | Callable[[], Awaitable[list[dict[str, Any]]]]
@@ -40,6 +50,7 @@ CHECKS: tuple[Check, ...] = tuple(
         data.CHECKS,
         supply.CHECKS,
         flows.CHECKS,
+        matching.CHECKS,
         closures.CHECKS,
         accounts.CHECKS,
         ledger.CHECKS,

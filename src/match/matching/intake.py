@@ -141,12 +141,14 @@ async def _market(
     needs: dict[str, Ints],
     offers: dict[str, Ints],
 ) -> Market:
-    need_tokens = await bigints("owner token", sql.NEED_TOKENS, statuses, asked.scope)
-    offer_tokens = await bigints("owner token", sql.OFFER_TOKENS)
+    these = None if asked.lines is None else needs["need"].tolist()
+    of_needs = (statuses, asked.scope, these)
+    need_tokens = await bigints("owner token", sql.NEED_TOKENS, *of_needs)
+    offer_tokens = await bigints("owner token", sql.OFFER_TOKENS, _chosen(asked.offers))
     words = np.unique(np.concatenate([need_tokens["token"], offer_tokens["token"]]))
-    conflicts = await bigints("owner other", sql.NEED_CONFLICTS, statuses, asked.scope)
-    areas = await bigints("owner area", sql.OFFER_AREAS)
-    outside = await bigints("owner home", sql.OFFER_OUTSIDE, statuses, asked.scope)
+    conflicts = await bigints("owner other", sql.NEED_CONFLICTS, *of_needs)
+    areas = await bigints("owner area", sql.OFFER_AREAS, _chosen(asked.offers))
+    outside = await bigints("owner home", sql.OFFER_OUTSIDE, *of_needs)
     reach = _ragged(offers["id"], areas["owner"], areas["area"])
     only_need = _direct(offers, needs, categories)
     # A direct offer whose need is no longer open serves nobody.

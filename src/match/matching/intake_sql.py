@@ -106,30 +106,33 @@ OFFERS = (
     " AND ($12::bigint[] IS NULL OR o.id = ANY($12::bigint[]))) AS offered WHERE left_over > 0"
 )  # fmt: skip
 
+# Of a swap only these needs, only these offers: $3 and $1, null for all.
+_THESE_NEEDS = "($3::bigint[] IS NULL OR n.id = ANY($3::bigint[])) AND " + _OPEN_LINE
+_THESE_OFFERS = "o.status = 'published' AND ($1::bigint[] IS NULL OR o.id = ANY($1::bigint[]))"
 NEED_TOKENS = (
     "SELECT n.id::bigint, hashtextextended(token, 0) FROM need n, unnest(n.tokens) AS token"
-    " WHERE " + _OPEN_LINE
+    " WHERE " + _THESE_NEEDS
 )
 OFFER_TOKENS = (
     "SELECT o.id::bigint, hashtextextended(token, 0) FROM offer o, unnest(o.tokens) AS token"
-    " WHERE o.status = 'published'"
+    " WHERE " + _THESE_OFFERS
 )
 # Organisations of which somebody who wrote the need is a member: a conflict of interest.
 NEED_CONFLICTS = (
     "SELECT n.id::bigint, m.organisation::bigint FROM need n"
     " CROSS JOIN LATERAL unnest(n.writers || ARRAY[n.submitted_by, n.entered_for]) AS person"
     " JOIN membership m ON m.account = person"
-    " WHERE m.organisation IS NOT NULL AND m.ended_at IS NULL AND " + _OPEN_LINE
+    " WHERE m.organisation IS NOT NULL AND m.ended_at IS NULL AND " + _THESE_NEEDS
 )
 OFFER_AREAS = (
     "SELECT o.id::bigint, left(area, 6)::bigint FROM offer o, unnest(o.areas) AS area"
-    " WHERE o.status = 'published'"
+    " WHERE " + _THESE_OFFERS
 )
 # The engine knows counties: homes of the county outside a township's or village's offer.
 OFFER_OUTSIDE = (
     "SELECT DISTINCT o.id::bigint, n.home_id::bigint FROM offer o"
     " CROSS JOIN LATERAL unnest(o.areas) AS narrow"
     " JOIN need n ON left(n.division, 6) = left(narrow, 6)"
-    " WHERE o.status = 'published' AND char_length(narrow) > 6 AND " + _OPEN_LINE + ""
+    " WHERE o.status = 'published' AND char_length(narrow) > 6 AND " + _THESE_NEEDS + ""
     " AND NOT EXISTS (SELECT FROM unnest(o.areas) AS area WHERE starts_with(n.division, area))"
 )

@@ -17,6 +17,7 @@ from match.matching.commands.following import (
 )
 from match.matching.commands.keeping import keep_plan
 from match.matching.commands.ordering import cancel_run, order_run
+from match.matching.commands.overriding import lock_proposal, swap_offers, unlock_proposal
 from match.matching.commands.running import carry_out_order, run_matching
 
 __all__ = [
@@ -29,11 +30,14 @@ __all__ = [
     "evaluate_match",
     "expire_proposal",
     "keep_plan",
+    "lock_proposal",
     "mark_cancelled",
     "mark_delivering",
     "mark_received",
     "order_run",
     "reject_proposal",
     "run_matching",
+    "swap_offers",
     "sweep_proposals",
+    "unlock_proposal",
 ]

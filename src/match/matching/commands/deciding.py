@@ -28,7 +28,7 @@ from match.offers.commands.units import Place as OfferPlace
 @command
 async def accept_for_need(actor: Actor, proposal_id: int) -> ProposalStatus:
     """The home takes the proposal: its units are reserved on the need's side."""
-    proposal = await _locked(actor, proposal_id)
+    proposal = await locked(actor, proposal_id)
     require(policy.can_accept_for_need(actor, proposal["home_id"], proposal["division"]))
     status = await _move(actor, proposal, "accept_need")
     await move_need_units(
@@ -45,7 +45,7 @@ async def accept_for_need(actor: Actor, proposal_id: int) -> ProposalStatus:
 @command
 async def accept_for_offer(actor: Actor, proposal_id: int) -> ProposalStatus:
     """The giver takes the proposal: its units are reserved on the offer's side."""
-    proposal = await _locked(actor, proposal_id)
+    proposal = await locked(actor, proposal_id)
     require(
         policy.can_accept_for_offer(actor, proposal["organisation_id"], proposal["offer_owner"])
     )
@@ -68,10 +68,10 @@ async def approve_proposal(actor: Actor, proposal_id: int, note: str = "") -> No
 
     Tells ``match.approved``; the agreement is made from that.
     """
-    proposal = await _locked(actor, proposal_id)
+    proposal = await locked(actor, proposal_id)
     require(
         policy.can_approve(
-            actor, proposal["division"], await _involved(proposal), proposal["organisation_id"]
+            actor, proposal["division"], await involved(proposal), proposal["organisation_id"]
         )
     )
     await _move(actor, proposal, "approve", reason=note)
@@ -95,7 +95,7 @@ async def approve_proposal(actor: Actor, proposal_id: int, note: str = "") -> No
 @command
 async def decline_proposal(actor: Actor, proposal_id: int, reason: str) -> None:
     """Either side says no, with a reason; a home keeps its place in the next run."""
-    proposal = await _locked(actor, proposal_id)
+    proposal = await locked(actor, proposal_id)
     for_need = policy.can_accept_for_need(actor, proposal["home_id"], proposal["division"])
     if for_need is not True:
         require(
@@ -107,10 +107,10 @@ async def decline_proposal(actor: Actor, proposal_id: int, reason: str) -> None:
 @command
 async def reject_proposal(actor: Actor, proposal_id: int, reason: str) -> None:
     """The county says no, with a reason that both sides read."""
-    proposal = await _locked(actor, proposal_id)
+    proposal = await locked(actor, proposal_id)
     require(
         policy.can_approve(
-            actor, proposal["division"], await _involved(proposal), proposal["organisation_id"]
+            actor, proposal["division"], await involved(proposal), proposal["organisation_id"]
         )
     )
     await _end(actor, proposal, "reject", reason)
@@ -119,7 +119,7 @@ async def reject_proposal(actor: Actor, proposal_id: int, reason: str) -> None:
 @command
 async def expire_proposal(actor: Actor, proposal_id: int) -> None:
     """Nobody answered in time: both sides get their units back."""
-    proposal = await _locked(actor, proposal_id)
+    proposal = await locked(actor, proposal_id)
     await _end(actor, proposal, "expire", _("到期未答复"))
 
 
@@ -181,7 +181,7 @@ async def _decided(actor: Actor, proposal_id: int, reason: str) -> None:
     )
 
 
-async def _locked(actor: Actor, proposal_id: int) -> dict[str, Any]:
+async def locked(actor: Actor, proposal_id: int) -> dict[str, Any]:
     """The proposal, locked after its need (need before giving), for those who may know of it."""
     found = await one("SELECT need_id FROM proposal WHERE id = $1", proposal_id)
     if found is not None:
@@ -202,7 +202,7 @@ async def _locked(actor: Actor, proposal_id: int) -> dict[str, Any]:
     return proposal
 
 
-async def _involved(proposal: dict[str, Any]) -> set[int | None]:
+async def involved(proposal: dict[str, Any]) -> set[int | None]:
     need = await one(
         "SELECT submitted_by, entered_for, checked_by FROM need WHERE id = $1", proposal["need_id"]
     )
