@@ -65,7 +65,7 @@ def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Sol
     finding = certified(plain, best)
     climbed, market = best, plain
     if parameters.ladder_steps:
-        market = Market(needs.quantity, offers.capacity, edges, _ladder(plain, needs, parameters))
+        market = Market(needs.quantity, offers.capacity, edges, ladder_of(plain, needs, parameters))
         climbed = optimum(solver, market, parameters, best.offer_price)
         finding = certified(market, climbed)
     turn = np.lexsort((needs.id, -needs.waiting_days))
@@ -90,7 +90,8 @@ def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Sol
     )
 
 
-def _ladder(plain: Market, needs: Needs, parameters: Parameters) -> Ladder:
+def ladder_of(plain: Market, needs: Needs, parameters: Parameters) -> Ladder:
+    """The ladder that a block's needs climb; no ladder where the parameters ask for none."""
     median = median_values(plain.edges, needs.category)
     return ladder(parameters.ladder_steps, needs.county, needs.category, needs.quantity, median)
 

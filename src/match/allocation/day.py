@@ -1,0 +1,182 @@
+"""One block by day: brought in line with what is read now, difference by difference.
+
+Rows are known by their ids. Who reads a block again hands over its columns as they are now; what
+came, went or changed since the last time is worked into the standing plan, exactly, and the rest is
+not touched. A row whose quantity changed is worth something else per unit: it goes and comes again.
+Points for waiting change at midnight, so a `Day` is made anew each day.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from match.allocation.block_plan import ladder_of
+from match.allocation.columns import Ints, Needs, Offers
+from match.allocation.ladder import bonuses, no_ladder, shares, step_capacities
+from match.allocation.network import Market, Solution
+from match.allocation.pair_kernels import edges_of
+from match.allocation.pairs import Pairing
+from match.allocation.pricing import optimum
+from match.allocation.shapes import Parameters
+from match.allocation.solver import Solver
+from match.allocation.standing import Standing, Tired
+
+DEAD_ROWS_SHARE = 3
+"""The block is solved again when a third of its rows has gone: they cost time and say nothing."""
+
+
+@dataclass(frozen=True)
+class DayMatch:
+    """Units of an offer that stand for a need; `value` and `price` are per unit."""
+
+    need_id: int
+    offer_id: int
+    units: int
+    value: int
+    price: int
+
+
+class Day:
+    """A block's plan, kept exact while needs and offers come and go."""
+
+    def __init__(
+        self,
+        needs: Needs,
+        offers: Offers,
+        categories: Sequence[str],
+        parameters: Parameters,
+        solver: Solver,
+        guess: Mapping[int, int] | None = None,
+    ) -> None:
+        """Solve the block. `guess`: prices per offer id of the last run; they only save time."""
+        self._parameters, self._solver = parameters, solver
+        self._guess = dict(guess or {})
+        self._codes = categories
+        self.solved_anew = 0
+        self._begin(needs, offers)
+
+    def follow(self, needs: Needs, offers: Offers, categories: Sequence[str]) -> None:
+        """Bring the plan in line with these rows of the same block and day.
+
+        Their numbers for categories, words and skills need not be those of the last time.
+        """
+        self._codes = categories
+        if not self._need_row:
+            self._begin(needs, offers)
+            return
+        try:
+            self._leave(needs, offers)
+            self._come(needs, offers)
+        except Tired:
+            self._begin(needs, offers)
+            return
+        alive = len(self._need_row) + len(self._offer_row)
+        rows = self._standing.needs + self._standing.offers
+        if (rows - alive) * DEAD_ROWS_SHARE > rows:
+            self._begin(needs, offers)
+
+    def matches(self, need_id: int) -> list[DayMatch]:
+        """What stands for a need, the largest worth first; nothing for one that is not here."""
+        if need_id not in self._need_row:
+            return []
+        price = self._standing.offer_prices()
+        return [
+            DayMatch(
+                need_id, self._offer_id[one.offer], one.units, one.value, int(price[one.offer])
+            )
+            for one in self._standing.matches(self._need_row[need_id])
+        ]
+
+    def all_matches(self) -> Iterator[DayMatch]:
+        """Of every need, by id."""
+        for need_id in sorted(self._need_row):
+            yield from self.matches(need_id)
+
+    def prices(self) -> dict[int, int]:
+        """Shadow price per unit of every offer, by id."""
+        price = self._standing.offer_prices().tolist()
+        return {offer_id: price[row] for offer_id, row in self._offer_row.items()}
+
+    def solved(self) -> tuple[Market, Solution]:
+        """The plan as it stands, to be certified."""
+        return self._standing.solved()
+
+    def _begin(self, needs: Needs, offers: Offers) -> None:
+        """Solve from nothing."""
+        edges = edges_of(Pairing.of(needs, offers), self._parameters)
+        market = Market(needs.quantity, offers.capacity, edges, no_ladder())
+        if self._parameters.ladder_steps:
+            market = replace(market, ladder=ladder_of(market, needs, self._parameters))
+        category = [self._codes[code] for code in market.ladder.category.tolist()]
+        guess = np.array([self._guess.get(key, 0) for key in offers.id.tolist()], np.int64)
+        solution = optimum(self._solver, market, self._parameters, guess)
+        self._standing = Standing(market, solution)
+        self._guess = dict(zip(offers.id.tolist(), solution.offer_price.tolist(), strict=True))
+        self._need_row = {key: row for row, key in enumerate(needs.id.tolist())}
+        self._offer_row = {key: row for row, key in enumerate(offers.id.tolist())}
+        self._offer_id = offers.id.tolist()
+        self._wanted = dict(zip(needs.id.tolist(), needs.quantity.tolist(), strict=True))
+        self._given = dict(zip(offers.id.tolist(), offers.capacity.tolist(), strict=True))
+        pairs = zip(market.ladder.county.tolist(), category, strict=True)
+        self._group = {pair: row for row, pair in enumerate(pairs)}
+        self._bonus = dict(zip(category, market.ladder.bonus.tolist(), strict=True))
+        self.solved_anew += 1
+
+    def _leave(self, needs: Needs, offers: Offers) -> None:
+        """What went, or changed and so comes again."""
+        wanted = dict(zip(needs.id.tolist(), needs.quantity.tolist(), strict=True))
+        given = dict(zip(offers.id.tolist(), offers.capacity.tolist(), strict=True))
+        for key in [key for key, units in self._wanted.items() if wanted.get(key) != units]:
+            self._standing.change_need(self._need_row.pop(key), 0)
+            del self._wanted[key]
+        for key in [key for key, units in self._given.items() if given.get(key) != units]:
+            self._standing.take_capacity(self._offer_row.pop(key), self._given.pop(key))
+
+    def _come(self, needs: Needs, offers: Offers) -> None:
+        """What is here and was not: needs to the offers that stand, then offers to all needs."""
+        standing = [row for row, key in enumerate(offers.id.tolist()) if key in self._offer_row]
+        old = offers.take(np.array(standing, np.int64))
+        row_of_old = np.array([self._offer_row[key] for key in old.id.tolist()], np.int64)
+        for row, key in enumerate(needs.id.tolist()):
+            if key not in self._need_row:
+                self._need_comes(needs.take(np.array([row])), old, row_of_old)
+        row_of_need = np.array([self._need_row[key] for key in needs.id.tolist()], np.int64)
+        for row, key in enumerate(offers.id.tolist()):
+            if key not in self._offer_row:
+                self._offer_comes(needs, row_of_need, offers.take(np.array([row])))
+
+    def _need_comes(self, need: Needs, offers: Offers, row_of: Ints) -> None:
+        edges = edges_of(Pairing.of(need, offers), self._parameters)
+        order = np.argsort(row_of[edges.offer], kind="stable")
+        key, units = int(need.id[0]), int(need.quantity[0])
+        self._need_row[key] = self._standing.add_need(
+            units, self._group_of(need), row_of[edges.offer[order]], edges.value[order]
+        )
+        self._wanted[key] = units
+
+    def _offer_comes(self, needs: Needs, row_of: Ints, offer: Offers) -> None:
+        edges = edges_of(Pairing.of(needs, offer), self._parameters)
+        reached = row_of[np.flatnonzero(np.diff(edges.start))]
+        order = np.argsort(reached, kind="stable")
+        key, units = int(offer.id[0]), int(offer.capacity[0])
+        row = self._standing.add_offer(units, reached[order], edges.value[order])
+        self._offer_row[key] = row
+        self._offer_id.append(key)
+        self._given[key] = units
+
+    def _group_of(self, need: Needs) -> int:
+        """The ladder's group of a need; one of its own where its county had no such need yet."""
+        steps = self._parameters.ladder_steps
+        if not steps:
+            return 0
+        county, category = int(need.county[0]), self._codes[int(need.category[0])]
+        pair = county, category
+        if pair not in self._group:
+            room = step_capacities(int(need.quantity[0]), shares(steps))
+            # A category nobody asked for in the block has no median yet, so no bonus until night.
+            bonus = self._bonus.get(category, bonuses(steps, 0))
+            self._group[pair] = self._standing.new_group(
+                county, int(need.category[0]), np.array(room), np.array(bonus)
+            )
+        return self._group[pair]
