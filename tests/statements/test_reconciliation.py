@@ -50,9 +50,8 @@ async def test_a_gift_that_went_its_way_has_no_complaint(db: None):
 
     assert await complaints() == []
     assert await reconcile_ledger(SYSTEM) == {"compared": 1, "differences": 0}
-    found = await rows("SELECT * FROM donation WHERE id = $1", gift.id)
     # Counted by hand: one promise, two confirmations, a row in, a return, a row out.
-    assert len((await books_of(found))[0].expected) == 6
+    assert len((await books_of([gift.id]))[0].expected) == 6
     assert await value("SELECT count(*) FROM ledger_tx") == 6
 
 
@@ -122,7 +121,8 @@ async def test_a_difference_is_kept_once_and_settled_when_it_is_gone(db: None):
     again = await value("SELECT count(*) FROM ledger_difference")
     await rows("UPDATE donation SET amount_fen = amount_fen - 1 WHERE id = $1", gift.id)
 
-    assert (first, again) == (2, 2)
+    # The promise is not the one there was, and of the greater one a fen was never released.
+    assert (first, again) == (3, 3)
     assert (await reconcile_ledger(SYSTEM))["differences"] == 0
     assert await value("SELECT count(*) FROM ledger_difference WHERE settled_at IS NULL") == 0
 

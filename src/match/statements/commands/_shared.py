@@ -31,7 +31,8 @@ async def locked_row(row_id: int) -> dict[str, Any]:
 async def lock_donations(donation_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Donations by id, locked in the order of their ids, before any row and any account."""
     found = await rows(
-        "SELECT id, number, kind, status, charity_id, division, amount_fen, returned_fen"
+        "SELECT id, number, kind, status, charity_id, division, amount_fen, paid_fen,"
+        " returned_fen"
         " FROM donation"
         " WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE",
         sorted(set(donation_ids)),

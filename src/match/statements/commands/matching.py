@@ -126,7 +126,8 @@ async def match_by_number(actor: Actor, row: dict[str, Any]) -> bool:
     A number with another charity, another state or too much money is left to a person.
     """
     found = await rows(
-        "SELECT * FROM donation WHERE kind = 'money' AND charity_id = $2 AND status = ANY($3)"
+        "SELECT * FROM donation WHERE kind = 'money' AND charity_id = $2"
+        " AND (status = ANY($3) OR paid_fen > 0)"
         " AND id IN (SELECT id FROM donation WHERE number = $1"
         " UNION SELECT d.id FROM donation d JOIN agreement a ON a.id = d.agreement_id"
         "  WHERE a.number = $1"
@@ -149,7 +150,7 @@ async def _refuse_misfit(row: dict[str, Any], donation: dict[str, Any], part: in
     number = donation["number"]
     if donation["kind"] != "money" or donation["charity_id"] != row["charity_id"]:
         raise Invalid({"parts": _("捐赠 %(number)s 不经过这家慈善组织。") % {"number": number}})
-    if donation["status"] not in MAY_MOVE:
+    if donation["status"] not in MAY_MOVE and not donation["paid_fen"]:
         raise Invalid(
             {"parts": _("捐赠 %(number)s 还没有生效，或已取消、退回。") % {"number": number}}
         )

@@ -42,8 +42,8 @@ async def keep_differences(actor: Actor, after: int) -> tuple[int, int]:
     # A donation that moved between two of our reads only seems to differ: those are looked at
     # again with the donation held, and what posts for one holds it first.
     seeming = sorted({one.subject[1] for one in await differences_of(batch)})
-    held = await rows("SELECT * FROM donation WHERE id = ANY($1) ORDER BY id FOR SHARE", seeming)
-    kept = [await _keep(one) for one in await differences_of(await books_of(held))]
+    await rows("SELECT id FROM donation WHERE id = ANY($1) ORDER BY id FOR SHARE", seeming)
+    kept = [await _keep(one) for one in await differences_of(await books_of(seeming))]
     await rows(
         "UPDATE ledger_difference SET settled_at = $3 WHERE settled_at IS NULL"
         " AND subject_kind = $1 AND subject_id = ANY($2) AND NOT id = ANY($4)",
