@@ -14,19 +14,20 @@ from match.allocation.network import Market, Solution, solve
 from match.allocation.shapes import Parameters
 from match.allocation.solver import Solver
 
+_FORGETFUL_ROUNDS = 8
+"""After so many rounds nothing is dropped any more: from then on each round adds, so it ends."""
+
 
 def optimum(
     solver: Solver, market: Market, parameters: Parameters, guess: Ints | None = None
 ) -> Solution:
     """The optimum of `market` over all its edges, with prices that hold for all of them.
 
-    `guess` are offer prices of a similar market: they save rounds and change nothing else.
+    `guess` are offer prices of a similar market: they save work and change nothing else.
     """
     if len(market.edges) <= parameters.exact_below_pairs:
         return solve(solver, market)
-    price = np.zeros(len(market.capacity), np.int64) if guess is None else guess
-    anything = np.full(len(market.quantity), LOWEST)
-    few = best_edges(market.edges, price, anything, parameters.first_columns).edges
+    few, rounds = _first_edges(market, parameters, guess), 0
     while True:
         answer = solve(solver, market, few)
         paid = answer.need_price
@@ -35,4 +36,29 @@ def optimum(
         paying = best_edges(market.edges, answer.offer_price, paid, parameters.more_columns)
         if paying.above == 0:
             return answer
-        few = np.union1d(few, paying.edges)
+        if rounds < _FORGETFUL_ROUNDS:
+            few = few[_near_worth_it(market, answer, paid, few)]
+        few = np.sort(np.concatenate([few, paying.edges]), kind="stable")
+        rounds += 1
+
+
+def _first_edges(market: Market, parameters: Parameters, guess: Ints | None) -> Ints:
+    """Likely edges: more of them when no prices say which are likely."""
+    anything = np.full(len(market.quantity), LOWEST)
+    if guess is None:
+        free = np.zeros(len(market.capacity), np.int64)
+        return best_edges(market.edges, free, anything, parameters.first_columns).edges
+    most = max(1, 2 * parameters.first_columns // 5)
+    return best_edges(market.edges, guess, anything, most).edges
+
+
+def _near_worth_it(market: Market, answer: Solution, paid: Ints, few: Ints) -> Ints:
+    """Edges that carry units, or would be used if their price fell by a twentieth of their worth.
+
+    The others make the next solve slower and are found again should they ever pay.
+    """
+    value = market.edges.value[few]
+    cost = paid[market.edges.need_of(few)] + answer.offer_price[market.edges.offer[few]]
+    kept = cost - value <= np.abs(value) // 20
+    kept[np.searchsorted(few, answer.edges)] = True
+    return kept
