@@ -93,11 +93,15 @@ def test_a_charity_owes_the_receipt_and_a_home_does_not():
     assert of(DutyKind.receipt, gift()) == []
 
 
-def test_a_word_of_thanks_is_due_thirty_days_after_the_last_home_had_its_part():
-    assert [each.due_on for each in of(DutyKind.thanks, gift())] == [date(2026, 4, 9)]
-    assert [each.due_on for each in of(DutyKind.thanks, money())] == [date(2026, 3, 22)]
-    assert of(DutyKind.thanks, money(parts=())) == []
-    assert of(DutyKind.thanks, gift(arrived_on=None, parts=())) == []
+def test_a_word_of_thanks_is_due_thirty_days_after_all_was_used():
+    used = gift(ended_on=date(2026, 3, 20), thanked_on=date(2026, 4, 1))
+
+    (duty,) = of(DutyKind.thanks, used)
+
+    assert (duty.due_on, duty.home, duty.settled_on) == (date(2026, 4, 19), HOME, date(2026, 4, 1))
+    (duty,) = of(DutyKind.thanks, money(ended_on=date(2026, 5, 1)))
+    assert (duty.due_on, duty.home, duty.organisation) == (date(2026, 5, 31), None, CHARITY)
+    assert of(DutyKind.thanks, gift()) == []
 
 
 def test_every_home_with_a_part_reports_its_own_use():
@@ -198,7 +202,7 @@ def test_nothing_is_owed_for_what_ended_without_use(status: DonationStatus):
 
 
 def test_time_owes_a_word_but_no_use_report():
-    given = gift(kind=GiftKind.time)
+    given = gift(kind=GiftKind.time, ended_on=date(2026, 3, 10))
 
     assert {each.kind for each in owed(given, TERMS, date(2028, 1, 1))} == {DutyKind.thanks}
 

@@ -128,6 +128,8 @@ DONATION_MACHINE = Machine(
         (D.receipted, "allocate"): Move(D.allocated, "donation.allocated"),
         (D.allocated, "use"): Move(D.used, "donation.used"),
         (D.used, "answer"): Move(D.answered, "donation.answered"),
+        # A corrected report says that less was used: something is there again.
+        (D.used, "correct"): Move(D.allocated, "donation.use_corrected"),
         **{(s, "cancel"): Move(D.cancelled, "donation.cancelled") for s in _UNDER_WAY},
         **{(s, "return"): Move(D.returned, "donation.returned") for s in (D.in_transit, *_HELD)},
     }

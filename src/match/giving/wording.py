@@ -24,6 +24,7 @@ def verb_word(verb: str) -> str:
         "allocate_part": pgettext("donation", "已分配一部分"),
         "use": pgettext("donation", "已全部使用"),
         "use_part": pgettext("donation", "已使用一部分"),
+        "correct": pgettext("donation", "使用报告已更正"),
         "answer": pgettext("donation", "儿童之家已评价"),
         "return": pgettext("donation", "已全部退回"),
         "return_part": pgettext("donation", "已退回一部分"),
@@ -132,6 +133,6 @@ def task_word(status: DonationStatus) -> tuple[str, str]:
         S.paid: (_("填写票据号码"), "file-text"),
         S.counted: (_("出具收货凭证"), "file-text"),
         S.receipted: (_("分配到儿童之家"), "home-heart"),
-        S.allocated: (_("报告使用情况"), "message"),
+        S.allocated: (_("报告使用情况"), "message-circle"),
         S.used: (_("评价这次帮助"), "star"),
     }[status]

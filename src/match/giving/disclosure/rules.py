@@ -130,16 +130,10 @@ def _receipt(gift: Gift, terms: Terms) -> Iterable[Owed]:
 
 
 def _thanks(gift: Gift, terms: Terms) -> Iterable[Owed]:
-    """A word to the giver once it is there; of money, once a home has some."""
-    begins = max((part.on for part in gift.parts), default=gift.arrived_on)
-    if (
-        gift.arrived_on is None
-        or begins is None
-        or (gift.kind is GiftKind.money and not gift.parts)
-    ):
-        return
-    due = begins + timedelta(days=terms.thanks_days)
-    yield _of_home(gift, DutyKind.thanks, 0, due, gift.thanked_on)
+    """A word to the giver once all of it is used, as the states of domain.md §1.10 have it."""
+    if gift.ended_on is not None:
+        due = gift.ended_on + timedelta(days=terms.thanks_days)
+        yield _of_home(gift, DutyKind.thanks, 0, due, gift.thanked_on)
 
 
 def _first_uses(gift: Gift, terms: Terms) -> Iterable[Owed]:

@@ -11,7 +11,7 @@ from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.giving.amounts import amount_word
-from match.giving.commands._shared import DONATION
+from match.giving.bookkeeping import DONATION
 from match.giving.policy import can_see, is_giver
 from match.giving.reports import policy
 from match.giving.reports.commands._shared import left_of

@@ -6,9 +6,13 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, value
 from match.foundation.decisions import require
+from match.foundation.errors import Conflict
+from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.giving import books
-from match.giving.commands._shared import enter, lot_of, move, noted
+from match.giving.bookkeeping import lot_of
+from match.giving.commands import apply_report
+from match.giving.commands._shared import enter, move, noted
 from match.giving.reports import policy
 from match.giving.reports.commands._shared import amount_in, kind_of, refuse_words, report_of
 from match.giving.reports.states import REPORT_MACHINE
@@ -24,7 +28,8 @@ async def accept_report(actor: Actor, report_id: int) -> None:
     """Nobody is in the picture and no word shows a child: the giver may see it, and it counts."""
     gift, report = await report_of(actor, report_id)
     require(policy.can_look(actor, gift, report))
-    await _count(actor, gift, report, looked=actor.id)
+    await _accept(actor, gift, report, looked=actor.id)
+    await apply_report(actor, report_id)
 
 
 @command
@@ -47,13 +52,50 @@ async def return_report(actor: Actor, report_id: int, reason: str) -> None:
     )
 
 
-async def let_through(actor: Actor, gift: dict[str, Any], report_id: int) -> None:
+async def let_through(actor: Actor, report_id: int) -> None:
     """Accept what nobody needs to look at, within the command that told it."""
-    _gift, report = await report_of(actor, report_id)
-    await _count(actor, gift, report, looked=None)
+    gift, report = await report_of(actor, report_id)
+    await _accept(actor, gift, report, looked=None)
+    if gift["status"] == DonationStatus.answered:
+        # Only a correction comes so late, and only one of the same amount: the total stays.
+        await enter(actor, await _posting(gift, report))
+        return
+    await apply_report(actor, report_id)
 
 
-async def _count(
+async def replace(
+    actor: Actor, gift: dict[str, Any], old: dict[str, Any], amount: int, *, looked_at: bool
+) -> None:
+    """
+    The old report stays as it was, replaced; what it had counted is reversed in the ledger and no
+    longer in the total. *amount* is what the new one says; *looked_at*: somebody must see it first.
+    """
+    counted = old["status"] == ReportStatus.accepted
+    over = gift["status"] == DonationStatus.answered
+    if counted and over and (looked_at or amount != amount_in(old)):
+        raise Conflict(_("这笔捐赠已经反馈完毕，只能更正文字，不能再改数量或照片。"))
+    await carry_out(
+        actor,
+        REPORT_MACHINE,
+        UseReport,
+        old,
+        ReportStatus(old["status"]),
+        "replace",
+        report_id=old["id"],
+        donation_id=gift["id"],
+    )
+    if not counted:
+        return
+    posting = await _posting(gift, old)
+    key = key_for(posting.what, posting.donation, posting.source)
+    booked = await transactions_for([("donation", gift["id"])])
+    tx = next(each for each in booked if each.key == key)
+    await reverse(actor, key_for("use_report.replaced", old["id"]), tx.id, "使用报告已更正")
+    if not over:
+        await _take_off(actor, gift, amount_in(old))
+
+
+async def _accept(
     actor: Actor, gift: dict[str, Any], report: dict[str, Any], *, looked: int | None
 ) -> None:
     await carry_out(
@@ -67,24 +109,6 @@ async def _count(
         report_id=report["id"],
         donation_id=gift["id"],
     )
-    await _add(gift, report, 1)
-    posting = await _posting(gift, report)
-    await enter(actor, posting)
-    if gift["status"] == DonationStatus.allocated:
-        await move(actor, gift, "use", report["text"])
-    else:
-        await noted(actor, gift, "use", "donation.use_told", report["text"])
-
-
-async def take_back(actor: Actor, gift: dict[str, Any], report: dict[str, Any]) -> None:
-    """A counted report is replaced: its posting is reversed, its figure is no longer in the sum."""
-    posting = await _posting(gift, report)
-    key = key_for(posting.what, posting.donation, posting.source)
-    booked = await transactions_for([("donation", gift["id"])])
-    tx = next(each for each in booked if each.key == key)
-    await reverse(actor, key_for("use_report.replaced", report["id"]), tx.id, "使用报告已更正")
-    await _add(gift, report, -1)
-    await noted(actor, gift, "correct", "donation.use_corrected")
 
 
 async def _posting(gift: dict[str, Any], report: dict[str, Any]) -> books.Posting:
@@ -99,10 +123,13 @@ async def _posting(gift: dict[str, Any], report: dict[str, Any]) -> books.Postin
     return books.fund_used(lot, report["id"], first, amount)
 
 
-async def _add(gift: dict[str, Any], report: dict[str, Any], sign: int) -> None:
+async def _take_off(actor: Actor, gift: dict[str, Any], amount: int) -> None:
+    """Less is used than was said; one that was all used is so no longer."""
     column = "used_fen" if kind_of(gift) is GiftKind.money else "used_units"
-    await value(
-        f"UPDATE donation SET {column} = {column} + $2 WHERE id = $1",  # noqa: S608 # one of two columns
-        gift["id"],
-        sign * amount_in(report),
-    )
+    left = gift[column] - amount
+    if gift["status"] == DonationStatus.used:
+        await move(actor, gift, "correct", **{column: left})
+        return
+    await value(f"UPDATE donation SET {column} = $2 WHERE id = $1", gift["id"], left)  # noqa: S608 # one of two columns
+    gift[column] = left
+    await noted(actor, gift, "correct", "donation.use_corrected")

@@ -11,7 +11,6 @@ from match.foundation.db import command, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
-from match.foundation.moves import carry_out
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
 from match.giving.commands._shared import locked
@@ -22,11 +21,9 @@ from match.giving.reports.commands._shared import (
     refuse_words,
     report_of,
 )
-from match.giving.reports.commands.looking import let_through, take_back
+from match.giving.reports.commands.looking import let_through, replace
 from match.giving.reports.forms import UseForm, YesNo
-from match.giving.reports.states import REPORT_MACHINE
-from match.giving.states import GiftKind, ReportStatus
-from match.giving.tables import UseReport
+from match.giving.states import GiftKind
 from match.needs.wording import needs_a_look
 
 TEXT_LEAST = 10
@@ -73,19 +70,7 @@ async def correct_report(actor: Actor, report_id: int, use: Use) -> int:
     require(policy.can_report(actor, gift, old["home_id"]))
     if use.home != old["home_id"]:
         raise Conflict(_("更正时不能换成另一个儿童之家，请另写一份报告。"))
-    counted = old["status"] == ReportStatus.accepted
-    await carry_out(
-        actor,
-        REPORT_MACHINE,
-        UseReport,
-        old,
-        ReportStatus(old["status"]),
-        "replace",
-        report_id=report_id,
-        donation_id=gift["id"],
-    )
-    if counted:
-        await take_back(actor, gift, old)
+    await replace(actor, gift, old, use.amount, looked_at=_wants_a_look(use))
     return await _tell(actor, gift, use, replaces=report_id)
 
 
@@ -113,9 +98,14 @@ async def _tell(actor: Actor, gift: dict[str, Any], use: Use, *, replaces: int |
     division = gift["division"]
     await record(actor, "use_report.told", subject=("use_report", report_id), division=division)
     await tell("use_report.told", report_id=report_id, donation_id=gift["id"])
-    if not photos and not needs_a_look({"text": use.text}):
-        await let_through(actor, gift, report_id)
+    if not _wants_a_look(use):
+        await let_through(actor, report_id)
     return report_id
+
+
+def _wants_a_look(use: Use) -> bool:
+    """A machine sees no face, and not every word that tells who a child is."""
+    return bool(use.photos) or needs_a_look({"text": use.text})
 
 
 async def _photos(actor: Actor, gift: dict[str, Any], use: Use) -> list[int]:
