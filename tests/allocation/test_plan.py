@@ -230,7 +230,7 @@ def test_a_plan_that_cannot_be_proved_reaches_nobody():
             right = super().solve(problem)
             return FlowAnswer(right.flow, np.zeros_like(right.potential))
 
-    with pytest.raises(AllocationError, match="does not pass the certificate: .*optimal"):
+    with pytest.raises(AllocationError, match=r"does not pass the certificate: .*optimal"):
         allocate([need(), need(id=2, beneficiaries=40)], [offer()], solver=Forgetful())
 
 

@@ -58,20 +58,33 @@ class NetworkSimplex:
     def solve(self, problem: FlowProblem) -> FlowAnswer:
         """See `Solver.solve`."""
         refuse_overflow(problem)
-        order = np.lexsort((problem.head, problem.tail))
+        place = _shuffled(len(problem.supply))
+        tail, head = place[problem.tail], place[problem.head]
+        # pylmcf wants arcs by tail, then head; parallel arcs stay in the order given.
+        order = np.argsort(tail * len(place) + head, kind="stable")
         # pylmcf is compiled and carries no types. Imported here, the checker never loads a solver.
-        graph: Any = import_module("pylmcf").Graph(
-            len(problem.supply),
-            np.ascontiguousarray(problem.tail[order]),
-            np.ascontiguousarray(problem.head[order]),
-        )
-        graph.set_node_supply(problem.supply)
-        graph.set_edge_capacities(np.ascontiguousarray(problem.capacity[order]))
-        graph.set_edge_costs(np.ascontiguousarray(problem.cost[order]))
+        graph: Any = import_module("pylmcf").Graph(len(place), tail[order], head[order])
+        supply = np.empty(len(place), np.int64)
+        supply[place] = problem.supply
+        graph.set_node_supply(supply)
+        graph.set_edge_capacities(problem.capacity[order])
+        graph.set_edge_costs(problem.cost[order])
         graph.solve()
         flow = np.empty(len(order), np.int64)
         flow[order] = cast(Ints, graph.result())
-        return FlowAnswer(flow, np.array(cast(Ints, graph.potentials()), np.int64))
+        return FlowAnswer(flow, np.array(cast(Ints, graph.potentials()), np.int64)[place])
+
+
+def _shuffled(nodes: int) -> Ints:
+    """A new number for each node, always the same ones.
+
+    The simplex looks for its next arc among neighbours; neighbours that have nothing to do with
+    each other save it a sixth of its time.
+    """
+    mixed = np.arange(nodes, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    place = np.empty(nodes, np.int64)
+    place[np.argsort(mixed, kind="stable")] = np.arange(nodes)
+    return place
 
 
 def refuse_overflow(problem: FlowProblem) -> None:
