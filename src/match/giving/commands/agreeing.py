@@ -150,7 +150,8 @@ async def end(actor: Actor, donation: dict[str, Any], reason: str) -> None:
     if donation["proposal_id"] is not None:
         await mark_cancelled(actor, donation["proposal_id"])
     if before is not D.in_transit:
-        await give_back(actor, donation, donation["units"], reason, on_the_way=False)
+        units = donation["units"] or donation["amount_fen"] // FEN_PER_YUAN
+        await give_back(actor, donation, units, reason, on_the_way=False)
 
 
 async def turn(actor: Actor, agreement: dict[str, Any], verb: str, reason: str = "") -> None:

@@ -21,6 +21,7 @@ from match.giving.commands._shared import (
     screened,
     stands,
 )
+from match.giving.commands.units import money_arrived
 from match.giving.commands.using import use_of_service
 from match.giving.forms import AllocationForm, ReceiptForm
 from match.giving.states import DonationStatus, GiftKind
@@ -137,6 +138,8 @@ async def _allocated(actor: Actor, donation: dict[str, Any], form: AllocationFor
         asked,
     )
     donation[column] += asked
+    if money:
+        await money_arrived(actor, donation, asked)
     if asked < left:
         await noted(
             actor, donation, "allocate_part", "donation.part_allocated", home_id=form.home_id

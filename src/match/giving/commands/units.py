@@ -9,6 +9,9 @@ from match.needs.commands.units import Place as NeedPlace
 from match.offers.commands import move_units as move_offer_units
 from match.offers.states import Place as OfferPlace
 
+# Money lines of a need count whole yuan.
+FEN_PER_YUAN = 100
+
 
 async def set_out(actor: Actor, donation: dict[str, Any], units: int) -> None:
     """*units* left the giver: on their way to the need."""
@@ -34,6 +37,21 @@ async def arrived(actor: Actor, donation: dict[str, Any], units: int) -> None:
             by=closure(donation),
         )
     await _offer(actor, donation, units, OfferPlace.committed, OfferPlace.delivered)
+
+
+async def money_arrived(actor: Actor, donation: dict[str, Any], fen: int) -> None:
+    """*fen* more of a money gift have their home: whole yuan of the need are received."""
+    after = donation["allocated_fen"] // FEN_PER_YUAN
+    before = (donation["allocated_fen"] - fen) // FEN_PER_YUAN
+    if after > before and donation["line_id"] is not None:
+        await move_need_units(
+            actor,
+            donation["line_id"],
+            after - before,
+            source=NeedPlace.in_transit,
+            target=NeedPlace.received,
+            by=closure(donation),
+        )
 
 
 async def spoiled(actor: Actor, donation: dict[str, Any], units: int, reason: str) -> None:
