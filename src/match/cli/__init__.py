@@ -3,7 +3,7 @@
 import asyncpg
 import click
 
-from match.cli import checking, data, demo, ledger, matching, serving
+from match.cli import checking, data, demo, ledger, matching, runs, serving
 from match.foundation.backup import BackupTrouble
 from match.foundation.embedded.failure import StartFailed
 from match.foundation.errors import MatchError
@@ -12,6 +12,7 @@ from match.foundation.language import speak
 from match.foundation.settings import SettingsError
 from match.ledger.seal_file import SealTrouble
 from match.migrating import MigrationTrouble
+from match.proofs.stored import StoredInputError
 from search.port import SearchDown
 
 TROUBLE = (
@@ -21,6 +22,7 @@ TROUBLE = (
     MigrationTrouble,
     BackupTrouble,
     SealTrouble,
+    StoredInputError,
     SearchDown,
 )
 
@@ -48,6 +50,6 @@ def main(lang: str) -> None:
     speak(lang)
 
 
-for module in (serving, data, matching, checking, ledger, demo):
+for module in (serving, data, runs, matching, checking, ledger, demo):
     for each in module.COMMANDS:
         main.add_command(each)

@@ -94,8 +94,15 @@ async def keep_plan(actor: Actor, order_id: int, found: Found, seen: int) -> int
 
 
 def plan_sha256(plan: Plan) -> str:
-    """SHA-256 of the plan's bytes: a replay must come to the same."""
-    return hashlib.sha256(msgspec.json.encode(plan, order="sorted")).hexdigest()
+    """SHA-256 of what a plan decides and proves: flows, prices, objective. A replay must agree."""
+    decided = (
+        [(each.need_id, each.offer_id, each.units) for each in plan.proposals],
+        [(each.need_id, each.price) for each in plan.need_prices],
+        [(each.offer_id, each.price) for each in plan.offers],
+        [(each.county, each.category, each.price) for each in plan.tiers],
+        (plan.objective, plan.dual_objective, plan.pairs),
+    )
+    return hashlib.sha256(msgspec.json.encode(decided)).hexdigest()
 
 
 async def _run_row(actor: Actor, run_id: int, found: Found, superseded: int) -> None:
