@@ -26,6 +26,7 @@ from match.giving.shapes import (
 from match.giving.states import DonationStatus, GiftKind
 
 D = DonationStatus
+HOMES_MOST = 200
 _LINE = f"""
 SELECT d.*, a.number AS agreement_number, n.title AS need_title, h.name AS home_name,
        v.path, g.name AS giver, c.name AS charity, a.giver_confirmed_at, a.recipient_confirmed_at
@@ -133,6 +134,25 @@ async def followed_gifts(actor: Actor, donations: Sequence[int]) -> dict[int, tu
         for row in found
         if policy.can_see(actor, row)
     }
+
+
+async def homes_near(donation_id: int) -> list[tuple[int, str]]:
+    """Open homes of the donation's county that a charity may choose from: id and name."""
+    found = await rows(
+        "SELECT h.id, h.name FROM home h JOIN donation d ON left(h.division, 6) = left(d.division,"
+        " 6) WHERE d.id = $1 AND h.status = 'open' ORDER BY h.id = d.home_id DESC, h.name LIMIT $2",
+        donation_id,
+        HOMES_MOST,
+    )
+    return [(row["id"], row["name"]) for row in found]
+
+
+async def parcel_photo(actor: Actor, code: str, photo: int) -> int:
+    """The photo of goods of that parcel, if the reader may see the donation. Raises NotFound."""
+    _file, parcel = await parcel_of(actor, code)
+    if photo not in parcel.photos:
+        raise NotFound(_("没有找到这张照片。"))
+    return photo
 
 
 async def _list(condition: str, values: Sequence[Any], limit: int) -> list[DonationLine]:

@@ -29,6 +29,7 @@ class DonationLine(msgspec.Struct, frozen=True):
     need_id: int | None
     need_title: str
     home_name: str
+    division: str
     place: str
     giver: str
     charity: str
@@ -179,6 +180,7 @@ def line(row: Mapping[str, Any]) -> DonationLine:
         need_id=row["need_id"],
         need_title=row["need_title"] or "",
         home_name=row["home_name"] or "",
+        division=row["division"],
         place=" ".join((row["path"] or "").split("/")[1:]),
         giver=row["giver"] or _("个人"),
         charity=row["charity"] or "",

@@ -97,6 +97,29 @@ def stages(status: DonationStatus, kind: GiftKind = GiftKind.goods) -> list[tupl
     ]
 
 
+def act_word(verb: str) -> str:
+    """A verb as the heading of its form and the label of its link."""
+    return {
+        "answer_use_change": _("答复改变用途"),
+        "confirm": _("确认协议"),
+        "count": _("清点签收"),
+        "dispatch": _("登记发出"),
+        "receipt": _("出具收货凭证"),
+        "allocate": _("分配到儿童之家"),
+        "answer": _("评价这次帮助"),
+        "change_terms": _("修改协议内容"),
+        "drop_rest": _("其余不再送来"),
+        "return": _("退回物资"),
+        "ask_use_change": _("申请改变用途"),
+        "cancel": _("解除协议"),
+    }[verb]
+
+
+def quiet() -> frozenset[str]:
+    """Verbs that are possible but never the next step: links, not a form that stands open."""
+    return frozenset({"change_terms", "drop_rest", "return", "ask_use_change", "cancel"})
+
+
 def ratings() -> list[tuple[int, str]]:
     """The five answers to how it was."""
     return [
