@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from jobs import announcing, gifts, hearing, indexing, runs
+from jobs import announcing, gifts, hearing, indexing, runs, shifts
 from match.notices.carrying import carry
 
 Hear = Callable[[int, dict[str, Any]], Awaitable[None]]
@@ -47,10 +47,20 @@ _SUBJECTS: dict[str, tuple[Listener, ...]] = {
     "tender": (_index("purchases"),),
     "organisation": (_index("organisations"),),
 }
-_TOPICS: dict[str, tuple[Listener, ...]] = {
-    topic: tuple(_inside(hear) for hear in hearers)
-    for topic, hearers in (hearing.TOPICS | announcing.TOPICS | gifts.TOPICS).items()
-} | {"run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),)}
+
+
+def _heard(*pages: dict[str, tuple[Hear, ...]]) -> dict[str, tuple[Listener, ...]]:
+    """Every page's hearers of a topic, one after another."""
+    heard: dict[str, tuple[Listener, ...]] = {}
+    for page in pages:
+        for topic, hearers in page.items():
+            heard[topic] = heard.get(topic, ()) + tuple(_inside(hear) for hear in hearers)
+    return heard
+
+
+_TOPICS: dict[str, tuple[Listener, ...]] = _heard(
+    hearing.TOPICS, announcing.TOPICS, gifts.TOPICS, shifts.TOPICS
+) | {"run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),)}
 _TOPICS["match.announced"] += (
     Listener("index_announced_needs", announcing.index_needs, outside=True),
 )

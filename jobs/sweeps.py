@@ -10,9 +10,18 @@ from match.offers.commands import sweep_offers
 from match.people.commands import sweep_people
 from match.statements.commands import sweep_statements
 from match.tenders.commands import sweep_tenders
+from match.volunteers.commands import sweep_shifts
 
 LOG = structlog.get_logger()
-SWEEPS = (sweep_needs, sweep_offers, sweep_proposals, sweep_people, sweep_statements, sweep_tenders)
+SWEEPS = (
+    sweep_needs,
+    sweep_offers,
+    sweep_proposals,
+    sweep_people,
+    sweep_statements,
+    sweep_tenders,
+    sweep_shifts,
+)
 
 
 async def sweep() -> dict[str, int]:

@@ -1,9 +1,11 @@
 """Units on their way: what one table says of them is what the others say."""
 
 CHECKS = {
-    "reserved units of a need line are those of accepted proposals": (
+    "reserved units of a need line are those of accepted proposals and of pledged shifts": (
         "SELECT l.id FROM need_line l WHERE l.reserved <> coalesce((SELECT sum(p.units)"
         " FROM proposal p WHERE p.line_id = l.id AND p.status IN ('need_accepted', 'accepted')), 0)"
+        " + coalesce((SELECT sum(u.units) FROM shift_signup u JOIN shift s ON s.id = u.shift_id"
+        " WHERE s.line_id = l.id AND u.status IN ('signed', 'checked_in')), 0)"
     ),
     "units on the way are those of parcels that nobody has counted": (
         "SELECT l.id FROM need_line l WHERE l.in_transit <> coalesce((SELECT sum(p.units)"

@@ -15,6 +15,7 @@ from jobs.checks import (
     matching,
     reconciliation,
     supply,
+    volunteers,
 )
 from match.foundation.db import rows
 
@@ -52,6 +53,7 @@ CHECKS: tuple[Check, ...] = tuple(
         flows.CHECKS,
         matching.CHECKS,
         closures.CHECKS,
+        volunteers.CHECKS,
         accounts.CHECKS,
         ledger.CHECKS,
         reconciliation.CHECKS,

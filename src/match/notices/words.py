@@ -38,6 +38,16 @@ class Kind(StrEnum):
     use_change_asked = "use_change_asked"
     use_change_agreed = "use_change_agreed"
     use_change_refused = "use_change_refused"
+    shift_near = "shift_near"
+    shift_cancelled = "shift_cancelled"
+    shift_hours_waiting = "shift_hours_waiting"
+    signup_made = "signup_made"
+    signup_withdrawn = "signup_withdrawn"
+    signup_promoted = "signup_promoted"
+    signup_lapsed = "signup_lapsed"
+    signup_missed = "signup_missed"
+    hours_confirmed = "hours_confirmed"
+    hours_corrected = "hours_corrected"
     home_idle_proposed = "home_idle_proposed"
     organisation_verified = "organisation_verified"
     organisation_refused = "organisation_refused"
@@ -57,6 +67,9 @@ BY_SMS = frozenset(
         Kind.need_question,
         Kind.need_returned,
         Kind.need_met,
+        Kind.shift_near,
+        Kind.shift_cancelled,
+        Kind.signup_promoted,
         Kind.proposal_for_need,
         Kind.agreement_made,
     }
@@ -96,6 +109,16 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.use_change_asked: _("接受方希望改变用途，请答复：%(title)s"),
         Kind.use_change_agreed: _("捐赠人同意改变用途：%(title)s"),
         Kind.use_change_refused: _("捐赠人不同意改变用途：%(title)s"),
+        Kind.shift_near: _("您报名的志愿班次快开始了：%(title)s"),
+        Kind.shift_cancelled: _("您报名的志愿班次已取消，请看原因：%(title)s"),
+        Kind.shift_hours_waiting: _("志愿班次已结束，请确认服务时长：%(title)s"),
+        Kind.signup_made: _("有人报名了志愿班次：%(title)s"),
+        Kind.signup_withdrawn: _("有人退出了志愿班次：%(title)s"),
+        Kind.signup_promoted: _("您已候补上，请按时到场：%(title)s"),
+        Kind.signup_lapsed: _("班次已开始，您没有候补上：%(title)s"),
+        Kind.signup_missed: _("您被登记为未到，请看原因：%(title)s"),
+        Kind.hours_confirmed: _("儿童之家确认了您的服务时长：%(title)s"),
+        Kind.hours_corrected: _("您的服务时长有更正，请看原因：%(title)s"),
         Kind.home_idle_proposed: _("请确认这个儿童之家是否停用：%(title)s"),
         Kind.organisation_verified: _("您的组织已通过核实：%(title)s"),
         Kind.organisation_refused: _("您的组织没有通过核实：%(title)s"),

@@ -31,6 +31,7 @@ def navigation(actor: Actor, path: str) -> list[Way]:
         ("/", _("首页"), "home"),
         ("/needs", _("需求大厅"), "list-search"),
         ("/offers", _("爱心供给"), "gift"),
+        ("/shifts", _("志愿班次"), "heart-handshake"),
         ("/purchases", _("政府购买服务"), "gavel"),
         ("/homes", _("儿童之家"), "home-heart"),
     ]

@@ -1,0 +1,115 @@
+"""Who hears what of a shift: who pledged to come, the home, who runs it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from match.foundation.actor import SYSTEM
+from match.foundation.db import one, rows
+from match.notices.commands import notify
+from match.notices.queries import members_of
+from match.notices.words import Kind
+from match.volunteers.commands import need_gone, volunteer_gone
+
+Payload = dict[str, Any]
+Hear = Callable[[int, Payload], Awaitable[None]]
+
+
+async def _shift(payload: Payload) -> dict[str, Any]:
+    found = await one(
+        "SELECT s.id, s.title, s.organisation_id, h.director_id FROM shift s"
+        " JOIN home h ON h.id = s.home_id WHERE s.id = $1",
+        payload["shift_id"],
+    )
+    assert found is not None, "shifts are never deleted"
+    return found
+
+
+async def _keepers(shift: dict[str, Any]) -> set[int]:
+    people = {shift["director_id"]} - {None}
+    if shift["organisation_id"] is not None:
+        people |= set(await members_of(shift["organisation_id"]))
+    return people
+
+
+def tell_volunteer(kind: Kind) -> Hear:
+    """The one whose pledge it is hears *kind*."""
+
+    async def hear(event_id: int, payload: Payload) -> None:
+        shift = await _shift(payload)
+        await notify(
+            SYSTEM,
+            {payload["volunteer_id"]},
+            kind,
+            link=f"/shifts/{shift['id']}",
+            event_id=event_id,
+            facts={"title": shift["title"]},
+        )
+
+    hear.__name__ = f"tell_volunteer_{kind}"
+    return hear
+
+
+def tell_keepers(kind: Kind) -> Hear:
+    """The home, and the organisation that opened the shift, hear *kind*."""
+
+    async def hear(event_id: int, payload: Payload) -> None:
+        shift = await _shift(payload)
+        await notify(
+            SYSTEM,
+            await _keepers(shift),
+            kind,
+            link=f"/desk/shifts/{shift['id']}",
+            event_id=event_id,
+            facts={"title": shift["title"]},
+        )
+
+    hear.__name__ = f"tell_keepers_{kind}"
+    return hear
+
+
+async def remind_of_shift(event_id: int, payload: Payload) -> None:
+    """Who has a place is reminded of it."""
+    shift = await _shift(payload)
+    signed = await rows(
+        "SELECT volunteer_id FROM shift_signup WHERE shift_id = $1 AND status = 'signed'",
+        shift["id"],
+    )
+    await notify(
+        SYSTEM,
+        {row["volunteer_id"] for row in signed},
+        Kind.shift_near,
+        link=f"/shifts/{shift['id']}",
+        event_id=event_id,
+        facts={"title": shift["title"]},
+    )
+
+
+async def call_off_shifts_of_need(event_id: int, payload: Payload) -> None:
+    """A need that is no longer there wants no volunteers."""
+    del event_id
+    await need_gone(SYSTEM, payload["need_id"])
+
+
+async def free_places_of_account(event_id: int, payload: Payload) -> None:
+    """Who erased their account will not come."""
+    del event_id
+    await volunteer_gone(SYSTEM, payload["account_id"])
+
+
+TOPICS: dict[str, tuple[Hear, ...]] = {
+    "shift.near": (remind_of_shift,),
+    "shift.finished": (tell_keepers(Kind.shift_hours_waiting),),
+    "shift.unconfirmed": (tell_keepers(Kind.shift_hours_waiting),),
+    "signup.made": (tell_keepers(Kind.signup_made),),
+    "signup.withdrawn": (tell_keepers(Kind.signup_withdrawn),),
+    "signup.promoted": (tell_volunteer(Kind.signup_promoted),),
+    "signup.lapsed": (tell_volunteer(Kind.signup_lapsed),),
+    "signup.cancelled": (tell_volunteer(Kind.shift_cancelled),),
+    "signup.missed": (tell_volunteer(Kind.signup_missed),),
+    "signup.confirmed": (tell_volunteer(Kind.hours_confirmed),),
+    "signup.corrected": (tell_volunteer(Kind.hours_corrected),),
+    "signup.revoked": (tell_volunteer(Kind.hours_corrected),),
+    "need.withdrawn": (call_off_shifts_of_need,),
+    "need.expired": (call_off_shifts_of_need,),
+    "account.erased": (free_places_of_account,),
+}

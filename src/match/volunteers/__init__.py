@@ -1,0 +1,1 @@
+"""Volunteers and their shifts: time as a pledge, kept, and confirmed by the home."""
