@@ -30,10 +30,18 @@ CAP = 50
 RUNS = 6
 
 
+@pytest_asyncio.fixture(scope="module")
+async def blank(
+    services: Services, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Ledger:
+    """A migrated database without a row in it."""
+    return await empty(services, tmp_path_factory.mktemp("racing"))
+
+
 @pytest_asyncio.fixture
-async def house(services: Services, settings: Settings, tmp_path: Path) -> AsyncIterator[Ledger]:
+async def house(blank: Ledger, tmp_path: Path) -> AsyncIterator[Ledger]:
     """A database of the test's own, since what races must be committed."""
-    made = await empty(services, tmp_path)
+    made = blank.copy(tmp_path)
     async with working_in(made):
         yield made
     made.drop()
