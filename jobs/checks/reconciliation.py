@@ -51,10 +51,4 @@ CHECKS = {
         " AND r.next_check_at IS NULL AND NOT EXISTS (SELECT FROM clearing_case c"
         "  WHERE c.row_id = r.id AND c.status <> 'closed')"
     ),
-    "nothing is reversed but by its match or by two persons": (
-        "SELECT t.id FROM ledger_tx t WHERE t.reverses IS NOT NULL"
-        " AND NOT EXISTS (SELECT FROM reversal r WHERE r.reversed_by_tx = t.id)"
-        " AND NOT EXISTS (SELECT FROM row_match m WHERE m.tx_id = t.reverses"
-        " AND m.undone_at IS NOT NULL)"
-    ),
 }

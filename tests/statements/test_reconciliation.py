@@ -146,10 +146,6 @@ BROKEN = {
     "what did not clear in time is a case": (
         "UPDATE statement_row SET status = 'waiting', next_check_at = now() - interval '2 days'"
     ),
-    "nothing is reversed but by its match or by two persons": (
-        "SELECT ledger_post(gen_random_uuid(), 'reversal', NULL, NULL, NULL, '自己冲正', NULL,"
-        " NULL, (SELECT max(id) FROM ledger_tx WHERE kind = 'statement.matched'))"
-    ),
 }
 
 

@@ -19,6 +19,8 @@ _ORGANISATION = re.compile(
     r"|超市|商店|经营部|门市部|店)(?:[（(][^）)]*[）)])?$"
 )
 _NUMBER = re.compile(r"(?<![A-Z0-9])XTH[-_ ]?([DP]?)[-_ ]?(20[0-9]{2})[-_ ]?([0-9]{6})(?![0-9])")
+MAY_MOVE = frozenset({"agreed", "paid", "receipted", "allocated", "used", "answered", "returned"})
+"""A money donation's states in which rows may be its money: in force, and not called off before."""
 SHORTEST_ORGANISATION = 5
 """Characters: 李银行 and 欧阳中心 are persons."""
 OPENING_DAY = date(2016, 9, 1)

@@ -29,9 +29,6 @@ from match.statements.commands.correcting import correct_case_of
 from match.statements.forms import Part
 from match.statements.states import How, RowStatus
 
-# The agreement is in force, and the gift was not called off before its money came.
-MAY_MOVE = frozenset({"agreed", "paid", "receipted", "allocated", "used", "answered", "returned"})
-
 
 @command
 async def match_row(
@@ -135,7 +132,7 @@ async def match_by_number(actor: Actor, row: dict[str, Any]) -> bool:
         "  WHERE p.number = $1)",
         row["donation_number"],
         row["charity_id"],
-        list(MAY_MOVE),
+        list(rules.MAY_MOVE),
     )
     if len(found) != 1:
         return False
@@ -150,7 +147,7 @@ async def _refuse_misfit(row: dict[str, Any], donation: dict[str, Any], part: in
     number = donation["number"]
     if donation["kind"] != "money" or donation["charity_id"] != row["charity_id"]:
         raise Invalid({"parts": _("捐赠 %(number)s 不经过这家慈善组织。") % {"number": number}})
-    if donation["status"] not in MAY_MOVE and not donation["paid_fen"]:
+    if donation["status"] not in rules.MAY_MOVE and not donation["paid_fen"]:
         raise Invalid(
             {"parts": _("捐赠 %(number)s 还没有生效，或已取消、退回。") % {"number": number}}
         )

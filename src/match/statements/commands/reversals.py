@@ -20,11 +20,11 @@ from match.needs.wording import refuse_personal_data
 from match.statements import policy
 from match.statements.commands._shared import MATCHED
 from match.statements.commands.clearing import review_clearing
+from match.statements.queries.places import division_of
 from match.statements.states import REVERSAL_MACHINE, ReversalStatus
 from match.statements.tables import Reversal
 
 LIMIT = "giving.two_person_fen"
-PROVINCE = "430000000000"
 
 
 @command
@@ -126,13 +126,6 @@ async def refuse_reversal(actor: Actor, reversal_id: int, reason: str = "") -> N
 def reversal_hash(held: dict[str, Any]) -> str:
     """The hash of what is approved."""
     return content_hash(tx=held["tx_id"], reason=held["reason"], amount=held["amount_fen"])
-
-
-async def division_of(kind: str, subject_id: int) -> str:
-    """Where a transaction's subject lies; of what has no place, the province."""
-    if kind != "donation":
-        return PROVINCE
-    return await value("SELECT division FROM donation WHERE id = $1", subject_id) or PROVINCE
 
 
 def _refuse_irreversible(tx: dict[str, Any]) -> None:

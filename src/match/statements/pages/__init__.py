@@ -1,0 +1,8 @@
+"""The charity's own desk: its statements, the import, one row, what must be explained."""
+
+from match.statements.pages.cases import CasePages
+from match.statements.pages.importing import ImportPages
+from match.statements.pages.rows import RowPages
+from match.statements.pages.statements import StatementPages
+
+__all__ = ["CasePages", "ImportPages", "RowPages", "StatementPages"]
