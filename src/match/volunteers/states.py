@@ -74,7 +74,7 @@ SIGNUP_MACHINE = Machine(
 # Where people may still get in, and what everybody may look at.
 JOINABLE = frozenset({S.open, S.full})
 PUBLIC = frozenset({S.open, S.full, S.running, S.done, S.confirmed})
-UNDER_WAY = frozenset({S.running, S.done})
+BEGUN = frozenset({S.running, S.done, S.confirmed})
 # Who holds a place, who holds units of the need, and who still may come.
 HOLDS_PLACE = frozenset({U.signed, U.checked_in, U.confirmed, U.absent})
 HOLDS_UNITS = frozenset({U.signed, U.checked_in})

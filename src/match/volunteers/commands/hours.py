@@ -21,7 +21,7 @@ from match.volunteers.commands._shared import (
 )
 from match.volunteers.commands.presence import settle
 from match.volunteers.limits import limits
-from match.volunteers.states import UNDER_WAY, ShiftStatus, SignupStatus
+from match.volunteers.states import BEGUN, ShiftStatus, SignupStatus
 
 
 @command
@@ -34,7 +34,7 @@ async def confirm_hours(actor: Actor, signup_id: int, minutes: int) -> None:
     require(policy.can_confirm(actor, shift, signup["volunteer_id"]))
     if signup["status"] != SignupStatus.checked_in:
         raise Conflict(_("请先登记到场，再确认时长。"))
-    if ShiftStatus(shift["status"]) not in UNDER_WAY or not _is_over(shift, signup):
+    if ShiftStatus(shift["status"]) not in BEGUN or not _is_over(shift, signup):
         raise Conflict(_("班次结束或本人签退以后才能确认时长。"))
     await _refuse_minutes(shift, minutes)
     await move_signup(

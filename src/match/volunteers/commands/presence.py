@@ -18,7 +18,7 @@ from match.volunteers.commands._shared import (
     release_units,
 )
 from match.volunteers.limits import limits
-from match.volunteers.states import HOLDS_UNITS, UNDER_WAY, ShiftStatus, SignupStatus
+from match.volunteers.states import BEGUN, HOLDS_UNITS, ShiftStatus, SignupStatus
 
 
 @command
@@ -69,8 +69,6 @@ async def tick_present(actor: Actor, signup_id: int) -> None:
         raise Conflict(_("不能为自己登记到场，请用门口的签到码。"))
     if clock.now() < rules.check_in_opens(shift["starts_at"], await limits()):
         raise Conflict(_("还没到签到时间。"))
-    if shift["status"] == ShiftStatus.confirmed:
-        raise Conflict(_("这个班次已经确认完毕。"))
     require_place(signup)
     came = min(clock.now(), shift["ends_at"])
     if signup["status"] == SignupStatus.absent:
@@ -88,7 +86,7 @@ async def mark_absent(actor: Actor, signup_id: int, reason: str) -> None:
     """Somebody who signed up did not come: their units of the need are open again."""
     shift, signup = await locked_signup(actor, signup_id)
     require(policy.can_keep(actor, shift))
-    if ShiftStatus(shift["status"]) not in UNDER_WAY:
+    if ShiftStatus(shift["status"]) not in BEGUN:
         raise Conflict(_("班次开始以后才能登记未到。"))
     if SignupStatus(signup["status"]) not in HOLDS_UNITS:
         raise Conflict(_("现在的状态不能这样操作，请刷新页面后再看。"))

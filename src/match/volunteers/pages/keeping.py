@@ -24,7 +24,7 @@ from match.volunteers import commands
 from match.volunteers.forms import ReasonForm, ShiftForm
 from match.volunteers.pages.common import WORDS, Answer, AnyRequest, facts, see
 from match.volunteers.queries import homes_to_serve, kept_shifts, service_lines, shift_file
-from match.volunteers.states import UNDER_WAY, ShiftStatus
+from match.volunteers.states import BEGUN, ShiftStatus
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 BASE = "/desk/shifts"
@@ -167,7 +167,7 @@ async def _show(
         file=file,
         shift=file.view,
         facts=facts(file.view),
-        under_way=file.view.status in UNDER_WAY,
+        under_way=file.view.status in BEGUN,
         begun=file.view.starts_at <= clock.now(),
         form=form,
         **WORDS,
