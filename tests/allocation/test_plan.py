@@ -1,6 +1,12 @@
 """Plans are best, whole, fair as promised, and the same whatever order the rows arrive in."""
 
+import os
 import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -166,7 +172,8 @@ def crowd(needs=120, offers=40):
     return wanted, given_away
 
 
-def test_two_processes_give_the_same_bytes_as_one():
+def test_two_processes_give_the_same_bytes_as_one(monkeypatch):
+    monkeypatch.setattr("match.allocation.plan.WORTH_A_PROCESS", 0)
     world = crowd()
 
     assert msgspec.json.encode(allocate(*world, workers=2)) == msgspec.json.encode(allocate(*world))
@@ -275,6 +282,60 @@ def test_progress_is_told_and_may_cancel():
     with pytest.raises(KeyboardInterrupt):
         allocate(*crowd(), progress=stop)
     assert told == [(1, 4)]
+
+
+class Dies(CheapestPaths):
+    """Its process is killed in the middle of a block."""
+
+    def solve(self, problem):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Sleeps(CheapestPaths):
+    def solve(self, problem):
+        Path(os.environ["SLEEPER"]).write_text(str(os.getpid()))
+        time.sleep(600)
+
+
+def test_a_killed_worker_ends_the_run_with_a_reason_instead_of_hanging(monkeypatch):
+    monkeypatch.setattr("match.allocation.plan.WORTH_A_PROCESS", 0)
+
+    with pytest.raises(AllocationError, match="ended from outside"):
+        allocate(*crowd(), solver=Dies(), workers=2)
+
+
+def test_workers_do_not_outlive_the_run_that_was_killed(tmp_path):
+    told = tmp_path / "pid"
+    source = (
+        "from match.allocation import plan; from tests.allocation.test_plan import Sleeps, crowd\n"
+        "if __name__ == '__main__':\n"
+        "    plan.WORTH_A_PROCESS = 0\n"
+        "    plan.allocate(*crowd(), solver=Sleeps(), workers=2)\n"
+    )
+    script = tmp_path / "run.py"
+    script.write_text(source)
+    where = {"SLEEPER": str(told), "PYTHONPATH": os.pathsep.join(sys.path)}
+    run = subprocess.Popen([sys.executable, str(script)], env=os.environ | where)
+    assert _until(lambda: told.exists() and told.read_text())
+    worker = int(told.read_text())
+    run.kill()
+    run.wait()
+
+    assert _until(lambda: not _alive(worker))
+
+
+def _until(holds, seconds=30):
+    end = time.monotonic() + seconds
+    while not (answer := holds()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return answer
+
+
+def _alive(pid):
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
 
 
 def test_the_largest_lawful_numbers_are_still_solved_exactly():

@@ -5,10 +5,8 @@ The same rows, in whatever order, with the same parameters and solver give the s
 
 import hashlib
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
 from itertools import starmap
-from multiprocessing import get_context
 
 import msgspec
 import numpy as np
@@ -28,6 +26,10 @@ from match.allocation.shapes import (
     checked,
 )
 from match.allocation.solver import NetworkSimplex, Solver
+from match.allocation.workers import in_processes
+
+WORTH_A_PROCESS = 2_000_000
+"""Need × offer cells below which starting a process (half a second) costs more than it saves."""
 
 
 def allocate(
@@ -110,11 +112,13 @@ class _Run:
             )
             for part in parts
         ]
-        if workers <= 1 or len(parts) <= 1:
+        cells = sum(len(part.needs) * len(part.offers) for part in parts)
+        if workers <= 1 or len(parts) <= 1 or cells < WORTH_A_PROCESS:
             return _watched(starmap(plan_block, work), len(parts), progress)
-        # Spawned, not forked: the caller may be a server full of threads and open connections.
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            return _watched(pool.map(plan_block, *zip(*work, strict=True)), len(parts), progress)
+        largest = sorted(
+            range(len(parts)), key=lambda k: (-len(parts[k].needs) * len(parts[k].offers), k)
+        )
+        return in_processes(plan_block, work, largest, workers, progress)
 
     def plan(self, parts: list[Block], plans: list[BlockPlan], sha256: str) -> Plan:
         """The blocks' plans as one, with facts instead of row numbers."""
