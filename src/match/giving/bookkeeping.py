@@ -11,7 +11,7 @@ from match.ledger.kinds import MONEY
 
 # A donation with its pledge's proposal and the homes that had a part, as commands lock it.
 DONATION = """
-SELECT d.*, p.proposal_id, p.status AS pledge_status,
+SELECT d.*, p.proposal_id, p.status AS pledge_status, p.decided_by,
        (SELECT array_agg(DISTINCT a.home_id) FROM allocation_line a
          WHERE a.donation_id = d.id) AS homes
   FROM donation d JOIN pledge p ON p.id = d.pledge_id

@@ -51,7 +51,9 @@ def can_see(actor: Actor, gift: Mapping[str, Any]) -> bool:
 
 
 def can_agree(actor: Actor, gift: Mapping[str, Any]) -> bool | str:
-    """The two parties write and confirm the agreement."""
+    """The two parties write and confirm the agreement; not who approved it (duties apart)."""
+    if actor.id is not None and actor.id == gift.get("decided_by"):
+        return _("审批的人不能再代表一方确认协议。")
     if is_giver(actor, gift) or is_receiver(actor, gift):
         return True
     return _("只有协议双方可以修改和确认协议。")

@@ -1,0 +1,317 @@
+"""Donations as JSON: for their parties, and for who follows gifts in the area."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from litestar import Controller, Request, Response, get, post
+from litestar.params import FromPath, JSONBody
+
+from match.foundation.actor import Actor
+from match.giving import commands
+from match.giving.forms import (
+    CancellationForm,
+    ConfirmForm,
+    CountForm,
+    DispatchForm,
+    EvaluationForm,
+    ReceiptForm,
+)
+from match.giving.queries import donation_file, my_donations, parcel_of
+from match.giving.shapes import DonationFile, DonationLine
+from match.giving.states import AgreementStatus, DonationStatus, GiftKind
+from match.site.api import (
+    Cursor,
+    CursorPage,
+    IdempotencyKey,
+    Limit,
+    Made,
+    created,
+    cursor_page,
+    problems,
+    tagged,
+)
+from match.site.dependencies import Who
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class DonationAnswer(msgspec.Struct, frozen=True):
+    """One donation in a list. Whole ``units`` of ``unit`` for goods and time, fen for money."""
+
+    id: int
+    number: str
+    url: str
+    kind: GiftKind
+    status: DonationStatus
+    need_id: int | None
+    subject: str
+    units: int | None
+    unit: str
+    amount_fen: int | None
+    giver: str
+    receiver: str
+    due_on: date | None
+    changed_at: datetime
+
+
+class ParcelAnswer(msgspec.Struct, frozen=True):
+    """A consignment; the four counts are null until it was counted."""
+
+    code: str
+    position: int
+    units: int
+    carrier: str
+    waybill: str
+    expected_on: date | None
+    dispatched_at: datetime
+    good: int | None
+    broken: int | None
+    short: int | None
+    surplus: int | None
+    counted_at: datetime | None
+
+
+class PartAnswer(msgspec.Struct, frozen=True):
+    """What one home has of it."""
+
+    home_id: int
+    home_name: str
+    units: int | None
+    fen: int | None
+
+
+class StepAnswer(msgspec.Struct, frozen=True):
+    """One line of the timeline."""
+
+    verb: str
+    at: datetime
+
+
+class DonationDetail(msgspec.Struct, frozen=True):
+    """
+    A donation with its agreement, parcels, homes and timeline. ``figures`` are whole units and
+    fen; ``verbs`` is what this reader may do now.
+    """
+
+    donation: DonationAnswer
+    agreement_status: AgreementStatus
+    agreement_version: int
+    giver_confirmed_at: datetime | None
+    recipient_confirmed_at: datetime | None
+    figures: dict[str, int]
+    parcels: list[ParcelAnswer]
+    allocations: list[PartAnswer]
+    steps: list[StepAnswer]
+    receipt_number: str
+    acknowledgement_code: str
+    verbs: list[str]
+
+
+class DonationsApi(Controller):
+    """Donations of the reader's homes and organisations, from promise to thanks."""
+
+    path = "/api/v1/donations"
+    tags = ("donations",)
+    opt = {"signed_in": True}  # noqa: RUF012 # Litestar reads a plain dict
+
+    @get("/", summary="My donations, newest first", responses=problems(400, 401))
+    async def listed(
+        self, actor: Who, cursor: Cursor = None, limit: Limit = 20
+    ) -> CursorPage[DonationAnswer]:
+        """Those that the reader's homes, organisations or charities give or receive."""
+        found = await my_donations(actor, limit + 1, after=cursor if cursor is not None else 2**62)
+        return cursor_page([_answer(line) for line in found], limit, lambda each: each.id)
+
+    @get("/{donation_id:int}", summary="One donation", responses=problems(401, 404))
+    async def one(
+        self, request: AnyRequest, actor: Who, donation_id: FromPath[int]
+    ) -> Response[DonationDetail]:
+        """For its parties and for who follows gifts there. The ETag changes with every step."""
+        file = await donation_file(actor, donation_id)
+        tag = f"donation-{file.line.id}-{len(file.steps)}-{len(file.verbs)}"
+        return tagged(request, _detail(file), tag)
+
+    @post(
+        "/{donation_id:int}/confirmation",
+        summary="Confirm the agreement",
+        status_code=201,
+        responses=problems(400, 401, 403, 404, 409, 415, 422),
+    )
+    async def confirm(
+        self,
+        request: AnyRequest,
+        actor: Who,
+        donation_id: FromPath[int],
+        data: JSONBody[ConfirmForm],
+        idempotency_key: IdempotencyKey = "",
+    ) -> Response[Made]:
+        """Of the version that was read; the giver declares (慈善法 40). 409 if it has changed."""
+
+        async def act() -> None:
+            await commands.confirm(actor, donation_id, data.version, declared=data.declared)
+
+        return await _once(request, actor, donation_id, idempotency_key, act)
+
+    @post(
+        "/{donation_id:int}/parcels",
+        summary="Send a parcel, or begin a service",
+        status_code=201,
+        responses=problems(400, 401, 403, 404, 409, 415, 422),
+    )
+    async def dispatch(
+        self,
+        request: AnyRequest,
+        actor: Who,
+        donation_id: FromPath[int],
+        data: JSONBody[DispatchForm],
+        idempotency_key: IdempotencyKey = "",
+    ) -> Response[Made]:
+        """Some or all of the units that are left. 409 before the agreement is in force."""
+
+        async def act() -> None:
+            await commands.dispatch(actor, donation_id, data)
+
+        return await _once(request, actor, donation_id, idempotency_key, act)
+
+    @post(
+        "/{donation_id:int}/parcels/{code:str}/count",
+        summary="Count a parcel",
+        status_code=201,
+        responses=problems(400, 401, 403, 404, 409, 415, 422),
+    )
+    async def count(
+        self,
+        request: AnyRequest,
+        actor: Who,
+        donation_id: FromPath[int],
+        code: FromPath[str],
+        data: JSONBody[CountForm],
+        idempotency_key: IdempotencyKey = "",
+    ) -> Response[Made]:
+        """Good, broken, short; more than was sent is 422, what came over it is ``surplus``."""
+
+        async def act() -> None:
+            _file, parcel = await parcel_of(actor, code)
+            await commands.count_parcel(actor, parcel.id, data)
+
+        return await _once(request, actor, donation_id, idempotency_key, act)
+
+    @post(
+        "/{donation_id:int}/receipt",
+        summary="Give the receipt",
+        status_code=201,
+        responses=problems(400, 401, 403, 404, 409, 415, 422),
+    )
+    async def receipt(
+        self,
+        request: AnyRequest,
+        actor: Who,
+        donation_id: FromPath[int],
+        data: JSONBody[ReceiptForm],
+        idempotency_key: IdempotencyKey = "",
+    ) -> Response[Made]:
+        """A charity with the number and scan of its official receipt, a home without."""
+
+        async def act() -> None:
+            await commands.give_receipt(actor, donation_id, data)
+
+        return await _once(request, actor, donation_id, idempotency_key, act)
+
+    @post(
+        "/{donation_id:int}/evaluation",
+        summary="Say how it was",
+        status_code=201,
+        responses=problems(400, 401, 403, 404, 409, 415, 422),
+    )
+    async def evaluate(
+        self,
+        request: AnyRequest,
+        actor: Who,
+        donation_id: FromPath[int],
+        data: JSONBody[EvaluationForm],
+        idempotency_key: IdempotencyKey = "",
+    ) -> Response[Made]:
+        """1 to 5, and words without anybody's name."""
+
+        async def act() -> None:
+            await commands.answer(actor, donation_id, data)
+
+        return await _once(request, actor, donation_id, idempotency_key, act)
+
+    @post(
+        "/{donation_id:int}/cancellation",
+        summary="Cancel",
+        status_code=201,
+        responses=problems(400, 401, 403, 404, 409, 415, 422),
+    )
+    async def cancel(
+        self,
+        request: AnyRequest,
+        actor: Who,
+        donation_id: FromPath[int],
+        data: JSONBody[CancellationForm],
+        idempotency_key: IdempotencyKey = "",
+    ) -> Response[Made]:
+        """With the reason, before anything was counted; units are open again on both sides."""
+
+        async def act() -> None:
+            await commands.cancel(actor, donation_id, data.reason)
+
+        return await _once(request, actor, donation_id, idempotency_key, act)
+
+
+async def _once(
+    request: AnyRequest,
+    actor: Actor,
+    donation_id: int,
+    key: str,
+    act: Callable[[], Awaitable[None]],
+) -> Response[Made]:
+    """Do it once for this key; the answer says where the donation is."""
+    await donation_file(actor, donation_id)  # strangers learn that there is nothing here
+
+    async def create() -> str:
+        await act()
+        return f"/api/v1/donations/{donation_id}"
+
+    return await created(request, actor, key, create)
+
+
+def _answer(line: DonationLine) -> DonationAnswer:
+    return DonationAnswer(
+        id=line.id,
+        number=line.number,
+        url=f"/desk/agreements/{line.id}",
+        kind=line.kind,
+        status=line.status,
+        need_id=line.need_id,
+        subject=line.subject,
+        units=line.units,
+        unit=line.unit,
+        amount_fen=line.amount_fen,
+        giver=line.giver,
+        receiver=line.receiver,
+        due_on=line.due_on,
+        changed_at=line.changed_at,
+    )
+
+
+def _detail(file: DonationFile) -> DonationDetail:
+    return DonationDetail(
+        donation=_answer(file.line),
+        agreement_status=file.terms.status,
+        agreement_version=file.terms.version,
+        giver_confirmed_at=file.terms.giver_confirmed_at,
+        recipient_confirmed_at=file.terms.recipient_confirmed_at,
+        figures=file.figures,
+        parcels=[msgspec.convert(one, ParcelAnswer, from_attributes=True) for one in file.parcels],
+        allocations=[
+            msgspec.convert(one, PartAnswer, from_attributes=True) for one in file.allocations
+        ],
+        steps=[StepAnswer(step.verb, step.at) for step in file.steps],
+        receipt_number=file.receipt_number,
+        acknowledgement_code=file.ack_code,
+        verbs=list(file.verbs),
+    )
