@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from jobs import announcing, gifts, hearing, indexing, runs, shifts
+from jobs import announcing, gifts, hearing, indexing, pledges, runs, shifts
 from match.notices.carrying import carry
 
 Hear = Callable[[int, dict[str, Any]], Awaitable[None]]
@@ -59,8 +59,11 @@ def _heard(*pages: dict[str, tuple[Hear, ...]]) -> dict[str, tuple[Listener, ...
 
 
 _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
-    hearing.TOPICS, announcing.TOPICS, gifts.TOPICS, shifts.TOPICS
-) | {"run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),)}
+    hearing.TOPICS, announcing.TOPICS, gifts.TOPICS, pledges.TOPICS, shifts.TOPICS
+) | {
+    "run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),),
+    "rule.run_ordered": (Listener("start_rule_run", pledges.start_rule_run, outside=True),),
+}
 _TOPICS["match.announced"] += (
     Listener("index_announced_needs", announcing.index_needs, outside=True),
 )

@@ -4,6 +4,9 @@ import structlog
 
 from match.foundation.actor import SYSTEM
 from match.foundation.errors import MatchError
+from match.giving.campaigns.commands import sweep_campaigns
+from match.giving.pledging.commands import sweep_pledges
+from match.giving.standing.commands import sweep_rules
 from match.matching.commands import sweep_proposals
 from match.needs.commands import sweep_needs
 from match.offers.commands import sweep_offers
@@ -17,6 +20,9 @@ SWEEPS = (
     sweep_needs,
     sweep_offers,
     sweep_proposals,
+    sweep_pledges,
+    sweep_rules,
+    sweep_campaigns,
     sweep_people,
     sweep_statements,
     sweep_tenders,

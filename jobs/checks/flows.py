@@ -1,16 +1,20 @@
 """Units on their way: what one table says of them is what the others say."""
 
 CHECKS = {
-    "reserved units of a need line are those of accepted proposals and of pledged shifts": (
+    "reserved units of a need line are those of accepted proposals, pledges and shifts": (
         "SELECT l.id FROM need_line l WHERE l.reserved <> coalesce((SELECT sum(p.units)"
         " FROM proposal p WHERE p.line_id = l.id AND p.status IN ('need_accepted', 'accepted')), 0)"
         " + coalesce((SELECT sum(u.units) FROM shift_signup u JOIN shift s ON s.id = u.shift_id"
         " WHERE s.line_id = l.id AND u.status IN ('signed', 'checked_in')), 0)"
+        " + coalesce((SELECT sum(coalesce(g.units, g.amount_fen / 100)) FROM pledge g"
+        " WHERE g.line_id = l.id AND g.status IN ('offered', 'accepted')), 0)"
     ),
-    "units on the way are those of parcels that nobody has counted": (
+    "units on the way are those of parcels nobody counted, and yuan the charity still holds": (
         "SELECT l.id FROM need_line l WHERE l.in_transit <> coalesce((SELECT sum(p.units)"
         " FROM donation d JOIN parcel p ON p.donation_id = d.id WHERE d.line_id = l.id"
         " AND p.counted_at IS NULL AND p.recalled_at IS NULL), 0)"
+        " + coalesce((SELECT sum((d.paid_fen - d.returned_fen) / 100 - d.allocated_fen / 100)"
+        " FROM donation d WHERE d.line_id = l.id AND d.kind = 'money'), 0)"
     ),
     "committed units hold all that agreed gifts have still to send": (
         "SELECT l.id FROM need_line l WHERE l.committed < coalesce("

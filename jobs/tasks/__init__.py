@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from jobs.tasks import homes, ledger, matching, search, statements
+from jobs.tasks import giving, homes, ledger, matching, search, statements
 
 Report = Callable[[int], Awaitable[None]]
 LongTask = Callable[..., Awaitable[dict[str, Any]]]
@@ -13,6 +13,8 @@ TASKS: dict[str, LongTask] = {
     "reconcile_search": search.reconcile_search,
     "rebuild_search": search.rebuild_search,
     "notice_idle_homes": homes.notice_idle_homes,
+    "offer_by_rules": giving.offer_by_rules,
+    "offer_by_rule": giving.offer_by_rule,
     "seal_ledger": ledger.seal_ledger,
     "verify_ledger": ledger.verify_ledger,
     "reconcile_ledger": statements.reconcile_books,

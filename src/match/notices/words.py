@@ -48,6 +48,21 @@ class Kind(StrEnum):
     signup_missed = "signup_missed"
     hours_confirmed = "hours_confirmed"
     hours_corrected = "hours_corrected"
+    pledge_offered = "pledge_offered"
+    pledge_waiting_county = "pledge_waiting_county"
+    pledge_agreed = "pledge_agreed"
+    pledge_ended = "pledge_ended"
+    pledge_reminder = "pledge_reminder"
+    pledge_choose = "pledge_choose"
+    pledge_choose_for = "pledge_choose_for"
+    joint_complete = "joint_complete"
+    campaign_waiting = "campaign_waiting"
+    campaign_checked = "campaign_checked"
+    campaign_refused = "campaign_refused"
+    gift_paid = "gift_paid"
+    gift_payments_ended = "gift_payments_ended"
+    gift_return_asked = "gift_return_asked"
+    gift_return_refused = "gift_return_refused"
     home_idle_proposed = "home_idle_proposed"
     organisation_verified = "organisation_verified"
     organisation_refused = "organisation_refused"
@@ -72,6 +87,8 @@ BY_SMS = frozenset(
         Kind.signup_promoted,
         Kind.proposal_for_need,
         Kind.agreement_made,
+        Kind.pledge_offered,
+        Kind.pledge_choose,
     }
 )
 
@@ -119,6 +136,21 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.signup_missed: _("您被登记为未到，请看原因：%(title)s"),
         Kind.hours_confirmed: _("儿童之家确认了您的服务时长：%(title)s"),
         Kind.hours_corrected: _("您的服务时长有更正，请看原因：%(title)s"),
+        Kind.pledge_offered: _("有人愿意帮助您的需求，请答复：%(title)s"),
+        Kind.pledge_waiting_county: _("儿童之家已接受一条捐赠承诺，等您审批：%(title)s"),
+        Kind.pledge_agreed: _("捐赠承诺已通过审批：%(title)s"),
+        Kind.pledge_ended: _("一条捐赠承诺已结束：%(title)s"),
+        Kind.pledge_reminder: _("有一条捐赠承诺快到期了，请尽快答复：%(title)s"),
+        Kind.pledge_choose: _("您承诺帮助的需求已经结束，请选择承诺的去向：%(title)s"),
+        Kind.pledge_choose_for: _("捐赠人请您决定一条承诺的去向：%(title)s"),
+        Kind.joint_complete: _("几家合捐已经凑齐：%(title)s"),
+        Kind.campaign_waiting: _("有一条公开募捐记录等您核对：%(title)s"),
+        Kind.campaign_checked: _("公开募捐记录已核对通过：%(title)s"),
+        Kind.campaign_refused: _("公开募捐记录没有通过核对：%(title)s"),
+        Kind.gift_paid: _("慈善组织已确认收到您的捐款：%(title)s"),
+        Kind.gift_payments_ended: _("这项捐款的剩余部分不再支付：%(title)s"),
+        Kind.gift_return_asked: _("慈善组织提出退回剩余款项，请您答复：%(title)s"),
+        Kind.gift_return_refused: _("捐赠人不同意退回剩余款项：%(title)s"),
         Kind.home_idle_proposed: _("请确认这个儿童之家是否停用：%(title)s"),
         Kind.organisation_verified: _("您的组织已通过核实：%(title)s"),
         Kind.organisation_refused: _("您的组织没有通过核实：%(title)s"),

@@ -22,6 +22,17 @@ from match.giving.standing.rules import Pick, Weights
 from match.people.sessions import actor_of_account
 
 
+@command
+async def order_rule_run(actor: Actor, rule_id: int) -> None:
+    """Ask for a run now; a worker does it. Raises Conflict for a rule that is not at work."""
+    rule = await the_rule(actor, rule_id)
+    require(policy.can_keep(actor, rule["organisation_id"]))
+    if not at_work(rule, clock.today()):
+        raise Conflict(_("这条规则没有在执行中，不能挑选需求。"))
+    await record(actor, "rule.run_ordered", subject=("giving_rule", rule_id), division=None)
+    await tell("rule.run_ordered", rule_id=rule_id)
+
+
 async def run_rule(actor: Actor, rule_id: int) -> dict[str, Any]:
     """
     Pick what the rule should give now and offer it, pick by pick: each pledge is its own
