@@ -3,6 +3,9 @@
 from typing import Any
 
 from match.foundation.language import _, pgettext
+from match.giving.campaigns.states import CampaignStatus, campaign_word
+from match.giving.pledging.states import JointStatus, joint_word
+from match.giving.standing.states import RuleStatus, rule_word
 from match.giving.states import (
     AgreementStatus,
     DonationStatus,
@@ -25,15 +28,19 @@ def done(verb: str) -> str:
     act = verb.rpartition(".")[2]
     return {
         "accepted": pgettext("trail", "接受"),
+        "agreed": pgettext("trail", "约定"),
         "applied": pgettext("trail", "申请"),
         "approved": pgettext("trail", "批准"),
+        "approved_once": pgettext("trail", "第一方批准"),
         "arranged": pgettext("trail", "安排"),
         "authenticator_bound": pgettext("trail", "绑定动态口令"),
         "building": pgettext("trail", "开始建设"),
         "cancelled": pgettext("trail", "解除"),
         "changed": pgettext("trail", "修改"),
         "checked": pgettext("trail", "核实"),
+        "choosing": pgettext("trail", "请捐赠人选择去向"),
         "closed": pgettext("trail", "结束"),
+        "complete": pgettext("trail", "凑齐"),
         "confirmed": pgettext("trail", "确认"),
         "created": pgettext("trail", "建立"),
         "declined": pgettext("trail", "谢绝"),
@@ -45,11 +52,13 @@ def done(verb: str) -> str:
         "dispatched": pgettext("trail", "发出"),
         "drafted": pgettext("trail", "起草"),
         "ended": pgettext("trail", "结束"),
+        "entered": pgettext("trail", "登记"),
         "erased": pgettext("trail", "注销"),
         "evaluated": pgettext("trail", "评价"),
         "expired": pgettext("trail", "过期"),
         "exported": pgettext("trail", "导出"),
         "factor_forgotten": pgettext("trail", "清除动态口令"),
+        "failed": pgettext("trail", "未成功"),
         "given": pgettext("trail", "同意"),
         "granted": pgettext("trail", "授予"),
         "guiding_loaded": pgettext("trail", "载入指导目录"),
@@ -64,12 +73,17 @@ def done(verb: str) -> str:
         "made": pgettext("trail", "生成"),
         "matching": pgettext("trail", "进入匹配"),
         "met": pgettext("trail", "满足"),
+        "milestone": pgettext("trail", "确认条件达到"),
         "need_accepted": pgettext("trail", "需求方接受"),
         "offer_accepted": pgettext("trail", "供给方接受"),
+        "offered": pgettext("trail", "提出承诺"),
         "opened": pgettext("trail", "开放"),
         "overdue": pgettext("trail", "超过时限"),
+        "paid": pgettext("trail", "确认到账"),
         "partly_met": pgettext("trail", "部分满足"),
         "password_changed": pgettext("trail", "修改密码"),
+        "paused": pgettext("trail", "暂停"),
+        "picked": pgettext("trail", "按规则选中"),
         "planned": pgettext("trail", "列入计划"),
         "privacy_cleared": pgettext("trail", "通过隐私核对"),
         "proposed": pgettext("trail", "提议"),
@@ -80,13 +94,16 @@ def done(verb: str) -> str:
         "recovery_renewed": pgettext("trail", "更换恢复码"),
         "redriven": pgettext("trail", "重新投递"),
         "refused": pgettext("trail", "不通过"),
+        "regift_chosen": pgettext("trail", "选择去向"),
         "registered": pgettext("trail", "登记"),
         "rejected": pgettext("trail", "不通过"),
         "released": pgettext("trail", "释放"),
+        "reminded": pgettext("trail", "提醒"),
         "reopened": pgettext("trail", "重新开放"),
         "reserved": pgettext("trail", "预留"),
         "returned": pgettext("trail", "退回"),
         "revoked": pgettext("trail", "撤销登录"),
+        "run_ordered": pgettext("trail", "发起挑选"),
         "saved": pgettext("trail", "保存"),
         "shown": pgettext("trail", "公开"),
         "started": pgettext("trail", "开始代办"),
@@ -96,6 +113,7 @@ def done(verb: str) -> str:
         "unmatched": pgettext("trail", "退出匹配"),
         "verified": pgettext("trail", "核验通过"),
         "withdrawn": pgettext("trail", "撤回"),
+        "written": pgettext("trail", "设定规则"),
     }.get(act, act)
 
 
@@ -138,6 +156,9 @@ def _value(kind: str, name: str, value: Any) -> str:
         "agreement": lambda: agreement_word(AgreementStatus(value)),
         "donation": lambda: donation_word(DonationStatus(value)),
         "pledge": lambda: pledge_word(PledgeStatus(value)),
+        "giving_rule": lambda: rule_word(RuleStatus(value)),
+        "joint_pledge": lambda: joint_word(JointStatus(value)),
+        "campaign": lambda: campaign_word(CampaignStatus(value)),
         "home": lambda: status_word(HomeStatus(value)),
     }
     return states[kind]() if kind in states else str(value)
