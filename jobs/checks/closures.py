@@ -15,7 +15,7 @@ CHECKS = {
     ),
     "what a gift brought is what was counted of it": (
         "SELECT c.line_id, c.source_id FROM need_closure c LEFT JOIN donation d"
-        " ON d.agreement_id = c.source_id AND d.line_id = c.line_id"
+        " ON d.id = c.source_id AND d.line_id = c.line_id"
         " WHERE c.kind = 'gift' GROUP BY 1, 2, d.good HAVING sum(c.units) <> coalesce(d.good, 0)"
     ),
 }

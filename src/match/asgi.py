@@ -24,12 +24,16 @@ from match.foundation.db import WEB_LIMITS, connect, disconnect
 from match.foundation.errors import MatchError
 from match.foundation.keys import hold, load_or_create
 from match.foundation.settings import Settings
+from match.giving.queries import followed_gifts
+from match.needs import closing
+from match.needs.states import ClosureKind
 from match.notices.codes import code_sender
 from match.people.demo import demo_doors
 from match.people.door import ActorMiddleware
 from match.site.assets import static_files
 from match.site.htmx import templates
 from match.site.language_middleware import LanguageMiddleware
+from match.volunteers.queries import followed_signups
 from search.port import SearchEngine
 
 HERE = Path(__file__).parent
@@ -68,6 +72,9 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
     """
     keys = load_or_create(settings.keys)
     hold(keys)
+    # A need's page leads to what closed it, in rooms that needs know nothing of.
+    closing.follow(ClosureKind.gift, followed_gifts)
+    closing.follow(ClosureKind.shift, followed_signups)
 
     @asynccontextmanager
     async def with_database(_app: Litestar) -> AsyncIterator[None]:

@@ -106,7 +106,7 @@ class NeedClosure(Table, db=DB, tablename="need_closure"):
 
     Per line the units sum to ``received``; per source never below 0 (constraint triggers in
     `needs_closures`). A row below 0 corrects an earlier one of the same source and says why.
-    ``source_id``: an agreement (gift), a sign-up (shift) or a contract's line (contract).
+    ``source_id``: a donation (gift), a sign-up (shift) or a contract's line (contract).
     """
 
     id = BigSerial(primary_key=True)

@@ -30,7 +30,7 @@ class Place(StrEnum):
 
 
 class Closure(msgspec.Struct, frozen=True):
-    """What brings received units, or took them away: an agreement, a sign-up, a contract's line."""
+    """What brings received units, or took them away: a donation, a sign-up, a contract's line."""
 
     kind: ClosureKind
     source_id: int
