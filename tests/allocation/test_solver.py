@@ -1,5 +1,7 @@
 """The port and its adapter: exact potentials, and a refusal before 64 bits run over."""
 
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from match.allocation.edge_kernels import median_values
 from match.allocation.edges import Edges
+from match.allocation.google_flow import CostScaling
 from match.allocation.ladder import (
     bonuses,
     ladder,
@@ -44,12 +47,17 @@ def market(quantity, capacity, edges, steps=0):
     return Market(wanted, np.array(capacity, np.int64), edges, climb)
 
 
+def solvers():
+    """Those that are here: OR-Tools is a peer of the benches and not needed to run."""
+    return [NetworkSimplex(), *([CostScaling()] if find_spec("ortools") else [])]
+
+
 @settings(max_examples=200, deadline=None)
-@given(markets())
-def test_the_solver_finds_what_both_oracles_find(drawn):
+@given(markets(), st.sampled_from(solvers()))
+def test_the_solver_finds_what_both_oracles_find(drawn, solver):
     quantity, capacity, edges = drawn
     asked = market(*drawn)
-    answer = solve(NetworkSimplex(), asked)
+    answer = solve(solver, asked)
 
     best = int(answer.units @ asked.edges.value[answer.edges])
     assert best == successive_paths(quantity, capacity, edges)
@@ -63,11 +71,11 @@ def test_the_solver_finds_what_both_oracles_find(drawn):
 
 
 @settings(max_examples=150, deadline=None)
-@given(markets(), st.integers(1, 12))
-def test_the_ladder_is_exact_and_its_prices_prove_it(drawn, steps):
+@given(markets(), st.integers(1, 12), st.sampled_from(solvers()))
+def test_the_ladder_is_exact_and_its_prices_prove_it(drawn, steps, solver):
     quantity, capacity, edges = drawn
     asked = market(*drawn, steps=steps)
-    climb, answer = asked.ladder, solve(NetworkSimplex(), asked)
+    climb, answer = asked.ladder, solve(solver, asked)
 
     of_steps = [
         list(zip(*row, strict=True))
