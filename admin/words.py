@@ -13,6 +13,7 @@ __all__ = [
     "inside",
     "label",
     "labels",
+    "override_word",
     "proposal_word",
     "shared_words",
     "urgency_word",
@@ -45,6 +46,11 @@ def shared_words(field: str) -> str:
     }.get(field, field)
 
 
+def override_word(kind: str) -> str:
+    """What staff changed beside the plan."""
+    return {"lock": _("锁定"), "unlock": _("解除锁定"), "swap": _("对调")}.get(kind, kind)
+
+
 def audit_kinds() -> list[tuple[str, str]]:
     """The kinds of thing in the trail that people look for."""
     return [
@@ -57,5 +63,6 @@ def audit_kinds() -> list[tuple[str, str]]:
         ("account", _("账号")),
         ("tender", _("政府采购")),
         ("match_run", _("匹配")),
+        ("run_order", _("匹配申请")),
         ("file", _("文件")),
     ]

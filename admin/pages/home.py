@@ -13,6 +13,7 @@ from match.matching.queries import review_queue
 from match.offers.queries import waiting_offers
 from match.people.queries.organisations import verification_queue
 from match.site.htmx import page
+from match.statements.queries.cases import open_cases
 
 
 class AdminHome(Controller):
@@ -38,6 +39,10 @@ class AdminHome(Controller):
         if actor.may(P.people_verify):
             count = len(await verification_queue(actor))
             desks.append((_("机构核验"), "/admin/organisations", count, "shield-check"))
+        if actor.may(P.ledger_read):
+            count = await open_cases(actor)
+            desks.append((_("账本"), "/admin/ledger", None, "chart-bar"))
+            desks.append((_("待清算事项"), "/admin/ledger/cases", count, "list-search"))
         if actor.may(P.outbox_read):
             count = len(await undelivered(dead=True))
             desks.append((_("消息投递"), "/admin/outbox", count, "refresh"))

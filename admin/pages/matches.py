@@ -6,14 +6,18 @@ from typing import Any, ClassVar
 from litestar import get, post
 from litestar.params import FromPath
 
+from admin import words
 from admin.pages.common import Answer, AnyRequest, see
 from admin.pages.desk import Desk, Verbs
 from match.foundation.actor import Actor
+from match.foundation.errors import Conflict, Invalid
+from match.foundation.language import _
 from match.foundation.permissions import Permission
-from match.matching import commands, queries, wording
+from match.matching import commands, explaining, queries, run_queries, wording
 from match.matching.states import ProposalStatus
 from match.needs.queries import need_file
 from match.site.dependencies import Who
+from match.site.entry import Entry
 from match.site.htmx import page
 
 BASE = "/admin/matches"
@@ -33,6 +37,8 @@ QUEUES: dict[str, tuple[ProposalStatus, ...]] = {
         ProposalStatus.declined,
         ProposalStatus.rejected,
         ProposalStatus.expired,
+        ProposalStatus.superseded,
+        ProposalStatus.swapped,
     ),
 }
 
@@ -61,14 +67,18 @@ class MatchDesk(Desk):
             "reasons": _reasons(proposal) if proposal else [],
             "runner_up": _second(proposal) if proposal else "",
             "price": wording.price_reason(proposal.offer_price) if proposal else "",
+            "change": _change(proposal) if proposal else "",
+            "overrides": await explaining.overrides_of(actor, proposal.line.id) if proposal else [],
         }
 
     def verbs(self, actor: Actor, case_id: int, said: dict[str, str]) -> Verbs:
-        """Approve, or reject with a reason."""
+        """Approve, or reject with a reason; fix it for the next run, or let it go again."""
         reason = said.get("reason", "")
         return {
             "approve": lambda: commands.approve_proposal(actor, case_id, reason),
             "reject": lambda: commands.reject_proposal(actor, case_id, reason),
+            "lock": lambda: commands.lock_proposal(actor, case_id, reason),
+            "unlock": lambda: commands.unlock_proposal(actor, case_id, reason),
         }
 
     @post("/{case_id:int}/decision", opt={"permission": Permission.matching_approve})
@@ -76,22 +86,56 @@ class MatchDesk(Desk):
         """For those who may do more than read."""
         return await self.decided(request, actor, case_id)
 
-    @get("/runs")
-    async def runs(self, request: AnyRequest, actor: Who) -> Answer:
-        """The newest runs with their figures and proof."""
-        return page("admin/runs.html", request=request, runs=await queries.runs(actor))
+    @get("/{case_id:int}/swap", opt={"permission": Permission.matching_approve})
+    async def partners(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Answer:
+        """Which proposals this one may change offers with."""
+        return await _partners(request, actor, case_id, Entry())
 
-    @get("/runs/{run_id:int}")
-    async def run(self, request: AnyRequest, actor: Who, run_id: FromPath[int]) -> Answer:
-        """One run."""
-        return page("admin/run.html", request=request, run=await queries.run_view(actor, run_id))
+    @post("/{case_id:int}/swap", opt={"permission": Permission.matching_approve})
+    async def swap(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Answer:
+        """Exchange the offers of two proposals; the first new one is shown next."""
+        await queries.proposal_file(actor, case_id)
+        sent = await request.form()
+        said = {name: str(text).strip() for name, text in sent.items() if isinstance(text, str)}
+        other = said.get("other", "")
+        if not other.isdecimal() or len(other) > 18:
+            form = Entry(said, {"other": _("请选择另外一条建议来对调。")})
+            return await _partners(request, actor, case_id, form, 422)
+        try:
+            made = await commands.swap_offers(actor, case_id, int(other), said.get("reason", ""))
+        except Invalid as invalid:
+            return await _partners(request, actor, case_id, Entry(said, invalid.fields), 422)
+        except Conflict as conflict:
+            form = Entry(said, {"other": conflict.message})
+            return await _partners(request, actor, case_id, form, 409)
+        return see(f"{BASE}/{made[0]}?queue=open")
 
-    @post("/runs", opt={"permission": Permission.matching_run})
-    async def start(self, request: AnyRequest, actor: Who) -> Answer:
-        """Run now, over the reader's own area, instead of waiting for the night."""
-        scope = actor.scope(Permission.matching_run)[0]
-        figures = await commands.run_matching(actor, scope)
-        return see(f"{BASE}/runs/{figures['run_id']}")
+
+async def _partners(
+    request: AnyRequest, actor: Actor, case_id: int, form: Entry, status: int = 200
+) -> Answer:
+    partners = await run_queries.swap_partners(actor, case_id)
+    return page(
+        "admin/match_swap.html",
+        request=request,
+        status=status,
+        form=form,
+        say=words,
+        proposal=await queries.proposal_file(actor, case_id),
+        partners=partners,
+        choices=[(str(row["id"]), _partner(row)) for row in partners],
+    )
+
+
+def _partner(row: dict[str, Any]) -> str:
+    return _("%(home)s：%(line)s × %(units)s %(unit)s ⇄ %(offer)s（%(giver)s）") % {
+        "home": row["home_name"],
+        "line": row["line_name"],
+        "units": row["units"],
+        "unit": words.label(row["unit"]),
+        "offer": row["offer_title"],
+        "giver": row["giver"] or _("个人"),
+    }
 
 
 def _known(queue: str) -> str:
@@ -100,6 +144,12 @@ def _known(queue: str) -> str:
 
 def _second(proposal: queries.ProposalFile) -> str:
     return wording.runner_up_reason(proposal.runner_up, proposal.line.score)
+
+
+def _change(proposal: queries.ProposalFile) -> str:
+    if proposal.swapped:
+        return _("这一对由工作人员对调而来，没有备选比较。")
+    return wording.change_reason(proposal.runner_up, proposal.beneficiaries, proposal.asked)
 
 
 def _reasons(proposal: queries.ProposalFile) -> list[tuple[str, int, int, str]]:
