@@ -63,7 +63,7 @@ class KeptShiftPages(Controller):
             start["home_id"] = homes[0]["id"]
         return await _form(request, actor, Entry(start))
 
-    @post("/")
+    @post("/new")
     async def draft(self, request: AnyRequest, actor: Who) -> Answer | Page:
         """Keep it as a draft and look at it."""
         sent = await submission(request, ShiftForm)
