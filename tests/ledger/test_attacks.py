@@ -23,9 +23,7 @@ UPDATE ledger_tx t SET
   content = ledger_content(t.kind, t.subject_kind, t.subject_id, t.note, t.reverses, l.a, l.m)
   FROM (SELECT tx_id, array_agg(account_id ORDER BY line) AS a, array_agg(amount ORDER BY line) AS m
           FROM ledger_entry GROUP BY tx_id) AS l WHERE l.tx_id = t.id;
-UPDATE ledger_tx t SET hash = ledger_tx_link(t, l.a, l.m)
-  FROM (SELECT tx_id, array_agg(account_id ORDER BY line) AS a, array_agg(amount ORDER BY line) AS m
-          FROM ledger_entry GROUP BY tx_id) AS l WHERE l.tx_id = t.id;
+UPDATE ledger_tx t SET hash = ledger_tx_link(t);
 DO $$
 DECLARE a ledger_account; e record; head bytea; balance bigint; version bigint;
 BEGIN

@@ -49,29 +49,10 @@ def account_link(account: Row) -> bytes:
     )
 
 
-def tx_link(tx: Row, lines: Sequence[Row]) -> bytes:
-    """A transaction with all that is known of it, and its lines in order."""
-    fields = [
-        tx["id"],
-        tx["key"],
-        tx["kind"],
-        tx["subject_kind"],
-        tx["subject_id"],
-        tx["actor_id"],
-        tx["note"],
-        tx["reverses"],
-        micros(tx["at"]),
-        tx["content"].hex(),
-    ]
-    for line in lines:
-        fields += (line["account_id"], line["amount"])
-    return link("ledger.tx", START, fields)
-
-
 def content_link(tx: Row, lines: Sequence[Row]) -> bytes:
-    """What a repeat of the same key must have in common with the first."""
-    accounts = ",".join(str(line["account_id"]) for line in lines)
-    amounts = ",".join(str(line["amount"]) for line in lines)
+    """What was done; a repeat of the same key must have it in common with the first."""
+    accounts = ",".join([str(line["account_id"]) for line in lines])
+    amounts = ",".join([str(line["amount"]) for line in lines])
     return link(
         "ledger.content",
         START,
@@ -84,6 +65,15 @@ def content_link(tx: Row, lines: Sequence[Row]) -> bytes:
             f"{{{accounts}}}",
             f"{{{amounts}}}",
         ),
+    )
+
+
+def tx_link(tx: Row, content: bytes) -> bytes:
+    """Who did it, when, under which number and key; *content* holds the rest."""
+    return link(
+        "ledger.tx",
+        START,
+        (tx["id"], tx["key"], tx["actor_id"], micros(tx["at"]), content.hex()),
     )
 
 

@@ -101,7 +101,8 @@ async def _transactions(reading: Any, seals: SealsAgain, findings: Findings) -> 
 
 def _look_at(tx: Any, lines: Sequence[Any], findings: Findings) -> None:
     number = tx["id"]
-    if tx_link(tx, lines) != tx["hash"] or content_link(tx, lines) != tx["content"]:
+    content = content_link(tx, lines)
+    if (content, tx_link(tx, content)) != (tx["content"], tx["hash"]):
         findings.add(f"transaction {number} is not what was posted")
     if [line["line"] for line in lines] != list(range(1, tx["lines"] + 1)) or len(lines) < 2:
         findings.add(f"transaction {number} lacks lines, or has too many")

@@ -11,11 +11,17 @@ DESCRIPTION = "Links of hash chains."
 # Characters, not bytes, are counted: both sides count code points. The domain holds no NUL.
 SQL = r"""
 CREATE FUNCTION chain_link(domain text, before bytea, VARIADIC fields text[]) RETURNS bytea
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
-  SELECT sha256(convert_to(domain, 'UTF8') || '\x00'::bytea || before || convert_to(coalesce(
-    (SELECT string_agg(coalesce(length(field) || ':' || field, '-') || ',', '' ORDER BY place)
-       FROM unnest(fields) WITH ORDINALITY AS told(field, place)), ''), 'UTF8'))
-$$;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  said text := '';
+  field text;
+BEGIN
+  FOREACH field IN ARRAY fields LOOP
+    said := said || coalesce(length(field) || ':' || field, '-') || ',';
+  END LOOP;
+  RETURN sha256(convert_to(domain, 'UTF8') || '\x00'::bytea || before
+                || convert_to(said, 'UTF8'));
+END $$;
 """
 
 

@@ -25,22 +25,19 @@ CREATE FUNCTION ledger_account_link(a ledger_account) RETURNS bytea LANGUAGE sql
                     a.owner_kind, a.owner_id::text, a.unit, a.floor::text)
 $$;
 
-CREATE FUNCTION ledger_tx_link(t ledger_tx, accounts bigint[], amounts bigint[]) RETURNS bytea
-LANGUAGE sql IMMUTABLE AS $$
-  SELECT chain_link('ledger.tx', decode(repeat('00', 32), 'hex'), VARIADIC ARRAY[
-      t.id::text, t.key::text, t.kind, t.subject_kind, t.subject_id::text, t.actor_id::text,
-      t.note, t.reverses::text, ((extract(epoch FROM t.at) * 1000000)::bigint)::text,
-      encode(t.content, 'hex')]
-    || (SELECT array_agg(said ORDER BY line, place)
-          FROM unnest(accounts, amounts) WITH ORDINALITY AS l(account, amount, line),
-               LATERAL (VALUES (1, account::text), (2, amount::text)) AS v(place, said)))
-$$;
-
+-- What was done; a repeat of the same key must have it in common with the first.
 CREATE FUNCTION ledger_content(kind text, about_kind text, about_id bigint, note text,
                                undoes bigint, accounts bigint[], amounts bigint[]) RETURNS bytea
 LANGUAGE sql IMMUTABLE AS $$
   SELECT chain_link('ledger.content', decode(repeat('00', 32), 'hex'), kind, about_kind,
                     about_id::text, note, undoes::text, accounts::text, amounts::text)
+$$;
+
+-- Who did it, when, under which number and key. `content` holds the rest.
+CREATE FUNCTION ledger_tx_link(t ledger_tx) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  SELECT chain_link('ledger.tx', decode(repeat('00', 32), 'hex'), t.id::text, t.key::text,
+                    t.actor_id::text, ((extract(epoch FROM t.at) * 1000000)::bigint)::text,
+                    encode(t.content, 'hex'))
 $$;
 """
 
@@ -100,7 +97,7 @@ BEGIN
   made.at := now();
   made.content := ledger_content(wanted_kind, about_kind, about_id, said, undoes,
                                  accounts, amounts);
-  made.hash := ledger_tx_link(made, accounts, amounts);
+  made.hash := ledger_tx_link(made);
   -- Waits for a rival with the same key to commit; the next statement then sees its row.
   INSERT INTO ledger_tx VALUES (made.*) ON CONFLICT (key) DO NOTHING;
   IF NOT FOUND THEN
