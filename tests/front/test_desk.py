@@ -7,16 +7,17 @@ import httpx
 import pytest
 
 from match.foundation.actor import SYSTEM, Actor
-from match.foundation.db import one
+from match.foundation.db import one, value
 from match.foundation.permissions import Role
 from match.front.desk import desk_of
 from match.giving import commands as giving
+from match.giving.forms import CountForm, ReceiptForm
 from match.matching import commands as matching_commands
 from match.matching.parties import party_proposal
 from match.needs import commands as needs_commands
 from match.notices.commands import notify
 from match.notices.words import Kind
-from tests.giving.make import agreed
+from tests.giving.make import BY_POST, agreed, promised, sent
 from tests.matching import make as matching
 from tests.needs import make as needs
 from tests.offers import make as offers
@@ -87,20 +88,33 @@ async def test_both_sides_are_asked_to_answer_and_each_only_once(db: None):
     assert "答复匹配建议" in await doing(manager)
 
 
-async def test_an_agreement_asks_one_party_after_the_other(db: None):
-    deal = await agreed()
+async def test_a_gift_asks_one_party_after_the_other(db: None):
+    deal = await promised()
+    parcels: list[int] = []
+
+    async def sent() -> None:
+        parcels.append(await giving.dispatch(deal.manager, deal.agreement, BY_POST))
+
+    async def counted() -> None:
+        await giving.count_parcel(deal.director, parcels[0], CountForm(good=60))
+
     steps = []
     for act in (
-        lambda: giving.dispatch(deal.manager, deal.agreement, "顺丰，三天到"),
-        lambda: giving.receive(deal.director, deal.agreement, 60),
-        lambda: giving.evaluate(deal.director, deal.agreement, 5, ""),
+        lambda: giving.confirm(deal.director, deal.agreement, 1),
+        lambda: giving.confirm(deal.manager, deal.agreement, 1, declared=True),
+        sent,
+        counted,
+        lambda: giving.give_receipt(deal.director, deal.agreement, ReceiptForm()),
     ):
         steps.append((await doing(deal.manager), await doing(deal.director)))
         await act()
 
-    assert ["发出物资或开始服务" in giver for giver, _home in steps] == [True, False, False]
-    assert ["清点签收" in home for _giver, home in steps] == [False, True, False]
-    assert ["评价这次帮助" in home for _giver, home in steps] == [False, False, True]
+    assert ["确认协议" in giver for giver, _home in steps] == [True, True, False, False, False]
+    assert ["确认协议" in home for _giver, home in steps] == [True, False, False, False, False]
+    sends = ["发出物资或开始服务" in giver for giver, _home in steps]
+    assert sends == [False, False, True, False, False]
+    assert ["清点签收" in home for _giver, home in steps] == [False, False, False, True, False]
+    assert ["出具收货凭证" in home for _giver, home in steps] == [False] * 4 + [True]
 
 
 async def test_a_question_about_a_need_is_on_top_of_its_writers_desk(hunan: None, db: None):
@@ -215,15 +229,15 @@ async def test_strangers_find_neither_proposal_nor_agreement(visitor: httpx.Asyn
 
 
 async def test_a_form_that_is_wrong_comes_back_with_what_was_typed(visitor: httpx.AsyncClient):
-    deal = await agreed()
-    await giving.dispatch(deal.manager, deal.agreement, "顺丰，三天到")
+    deal, _parcel = await sent()
+    code = await value("SELECT code FROM parcel")
     await people.sign_in(visitor, deal.director)
-    short = await post(visitor, f"/desk/agreements/{deal.agreement}/receipt", units="50")
-    wrong = await post(visitor, f"/desk/agreements/{deal.agreement}/receipt", units="五十")
+    short = await post(visitor, f"/parcels/{code}/count", good="50")
+    wrong = await post(visitor, f"/parcels/{code}/count", good="五十")
     over = await post(visitor, f"/desk/agreements/{deal.agreement}/dispatch", note="再发一次")
 
     assert (short.status_code, wrong.status_code, over.status_code) == (422, 422, 403)
-    assert "数量短少时，请写明原因" in short.text
+    assert "有短少、破损或多出时，请写明情况" in short.text
     assert 'value="50"' in short.text
     assert "请填写整数" in wrong.text
 

@@ -15,14 +15,15 @@ from tests.people import make as people
 
 
 async def heard() -> None:
-    """What the worker does: hand every fact to its listeners, those that stay in this house."""
-    for fact in await rows(
+    """What the worker does: hand every fact, and what follows from it, to its listeners inside."""
+    while facts := await rows(
         "SELECT id, topic, payload FROM outbox WHERE done_at IS NULL ORDER BY id"
     ):
-        for listener in listeners_of(fact["topic"]):
-            if not listener.outside:
-                await listener.hear(fact["id"], msgspec.json.decode(fact["payload"]))
-        await rows("UPDATE outbox SET done_at = now() WHERE id = $1", fact["id"])
+        for fact in facts:
+            for listener in listeners_of(fact["topic"]):
+                if not listener.outside:
+                    await listener.hear(fact["id"], msgspec.json.decode(fact["payload"]))
+            await rows("UPDATE outbox SET done_at = now() WHERE id = $1", fact["id"])
 
 
 async def task_at(browser: httpx.AsyncClient, who: Actor, doing: str) -> str:
@@ -55,17 +56,31 @@ async def test_from_a_proposal_to_an_evaluated_gift(visitor: httpx.AsyncClient):
     assert decided.status_code == 303
     await heard()
 
-    page = await task_at(visitor, manager, "发出物资或开始服务")
+    page = await task_at(visitor, at.director, "确认协议")
+    assert (await post(visitor, f"{page}/confirmation", version="1")).status_code == 303
+    page = await task_at(visitor, manager, "确认协议")
     paper = await visitor.get(f"{page}/text")
-    assert "甲方（提供方）" in paper.text
+    assert "甲方（捐赠人、提供方）" in paper.text
+    confirmed = await post(visitor, f"{page}/confirmation", version="1", declared="true")
+    assert confirmed.status_code == 303
+    await heard()
+
+    page = await task_at(visitor, manager, "发出物资或开始服务")
     sent = await post(visitor, f"{page}/dispatch", note="顺丰，三天到")
     assert sent.status_code == 303
     await heard()
 
     page = await task_at(visitor, at.director, "清点签收")
-    assert (await post(visitor, f"{page}/receipt", units="50")).status_code == 422
-    counted = await post(visitor, f"{page}/receipt", units="50", note="路上淋湿了十册")
+    parcel = re.search(r'href="(/parcels/\w+)"', (await visitor.get(page)).text)
+    assert parcel is not None
+    assert (await post(visitor, f"{parcel[1]}/count", good="50")).status_code == 422
+    counted = await post(visitor, f"{parcel[1]}/count", good="50", note="路上淋湿了十册")
     assert counted.status_code == 303
+    page = await task_at(visitor, at.director, "出具收货凭证")
+    assert (await post(visitor, f"{page}/receipt")).status_code == 303
+    told = {"home": str(at.home), "amount": "50", "text": "放进阅读角，每天放学后开放借阅"}
+    used = await post(visitor, page.replace("agreements", "donations") + "/use/reports", **told)
+    assert used.status_code == 303
     await heard()
 
     page = await task_at(visitor, at.director, "评价这次帮助")

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from jobs import hearing
+from jobs.listeners import listeners_of
 from match.foundation.actor import SYSTEM
 from match.foundation.db import one, rows, value
 from match.foundation.permissions import Role
@@ -25,9 +26,10 @@ async def hear_all() -> None:
         if not waiting:
             return
         for fact in waiting:
-            for hear in hearing.TOPICS.get(fact["topic"], ()):
-                payload = await value("SELECT payload FROM outbox WHERE id = $1", fact["id"])
-                await hear(fact["id"], msgspec.json.decode(payload))
+            for listener in listeners_of(fact["topic"]):
+                if not listener.outside:
+                    payload = await value("SELECT payload FROM outbox WHERE id = $1", fact["id"])
+                    await listener.hear(fact["id"], msgspec.json.decode(payload))
             await value("UPDATE outbox SET done_at = now() WHERE id = $1", fact["id"])
 
 
