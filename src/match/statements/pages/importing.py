@@ -85,7 +85,7 @@ class ImportPages(Controller):
         where = f"{BASE}/{done.statement}" if done.statement else BASE
         return see(f"{where}?{figures}&matched={done.matched}")
 
-    @post("/failures")
+    @post("/failures", status_code=200)
     async def failures(self, request: AnyRequest) -> Response[bytes]:
         """The rows that were refused, with the reasons, to mend and send again."""
         raw = str((await request.form()).get("failed", ""))

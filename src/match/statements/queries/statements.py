@@ -106,11 +106,12 @@ WITH gift AS (
      AND d.created_at >= $4::date AND ($5 = '' OR d.number ILIKE '%' || $5 || '%'
                                        OR g.name ILIKE '%' || $5 || '%')
 )
-SELECT id, number, giver, subject, lacking::bigint AS lacking_fen, lacking = $6 AS same_amount,
-       regexp_replace(giver, '\\s', '', 'g') = $7 AS same_payer
-  FROM gift WHERE lacking > 0 AND ($5 <> '' OR lacking = $6 OR $7 <> '' AND
-       regexp_replace(giver, '\\s', '', 'g') = $7)
- ORDER BY same_payer::int + same_amount::int DESC, same_payer DESC, abs(lacking - $6), id
+SELECT * FROM (
+  SELECT id, number, giver, subject, lacking::bigint AS lacking_fen, lacking = $6 AS same_amount,
+         regexp_replace(giver, '\\s', '', 'g') = $7 AS same_payer
+    FROM gift WHERE lacking > 0) AS each
+ WHERE $5 <> '' OR same_amount OR same_payer
+ ORDER BY same_payer::int + same_amount::int DESC, same_payer DESC, abs(lacking_fen - $6), id
  LIMIT $8
 """
 
