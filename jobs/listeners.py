@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from jobs import announcing, gifts, hearing, indexing, pledges, runs, shifts
+from jobs import announcing, duties, gifts, hearing, indexing, pledges, runs, shifts
 from match.notices.carrying import carry
 
 Hear = Callable[[int, dict[str, Any]], Awaitable[None]]
@@ -46,7 +46,10 @@ _SUBJECTS: dict[str, tuple[Listener, ...]] = {
     "offer": (_index("offers"),),
     "tender": (_index("purchases"),),
     "organisation": (_index("organisations"),),
-}
+} | dict.fromkeys(
+    ("donation", "use_report", "progress_report", "use_question"),
+    (_inside(duties.keep_duties_of_gift),),
+)
 
 
 def _heard(*pages: dict[str, tuple[Hear, ...]]) -> dict[str, tuple[Listener, ...]]:
@@ -59,7 +62,7 @@ def _heard(*pages: dict[str, tuple[Hear, ...]]) -> dict[str, tuple[Listener, ...
 
 
 _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
-    hearing.TOPICS, announcing.TOPICS, gifts.TOPICS, pledges.TOPICS, shifts.TOPICS
+    hearing.TOPICS, announcing.TOPICS, gifts.TOPICS, pledges.TOPICS, shifts.TOPICS, duties.TOPICS
 ) | {
     "run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),),
     "rule.run_ordered": (Listener("start_rule_run", pledges.start_rule_run, outside=True),),

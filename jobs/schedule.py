@@ -26,10 +26,11 @@ async def hourly(ctx: Context) -> None:
 
 
 async def nightly(ctx: Context) -> None:
-    """Before the offices open: verify and reconcile the ledger, idle homes, rules, matches."""
+    """Before the offices open: the ledger, idle homes, what is owed for gifts, rules, matches."""
     await runs.request(ctx["queue"], "verify_ledger")
     await runs.request(ctx["queue"], "reconcile_ledger")
     await runs.request(ctx["queue"], "notice_idle_homes")
+    await runs.request(ctx["queue"], "track_donations")
     await runs.request(ctx["queue"], "offer_by_rules")
     await runs.request(ctx["queue"], "propose_matches", scope="43")
 

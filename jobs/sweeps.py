@@ -5,6 +5,7 @@ import structlog
 from match.foundation.actor import SYSTEM
 from match.foundation.errors import MatchError
 from match.giving.campaigns.commands import sweep_campaigns
+from match.giving.disclosure.commands import sweep_duties
 from match.giving.pledging.commands import sweep_pledges
 from match.giving.standing.commands import sweep_rules
 from match.matching.commands import sweep_proposals
@@ -21,6 +22,7 @@ SWEEPS = (
     sweep_offers,
     sweep_proposals,
     sweep_pledges,
+    sweep_duties,
     sweep_rules,
     sweep_campaigns,
     sweep_people,

@@ -13,6 +13,7 @@ TASKS: dict[str, LongTask] = {
     "reconcile_search": search.reconcile_search,
     "rebuild_search": search.rebuild_search,
     "notice_idle_homes": homes.notice_idle_homes,
+    "track_donations": giving.track_donations,
     "offer_by_rules": giving.offer_by_rules,
     "offer_by_rule": giving.offer_by_rule,
     "seal_ledger": ledger.seal_ledger,

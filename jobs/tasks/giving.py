@@ -1,9 +1,12 @@
-"""Clock hands of giving: foundations' rules pick in the night, and when they are asked to."""
+"""Clock hands of giving: every gift is looked at in the night, and foundations' rules pick."""
 
 from typing import Any
 
 from match.foundation.actor import SYSTEM
+from match.giving.disclosure.tracking import track_gifts
+from match.giving.pledging.commands import sweep_pledges
 from match.giving.standing.commands import run_rule, run_rules
+from match.statements.commands import sweep_statements
 
 
 async def offer_by_rules(ctx: dict[str, Any], report: Any) -> dict[str, Any]:
@@ -16,3 +19,11 @@ async def offer_by_rule(ctx: dict[str, Any], report: Any, rule: int) -> dict[str
     """One rule, on demand."""
     del ctx, report
     return await run_rule(SYSTEM, rule)
+
+
+async def track_donations(ctx: dict[str, Any], report: Any) -> dict[str, Any]:
+    """Disclosure, transport, receipts; pledges that expire; statement rows without a match."""
+    del ctx
+    tracked = await track_gifts(SYSTEM, report=report)
+    pledges, statements = await sweep_pledges(SYSTEM), await sweep_statements(SYSTEM)
+    return {**tracked, "pledges": pledges, "statements": statements}

@@ -190,18 +190,6 @@ async def test_nobody_is_reminded_of_what_is_done_though_the_news_was_lost():
     assert "duty.reminded" not in await topics("first_use")
 
 
-async def test_a_twin_that_trusts_the_news_reminds_of_what_is_done():
-    """Without asking the facts first, the reminder would go out: this is what the clock is for."""
-    deal = await make.allocated()
-    await keep_duties(SYSTEM, deal.agreement)
-    await told(deal)
-
-    owed = await duty(deal, "first_use")
-
-    assert owed["status"] == "waiting"
-    assert owed["next_check_at"] is not None
-
-
 async def test_poked_too_early_nothing_happens():
     deal = await make.allocated()
     await keep_duties(SYSTEM, deal.agreement)

@@ -63,6 +63,19 @@ class Kind(StrEnum):
     gift_payments_ended = "gift_payments_ended"
     gift_return_asked = "gift_return_asked"
     gift_return_refused = "gift_return_refused"
+    duty_due = "duty_due"
+    duty_due_again = "duty_due_again"
+    duty_hidden = "duty_hidden"
+    duty_late = "duty_late"
+    duty_late_county = "duty_late_county"
+    search_restored = "search_restored"
+    use_report_waiting = "use_report_waiting"
+    use_report_shown = "use_report_shown"
+    use_report_returned = "use_report_returned"
+    progress_told = "progress_told"
+    question_asked = "question_asked"
+    question_answered = "question_answered"
+    thanks_answered = "thanks_answered"
     home_idle_proposed = "home_idle_proposed"
     organisation_verified = "organisation_verified"
     organisation_refused = "organisation_refused"
@@ -87,6 +100,8 @@ BY_SMS = frozenset(
         Kind.signup_promoted,
         Kind.proposal_for_need,
         Kind.agreement_made,
+        Kind.duty_due_again,
+        Kind.duty_hidden,
         Kind.pledge_offered,
         Kind.pledge_choose,
     }
@@ -151,6 +166,19 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.gift_payments_ended: _("这项捐款的剩余部分不再支付：%(title)s"),
         Kind.gift_return_asked: _("慈善组织提出退回剩余款项，请您答复：%(title)s"),
         Kind.gift_return_refused: _("捐赠人不同意退回剩余款项：%(title)s"),
+        Kind.duty_due: _("今天有一项报告到期，请完成：%(title)s"),
+        Kind.duty_due_again: _("报告已经逾期，再不完成将暂停公开检索：%(title)s"),
+        Kind.duty_hidden: _("报告逾期太久，已暂停公开检索，补报后立即恢复：%(title)s"),
+        Kind.duty_late: _("有一项事情逾期未办，已报县民政部门：%(title)s"),
+        Kind.duty_late_county: _("有一项捐赠事项逾期未办，请督促：%(title)s"),
+        Kind.search_restored: _("报告已补齐，公开检索已经恢复：%(title)s"),
+        Kind.use_report_waiting: _("有一份使用报告等您查看：%(title)s"),
+        Kind.use_report_shown: _("您的捐赠有新的使用报告：%(title)s"),
+        Kind.use_report_returned: _("使用报告被退回，请更正：%(title)s"),
+        Kind.progress_told: _("您的捐赠有新的进展报告：%(title)s"),
+        Kind.question_asked: _("捐赠人查询使用情况，请按时答复：%(title)s"),
+        Kind.question_answered: _("您的查询有了答复：%(title)s"),
+        Kind.thanks_answered: _("捐赠人回复了您的反馈：%(title)s"),
         Kind.home_idle_proposed: _("请确认这个儿童之家是否停用：%(title)s"),
         Kind.organisation_verified: _("您的组织已通过核实：%(title)s"),
         Kind.organisation_refused: _("您的组织没有通过核实：%(title)s"),

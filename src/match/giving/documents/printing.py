@@ -5,10 +5,13 @@ from pathlib import Path
 
 import msgspec
 
+from match.foundation.errors import Invalid
+from match.foundation.language import _
 from match.foundation.paper import print_paper, qr_svg
 from match.giving.documents.queries import Acknowledgement, AgreementPaper, said
 from match.giving.documents.statement import Statement
 
+PRINTED_MOST = 5000
 _TEMPLATES = Path(__file__).parents[1] / "papers"
 # A clause begins with its number: 一、内容…
 _CLAUSE = re.compile(r"^[一二三四五六七八九十]+、")
@@ -43,7 +46,11 @@ async def agreement_pdf(paper: AgreementPaper) -> bytes:
 
 
 async def statement_pdf(statement: Statement) -> bytes:
-    """A donor's year, one row a donation. Raises FontMissing."""
+    """A donor's year, one row a donation. Raises FontMissing; Invalid where paper is no help."""
+    if len(statement.lines) > PRINTED_MOST:
+        raise Invalid(
+            {"year": _("超过 %(most)s 笔，不便打印，请下载 Excel。") % {"most": PRINTED_MOST}}
+        )
     return await print_paper(
         _TEMPLATES / "statement.typ",
         {
