@@ -55,6 +55,8 @@ def form(home: int, **other: Any) -> ShiftForm:
         "children": 20,
         **other,
     }
+    for name in ("starts", "ends"):
+        fields[name] = f"{fields[name]:%H:%M}"
     return ShiftForm(**fields)
 
 

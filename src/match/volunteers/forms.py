@@ -1,12 +1,15 @@
 """The shape at the volunteers' doors. The commands check what depends on the database."""
 
-from datetime import date, time
+from datetime import date
 from typing import Annotated
 
 import msgspec
 
 from match.volunteers.states import ShiftPlace
 
+# What a browser's time box sends; midnight is 00:00.
+Clock = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Reason = Annotated[str, msgspec.Meta(min_length=4, max_length=500)]
 
 
@@ -22,20 +25,20 @@ class VolunteerForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class ShiftForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
-    One shift. Times are Hunan's clock on one day. ``line_id`` 0: an activity without a need; then
-    ``children`` says how many take part. ``units_each``: whole units of the line that one
-    confirmed participation closes.
+    One shift. Times are Hunan's clock on one day, as HH:MM. ``line_id`` 0: an activity without a
+    need; then ``children`` says how many take part. ``units_each``: whole units of the line that
+    one confirmed participation closes.
     """
 
-    home_id: int
+    home_id: Number
     title: Annotated[str, msgspec.Meta(min_length=4, max_length=60)]
     asked: Annotated[str, msgspec.Meta(min_length=4, max_length=500)]
     day: date
-    starts: time
-    ends: time
+    starts: Clock
+    ends: Clock
     places: Annotated[int, msgspec.Meta(ge=1, le=500)]
     risk: Annotated[str, msgspec.Meta(min_length=4, max_length=500)]
-    line_id: Annotated[int, msgspec.Meta(ge=0, lt=2**63)] = 0
+    line_id: Number = 0
     units_each: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
     children: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
     place: ShiftPlace = ShiftPlace.home

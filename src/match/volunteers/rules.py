@@ -29,9 +29,9 @@ class Limits(msgspec.Struct, frozen=True):
     adult_age: int
 
 
-def moment(day: date, at: time) -> datetime:
-    """An instant of Hunan's clock."""
-    return datetime.combine(day, at.replace(tzinfo=None), tzinfo=clock.HERE)
+def moment(day: date, at: str) -> datetime:
+    """An instant of Hunan's clock; *at* is HH:MM."""
+    return datetime.combine(day, time.fromisoformat(at), tzinfo=clock.HERE)
 
 
 def age_on(born_on: date, day: date) -> int:

@@ -30,7 +30,7 @@ async def open_shifts(
     small = await whole("need.small_group")
     found = await rows(
         SHIFT  # noqa: S608 # our own words
-        + " WHERE s.status = ANY($1) AND s.starts_at > greatest($2, $3)"
+        + " WHERE s.status = ANY($1) AND s.starts_at > greatest($2::timestamptz, $3::timestamptz)"
         " AND (cardinality($4::text[]) = 0 OR EXISTS (SELECT FROM unnest($4::text[]) AS area"
         "   WHERE starts_with(CASE WHEN s.children < $5 THEN left(s.division, 9) || '000'"
         "   ELSE s.division END, area)))"
