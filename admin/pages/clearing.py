@@ -22,7 +22,7 @@ from match.statements.commands import (
     refuse_reversal,
     return_case,
 )
-from match.statements.queries.cases import case_file, cases, reversals
+from match.statements.queries.cases import case_file, cases, known_reversal, reversals
 from match.statements.queries.statements import PAGE, rows_of, statement_head, statements
 
 
@@ -80,6 +80,7 @@ class ReversalDesk(Controller):
     @post("/{reversal_id:int}/decision", opt={"permission": Permission.ledger_settle})
     async def decide(self, request: AnyRequest, actor: Who, reversal_id: FromPath[int]) -> Answer:
         """Approve, refuse with a reason, or withdraw one's own."""
+        await known_reversal(actor, reversal_id)
         said = await _said(request)
 
         async def approve() -> None:

@@ -4,6 +4,7 @@ import httpx
 import pytest
 
 from admin.queries import redrive, trail, undelivered
+from match.foundation.actor import SYSTEM
 from match.foundation.db import one, unit_of_work, value
 from match.foundation.errors import NotFound
 from match.foundation.outbox import tell
@@ -112,8 +113,13 @@ async def test_a_run_can_be_started_and_its_proof_read(client: httpx.AsyncClient
     token = client.cookies.get("__Host-csrf") or ""
     started = await client.post("/admin/matches/runs", data={"_csrf_token": token})
     assert started.status_code == 303
+    waiting = started.headers["location"]
+    assert "排队等待" in (await client.get(waiting)).text
+    order = int(waiting.rsplit("/", 1)[1])
+    run = (await matching.carry_out_order(SYSTEM, order))["run_id"]
+    assert f"/admin/matches/runs/{run}" in (await client.get(waiting)).text
 
-    shown = await client.get(started.headers["location"])
+    shown = await client.get(f"/admin/matches/runs/{run}")
     assert "差 0，违反的组合 0" in shown.text
     assert "已证明最优" in (await client.get("/admin/matches/runs")).text
 

@@ -8,9 +8,13 @@ from litestar import Controller, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from match.foundation.actor import Actor
-from match.matching import parties
+from match.foundation.errors import Denied, NotFound
+from match.foundation.language import _
+from match.matching import parties, policy, wording
 from match.matching.commands import accept_for_need, accept_for_offer, decline_proposal
+from match.matching.explaining import OfferPlace, offer_standing
 from match.matching.parties import PartyProposal, Side, next_step
+from match.matching.queries import proposal_file, why_unserved
 from match.site.api import Cursor, CursorPage, Limit, cursor_page, problems
 from match.site.dependencies import Who
 
@@ -69,6 +73,67 @@ class DeclinationForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
 
 
+class RunnerUpAnswer(msgspec.Struct, frozen=True):
+    """The best offer that could have served instead; ``margin`` in worth per unit."""
+
+    offer_id: int
+    title: str
+    giver: str
+    score: int
+    margin: int
+
+
+class ExplanationAnswer(msgspec.Struct, frozen=True):
+    """
+    What who decides on a proposal reads beside its reasons: worth and prices are whole numbers
+    per unit (see the run's certificate), the sentences are in the language you ask for.
+    """
+
+    run_id: int
+    unit_value: int
+    need_price: int
+    offer_price: int
+    contested: str
+    comparison: str
+    change: str
+    runner_up: RunnerUpAnswer | None
+    locked: bool
+    swapped: bool
+
+
+class UnservedAnswer(msgspec.Struct, frozen=True):
+    """A line that went without: the first constraint that removed every offer, or the price."""
+
+    line_id: int
+    missing: int
+    reason: str
+    constraint: str | None
+    offer_price: int
+    worth: int
+    sentence: str
+
+
+class OfferPlaceAnswer(msgspec.Struct, frozen=True):
+    """A need that gets, or would get, units of the offer, and what one is worth there."""
+
+    need_id: int
+    title: str
+    county: str
+    units: int
+    worth: int
+
+
+class OfferStandingAnswer(msgspec.Struct, frozen=True):
+    """An offer in its last run. ``price`` 0: nobody competes for it. ``next``: who comes next."""
+
+    run_id: int
+    price: int
+    waiting: int
+    placed: tuple[OfferPlaceAnswer, ...]
+    next: OfferPlaceAnswer | None
+    contested: str
+
+
 OwnOnly = Annotated[
     bool,
     QueryParameter(description="Only proposals of your own homes, organisations and offers."),
@@ -95,6 +160,74 @@ class MatchesApi(Controller):
     async def one(self, actor: Who, proposal_id: FromPath[int]) -> MatchAnswer:
         """404 unless you are a party, or follow matches of its area."""
         return await _read(actor, proposal_id)
+
+    @get(
+        "/{proposal_id:int}/explanation",
+        summary="Why this pair, for who decides",
+        responses=problems(401, 403, 404, 503),
+    )
+    async def explain(self, actor: Who, proposal_id: FromPath[int]) -> ExplanationAnswer:
+        """403 for the two parties: runner-up and prices tell of other people's offers."""
+        file = await proposal_file(actor, proposal_id)
+        if not policy.can_follow(actor, file.division):
+            raise Denied(_("备选和价格只向本辖区的工作人员显示。"))
+        other = file.alternative
+        return ExplanationAnswer(
+            run_id=file.run_id,
+            unit_value=file.unit_value,
+            need_price=file.need_price,
+            offer_price=file.offer_price,
+            contested=wording.price_reason(file.offer_price),
+            comparison=wording.runner_up_reason(file.runner_up, file.line.score),
+            change=wording.change_reason(file.runner_up, file.beneficiaries, file.asked),
+            runner_up=(
+                RunnerUpAnswer(other.offer_id, other.title, other.giver, other.score, other.margin)
+                if other
+                else None
+            ),
+            locked=file.locked,
+            swapped=file.swapped,
+        )
+
+    @get(
+        "/needs/{need_id:int}",
+        summary="Why a need went without",
+        responses=problems(401, 404, 503),
+    )
+    async def unserved(self, actor: Who, need_id: FromPath[int]) -> list[UnservedAnswer]:
+        """For the need's own people and who works on it; empty when nothing is missing."""
+        return [
+            UnservedAnswer(
+                line_id=facts.need_id,
+                missing=facts.missing,
+                reason=facts.reason,
+                constraint=facts.constraint or None,
+                offer_price=facts.offer_price,
+                worth=facts.unit_value + facts.tier_price,
+                sentence=wording.unserved_reason(facts),
+            )
+            for facts in await why_unserved(actor, need_id)
+        ]
+
+    @get(
+        "/offers/{offer_id:int}",
+        summary="How contested an offer is",
+        responses=problems(401, 404, 503),
+    )
+    async def contested(self, actor: Who, offer_id: FromPath[int]) -> OfferStandingAnswer:
+        """For the giver and who works on it. 404 before the first run that read the offer."""
+        standing = await offer_standing(actor, offer_id)
+        if standing is None:
+            raise NotFound(_("这份供给还没有参加过匹配。"))
+        beyond = standing.next_place
+        return OfferStandingAnswer(
+            run_id=standing.run_id,
+            price=standing.price,
+            waiting=standing.waiting,
+            placed=tuple(_place(each) for each in standing.placed),
+            next=_place(beyond) if beyond else None,
+            contested=wording.contested_reason(standing),
+        )
 
     @post(
         "/{proposal_id:int}/acceptance",
@@ -124,6 +257,10 @@ class MatchesApi(Controller):
         await parties.party_proposal(actor, proposal_id)
         await decline_proposal(actor, proposal_id, data.reason)
         return await _read(actor, proposal_id)
+
+
+def _place(each: OfferPlace) -> OfferPlaceAnswer:
+    return OfferPlaceAnswer(each.need_id, each.title, each.county, each.units, each.worth)
 
 
 async def _read(actor: Actor, proposal_id: int) -> MatchAnswer:

@@ -1,4 +1,4 @@
-"""A stored run in the open CSV format of docs/matching.md, for whoever has a checker of their own."""
+"""A stored run in the open CSV format of docs/matching.md, for whoever has their own checker."""
 
 import csv
 import json

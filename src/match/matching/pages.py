@@ -12,12 +12,14 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.matching import parties
 from match.matching.commands import accept_for_need, accept_for_offer, decline_proposal
+from match.matching.explaining import offer_standing
 from match.matching.parties import PartyProposal, Side, next_step
 from match.matching.queries import why_unserved
 from match.matching.states import UNDECIDED, ProposalStatus, word
-from match.matching.wording import unserved_reason
+from match.matching.wording import contested_reason, next_reason, unserved_reason
 from match.needs.queries import need_file
 from match.needs.states import OPEN
+from match.offers.queries import offer_file
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
@@ -130,6 +132,29 @@ class NeedMatching(Controller):
         )
 
 
+class OfferMatching(Controller):
+    """How an offer stands in matching: how contested it is, and where it does most."""
+
+    path = "/desk/offers"
+    opt = {"signed_in": True}  # noqa: RUF012 # Litestar reads a plain dict
+    include_in_schema = False
+
+    @get("/{offer_id:int}/matching")
+    async def show(self, request: AnyRequest, actor: Who, offer_id: FromPath[int]) -> Page:
+        """A page of its own; the offer's own page loads its block."""
+        file = await offer_file(actor, offer_id)
+        standing = await offer_standing(actor, offer_id)
+        return page(
+            "matching/offer.html",
+            "standing",
+            request,
+            offer=file.view,
+            standing=standing,
+            contested=contested_reason(standing) if standing else "",
+            beyond=next_reason(standing) if standing else "",
+        )
+
+
 async def _party(actor: Actor, proposal_id: int) -> None:
     """Raises NotFound for strangers, and Denied for who may look but is on neither side."""
     view = await parties.party_proposal(actor, proposal_id)
@@ -176,6 +201,6 @@ def tone(status: ProposalStatus) -> str:
     """The colour of a state's chip; the words beside it say the same."""
     if status in (ProposalStatus.declined, ProposalStatus.rejected):
         return "zhusha"
-    if status is ProposalStatus.expired:
+    if status in (ProposalStatus.expired, ProposalStatus.superseded, ProposalStatus.swapped):
         return "ink"
     return "dao" if status in UNDECIDED else "zhu"

@@ -54,6 +54,11 @@ def can_approve(
     return True
 
 
+def can_follow(actor: Actor, division: str) -> bool:
+    """Who works on matches of the area sees rivals, prices and overrides; the parties do not."""
+    return actor.may(Permission.matching_read, division)
+
+
 def can_see(
     actor: Actor, division: str, home_id: int, organisation_id: int | None, owner_id: int | None
 ) -> bool:

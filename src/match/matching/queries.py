@@ -19,7 +19,7 @@ from match.matching.states import PROPOSAL_MACHINE, ProposalStatus
 
 _PROPOSAL = (
     "SELECT p.*, n.title AS need_title, n.urgency, n.beneficiaries, h.name AS home_name, d.path,"
-    " l.name AS line_name, l.unit, l.category, o.title AS offer_title,"
+    " l.name AS line_name, l.unit, l.category, l.quantity AS asked, o.title AS offer_title,"
     " o.submitted_by AS offer_owner, g.name AS giver, r.at AS run_at, r.solver, r.solver_version,"
     " r.parameters"
     " FROM proposal p JOIN need n ON n.id = p.need_id JOIN home h ON h.id = p.home_id"
@@ -92,6 +92,9 @@ class ProposalFile(msgspec.Struct, frozen=True):
     run_at: datetime
     verbs: tuple[str, ...]
     approval: bool | str
+    asked: int
+    locked: bool
+    swapped: bool
 
 
 class RunView(msgspec.Struct, frozen=True):
@@ -112,6 +115,15 @@ class RunView(msgspec.Struct, frozen=True):
     solver_version: str
     input_sha256: str
     proposals: int
+    superseded: int
+    parameters: dict[str, Any]
+    parameter_versions: dict[str, Any]
+    plan_sha256: str
+
+    @property
+    def price_of_fairness(self) -> float:
+        """What the ladder costs in worth, as a share of the best plan without it."""
+        return round(1 - self.figures["quality"], 6)
 
 
 async def latest_run_id() -> int:
@@ -209,6 +221,9 @@ async def proposal_file(actor: Actor, proposal_id: int) -> ProposalFile:
         run_at=row["run_at"],
         verbs=tuple(PROPOSAL_MACHINE.verbs(ProposalStatus(row["status"]))),
         approval=policy.can_approve(actor, row["division"], people, row["organisation_id"]),
+        asked=row["asked"],
+        locked=row["locked"],
+        swapped=row["origin"] == "swap",
     )
 
 
@@ -265,7 +280,8 @@ async def _alternative(second: RunnerUp | None) -> Alternative | None:
 
 def _run(row: dict[str, Any]) -> RunView:
     names = RunView.__struct_fields__
-    return RunView(**{**{n: row[n] for n in names}, "figures": msgspec.json.decode(row["figures"])})
+    read = ("figures", "parameters", "parameter_versions")
+    return RunView(**{n: msgspec.json.decode(row[n]) if n in read else row[n] for n in names})
 
 
 def _line(row: dict[str, Any]) -> ProposalLine:

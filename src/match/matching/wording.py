@@ -2,6 +2,7 @@
 
 from match.allocation.answers import Facts, RunnerUp, Unserved
 from match.foundation.language import _, pgettext
+from match.matching.explaining import OfferStanding, points_of
 
 
 def part_name(part: str) -> str:
@@ -74,6 +75,40 @@ def price_reason(proposal_price: int) -> str:
     }
 
 
+def change_reason(second: RunnerUp | None, beneficiaries: int, asked: int) -> str:
+    """What would have changed the proposal: by how many points the runner-up lost."""
+    if second is None:
+        return _("只有这一份供给可行；除非它撤回，结果不会变。")
+    if second.margin == 0:
+        return _("两者相当：任何一项再差一点，就会改为备选。")
+    points = points_of(second.margin, beneficiaries, asked)
+    if points > 100:
+        return _("备选差得很多，单靠得分变化不会改变结果。")
+    return _("这一对的得分再低约 %(points)s 分，就会改为备选。") % {"points": points}
+
+
+def contested_reason(standing: OfferStanding) -> str:
+    """How contested an offer is."""
+    if standing.price == 0 and not standing.waiting:
+        return _("这份供给够用，没有需求因为它被别人占用而落空。")
+    if standing.price == 0:
+        return _("这份供给还有余量。")
+    return _("这份供给很抢手：还有 %(count)s 项需求最接近它，但没有分到。") % {
+        "count": standing.waiting
+    }
+
+
+def next_reason(standing: OfferStanding) -> str:
+    """Where one more unit would do most."""
+    if standing.next_place is None:
+        return ""
+    return _("如果能再多提供一些，会先给%(county)s的“%(title)s”（还差 %(units)s）。") % {
+        "county": standing.next_place.county,
+        "title": standing.next_place.title,
+        "units": standing.next_place.units,
+    }
+
+
 def constraint_reason(constraint: str) -> str:
     """The first condition after which no offer was left."""
     return {
@@ -95,6 +130,8 @@ def unserved_reason(facts: Unserved) -> str:
     if facts.reason == "infeasible":
         return constraint_reason(facts.constraint)
     ours = facts.unit_value + facts.tier_price
+    if facts.offer_price <= ours:
+        return _("合适的供给不够分，这里只差一点。下次匹配会继续参加，不用重新申请。")
     return _(
         "合适的供给给了更需要的地方（那里每单位值 %(theirs)s，这里值 %(ours)s）。"
         "下次匹配会继续参加，不用重新申请。"
@@ -102,7 +139,10 @@ def unserved_reason(facts: Unserved) -> str:
 
 
 __all__ = [
+    "change_reason",
     "constraint_reason",
+    "contested_reason",
+    "next_reason",
     "part_name",
     "part_reason",
     "price_reason",

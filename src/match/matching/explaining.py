@@ -1,0 +1,130 @@
+"""
+Why it came out so, from what the runs stored: for a proposal what would have changed it, for a
+need what it lost to, for an offer how contested it is and where it does most.
+"""
+
+from typing import Any
+
+import msgspec
+
+from match.foundation.actor import Actor
+from match.foundation.db import one, rows, value
+from match.foundation.errors import NotFound
+from match.foundation.language import _
+from match.matching import policy
+from match.offers.queries import offer_file
+
+# v = 8 × score × beneficiaries × 1,000,000 ÷ units asked for (docs/matching.md).
+_POINT = 8_000_000
+
+
+class OfferPlace(msgspec.Struct, frozen=True):
+    """Where units of an offer go, or would go: a need, its county, and what a unit is worth."""
+
+    need_id: int
+    title: str
+    county: str
+    units: int
+    worth: int
+
+
+class OfferStanding(msgspec.Struct, frozen=True):
+    """
+    An offer in the last run that read it. ``price``: what one more unit would be worth, 0 = there
+    is enough. ``waiting``: lines that came nearest to this offer and went without.
+    """
+
+    run_id: int
+    price: int
+    placed: tuple[OfferPlace, ...]
+    waiting: int
+    next_place: OfferPlace | None
+
+
+def points_of(worth: int, beneficiaries: int, asked: int) -> int:
+    """How many points of the score a difference in worth comes to, at least one."""
+    step = max(1, _POINT * max(1, beneficiaries) // max(1, asked))
+    return max(1, -(-worth // step))
+
+
+async def latest_price(side: str, subject_id: int) -> tuple[int, int] | None:
+    """(run, price) of a line or an offer in the last run that read it, or None."""
+    found = await one(
+        "SELECT run_id, price FROM run_price WHERE side = $1 AND subject_id = $2"
+        " AND run_id IN (SELECT id FROM match_run ORDER BY id DESC LIMIT 200)"
+        " ORDER BY run_id DESC LIMIT 1",
+        side,
+        subject_id,
+    )
+    return (found["run_id"], found["price"]) if found else None
+
+
+async def latest_prices(side: str, subject_ids: list[int]) -> dict[int, int]:
+    """The same of many: what a unit of each was worth when it was last planned."""
+    found = await rows(
+        "SELECT DISTINCT ON (subject_id) subject_id, price FROM run_price WHERE side = $1"
+        " AND subject_id = ANY($2) AND run_id IN (SELECT id FROM match_run ORDER BY id DESC"
+        " LIMIT 200) ORDER BY subject_id, run_id DESC",
+        side,
+        subject_ids,
+    )
+    return {row["subject_id"]: row["price"] for row in found}
+
+
+async def offer_standing(actor: Actor, offer_id: int) -> OfferStanding | None:
+    """For the giver and for who works on the offer; None before its first run."""
+    await offer_file(actor, offer_id)
+    known = await latest_price("offer", offer_id)
+    if known is None:
+        return None
+    run_id, price = known
+    placed = await rows(_PLACED, run_id, offer_id)
+    waiting: int = await value(
+        "SELECT count(*) FROM unserved WHERE offer_id = $2 AND run_id = $1", run_id, offer_id
+    )
+    beyond = await one(_WAITING, run_id, offer_id)
+    return OfferStanding(
+        run_id,
+        price,
+        tuple(_place(row) for row in placed),
+        waiting,
+        _place(beyond) if beyond else None,
+    )
+
+
+async def overrides_of(actor: Actor, proposal_id: int) -> list[dict[str, Any]]:
+    """Locks and swaps of a proposal, newest first, with who and why."""
+    proposal = await one("SELECT division FROM proposal WHERE id = $1", proposal_id)
+    if proposal is None or not policy.can_follow(actor, proposal["division"]):
+        raise NotFound(_("没有找到这条匹配建议。"))
+    return await rows(
+        "SELECT o.kind, o.at, o.reason, o.proposal_id, o.other_id, o.facts, a.name AS by_name"
+        " FROM match_override o LEFT JOIN account a ON a.id = o.by"
+        " WHERE o.proposal_id = $1 OR o.other_id = $1 OR (o.facts->'made') @> to_jsonb($1::bigint)"
+        " ORDER BY o.id DESC",
+        proposal_id,
+    )
+
+
+# A need's title and county are public words; the home of a small group is not named anywhere here.
+_PLACED = """
+SELECT n.id AS need_id, n.title, c.name AS county, sum(p.units)::int AS units,
+  max(p.unit_value) AS worth
+  FROM proposal p JOIN need n ON n.id = p.need_id
+  LEFT JOIN division c ON c.code = left(n.division, 6) || '000000'
+ WHERE p.run_id = $1 AND p.offer_id = $2 AND p.origin = 'run'
+ GROUP BY n.id, n.title, c.name ORDER BY max(p.unit_value) DESC, n.id LIMIT 5
+"""
+_WAITING = """
+SELECT n.id AS need_id, n.title, c.name AS county, u.missing AS units,
+  (u.facts->>'unit_value')::bigint + (u.facts->>'tier_price')::bigint AS worth
+  FROM unserved u JOIN need_line l ON l.id = u.line_id JOIN need n ON n.id = l.need_id
+  LEFT JOIN division c ON c.code = left(n.division, 6) || '000000'
+ WHERE u.run_id = $1 AND u.offer_id = $2
+   AND n.status IN ('published', 'matching', 'partly_met', 'met', 'confirmed', 'closed')
+ ORDER BY worth DESC, n.id LIMIT 1
+"""
+
+
+def _place(row: dict[str, Any]) -> OfferPlace:
+    return OfferPlace(row["need_id"], row["title"], row["county"] or "", row["units"], row["worth"])
