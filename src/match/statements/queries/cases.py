@@ -136,6 +136,13 @@ async def reversals(actor: Actor, *, done: bool = False, limit: int = 100) -> li
     return [_reversal(actor, row) for row in found]
 
 
+async def known_reversal(actor: Actor, reversal_id: int) -> None:
+    """Raises NotFound for a proposal outside the reader's area, and for one that is none."""
+    held = await value("SELECT division FROM reversal WHERE id = $1", reversal_id)
+    if held is None or not actor.may(Permission.ledger_read, held):
+        raise NotFound(_("没有找到这项冲正申请。"))
+
+
 async def differences_in(actor: Actor, limit: int = 200) -> list[DifferenceView]:
     """What the last night's comparison found and is not settled, in the reader's area."""
     found = await rows(
