@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from match.files.queries import own_photos
+from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, value
@@ -83,7 +84,8 @@ async def _tell(actor: Actor, gift: dict[str, Any], use: Use, *, replaces: int |
     photos = await _photos(actor, gift, use)
     report_id: int = await value(
         "INSERT INTO use_report (donation_id, home_id, text, photos, shows_person, permit, units,"
-        " fen, replaces, by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+        " fen, replaces, by, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+        " RETURNING id",
         gift["id"],
         use.home,
         use.text.strip(),
@@ -94,6 +96,7 @@ async def _tell(actor: Actor, gift: dict[str, Any], use: Use, *, replaces: int |
         use.amount if kind is GiftKind.money else None,
         replaces,
         actor.id,
+        clock.now(),
     )
     division = gift["division"]
     await record(actor, "use_report.told", subject=("use_report", report_id), division=division)
