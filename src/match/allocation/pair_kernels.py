@@ -37,7 +37,7 @@ def edges_of(at: Pairing, parameters: Parameters) -> Edges:
 class _Near(NamedTuple):
     """Offers that can reach a kind of needs, side by side."""
 
-    row: Ints
+    row: Any
     has: Any
     groups: Any
     from_day: Ints
@@ -54,8 +54,9 @@ def _walk(
 ) -> None:
     """Count the pairs of each need (`start` empty), or write them where `start` says."""
     width = len(offers.capacity)
+    # Row numbers are unsigned: a signed one would be asked each time whether it counts from the end.
     near = _Near(
-        np.empty(width, np.int64),
+        np.empty(width, np.uint32),
         np.empty(width, np.uint64),
         np.empty(width, np.uint64),
         np.empty(width, np.int64),
@@ -66,7 +67,7 @@ def _walk(
         np.empty(width, np.uint64),
     )
     fits = np.empty(width, np.uint8)
-    kept = np.empty(width, np.int64)
+    kept = np.empty(width, np.uint32)
     shared = np.zeros(width, np.int32)
     worth = np.empty(HIGHEST + 1, np.int64)
     for kind in range(len(needs.kind_start) - 1):
@@ -167,7 +168,7 @@ def _count_words(needs: Any, offers: Any, i: Any, shared: Any) -> None:
 def _worth_per_score(needs: Any, i: Any, worth: Any) -> None:
     for score in range(HIGHEST + 1):
         weighted = score * needs.beneficiaries[i] * WORTH_SCALE
-        worth[score] = TIES * max(1, weighted // needs.asked[i])
+        worth[np.uint64(score)] = TIES * max(1, weighted // needs.asked[i])
 
 
 @kernel
@@ -193,4 +194,4 @@ def _write(
         time = np.int64((points.time * min(days, enough) + 0.5) * per_day)
         score = own + near.points[k] + text + fill + time
         offer[place] = j
-        value[place] = worth[score] + np.int64((tie + near.tie[k]) >> TIE_SHIFT)
+        value[place] = worth[np.uint64(score)] + np.int64((tie + near.tie[k]) >> TIE_SHIFT)
