@@ -100,6 +100,11 @@ def can_confirm(actor: Actor, shift: Mapping[str, Any], volunteer_id: int) -> Ve
     """Hours are confirmed by the home, never by who served."""
     if volunteer_id in (actor.id, actor.covering):
         return _("不能确认自己的服务时长，请由儿童之家的其他人员确认。")
+    return can_speak(actor, shift)
+
+
+def can_speak(actor: Actor, shift: Mapping[str, Any]) -> Verdict:
+    """Whether this person may confirm anybody's hours here."""
     return confirms(actor, shift) or _("服务时长由儿童之家确认。")
 
 

@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery
 from match.catalogue import codes, lists
 from match.foundation import clock
 from match.foundation.actor import Actor
+from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.forms import read
 from match.foundation.language import _
@@ -77,7 +78,8 @@ class KeptShiftPages(Controller):
     async def edit(self, request: AnyRequest, actor: Who, shift_id: FromPath[int]) -> Page:
         """The draft in its form."""
         file = await shift_file(actor, shift_id)
-        if file.view.status is not ShiftStatus.draft or not file.may_keep:
+        require(file.may_keep)
+        if file.view.status is not ShiftStatus.draft:
             raise Conflict(_("班次已经发布，不能再修改。需要修改时，请取消后重新发布。"))
         begins = file.view.starts_at.astimezone(clock.HERE)
         same = ("title", "asked", "places", "risk", "units_each", "place", "minimum_age", "skills")
@@ -96,7 +98,7 @@ class KeptShiftPages(Controller):
         self, request: AnyRequest, actor: Who, shift_id: FromPath[int]
     ) -> Answer | Page:
         """Change the draft."""
-        await shift_file(actor, shift_id)
+        require((await shift_file(actor, shift_id)).may_keep)
         sent = await submission(request, ShiftForm)
         try:
             await commands.change_shift(actor, shift_id, read(ShiftForm, sent))
@@ -145,9 +147,15 @@ async def done(
     shift_id: int,
     shape: type[Shape],
     act: Callable[[Shape], Awaitable[None]],
+    *,
+    confirming: bool = False,
 ) -> Answer | Page:
-    """Read the form and carry it out; or show the shift again with what was wrong."""
-    await shift_file(actor, shift_id)  # strangers learn that there is nothing here
+    """
+    Read the form and carry it out; or show the shift again with what was wrong. *confirming* is
+    the home's; the rest is for who runs the shift.
+    """
+    file = await shift_file(actor, shift_id)  # strangers learn that there is nothing here
+    require(file.may_confirm if confirming else file.may_keep)
     sent = await submission(request, shape)
     try:
         await act(read(shape, sent))

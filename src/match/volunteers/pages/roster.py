@@ -1,5 +1,7 @@
 """One person on a shift's roster: present, absent, hours."""
 
+from collections.abc import Awaitable, Callable
+
 from litestar import Controller, post
 from litestar.params import FromPath
 
@@ -12,7 +14,7 @@ from match.site.htmx import Page
 from match.volunteers import commands
 from match.volunteers.forms import HoursForm, ReasonForm
 from match.volunteers.pages.common import Answer, AnyRequest, see
-from match.volunteers.pages.keeping import BASE, done
+from match.volunteers.pages.keeping import BASE, Shape, done
 from match.volunteers.queries import shift_file
 
 
@@ -50,7 +52,7 @@ class RosterPages(Controller):
         async def act(form: HoursForm) -> None:
             await commands.confirm_hours(actor, signup_id, form.minutes)
 
-        return await done(request, actor, await _shift_of(actor, signup_id), HoursForm, act)
+        return await _confirmed(request, actor, signup_id, HoursForm, act)
 
     @post("/{signup_id:int}/correction")
     async def correct(
@@ -61,7 +63,7 @@ class RosterPages(Controller):
         async def act(form: HoursForm) -> None:
             await commands.correct_hours(actor, signup_id, form.minutes, form.reason)
 
-        return await done(request, actor, await _shift_of(actor, signup_id), HoursForm, act)
+        return await _confirmed(request, actor, signup_id, HoursForm, act)
 
     @post("/{signup_id:int}/revocation")
     async def revoke(
@@ -72,7 +74,18 @@ class RosterPages(Controller):
         async def act(form: ReasonForm) -> None:
             await commands.revoke_hours(actor, signup_id, form.reason)
 
-        return await done(request, actor, await _shift_of(actor, signup_id), ReasonForm, act)
+        return await _confirmed(request, actor, signup_id, ReasonForm, act)
+
+
+async def _confirmed(
+    request: AnyRequest,
+    actor: Actor,
+    signup_id: int,
+    shape: type[Shape],
+    act: Callable[[Shape], Awaitable[None]],
+) -> Answer | Page:
+    shift_id = await _shift_of(actor, signup_id)
+    return await done(request, actor, shift_id, shape, act, confirming=True)
 
 
 async def _shift_of(actor: Actor, signup_id: int) -> int:

@@ -35,7 +35,7 @@ class Seat(msgspec.Struct, frozen=True):
 
 
 class ShiftFile(msgspec.Struct, frozen=True):
-    """A shift with its roster, for those who run it or speak for the home."""
+    """A shift with its roster, for those who run it or speak for the home: may_… is True or why."""
 
     view: ShiftView
     home_id: int
@@ -44,8 +44,8 @@ class ShiftFile(msgspec.Struct, frozen=True):
     reason: str
     roster: tuple[Seat, ...]
     outside_hours: bool
-    may_keep: bool
-    may_confirm: bool
+    may_keep: bool | str
+    may_confirm: bool | str
     most_minutes: int
     line_id: int | None
     children: int
@@ -81,8 +81,8 @@ async def shift_file(actor: Actor, shift_id: int) -> ShiftFile:
         roster=tuple(_seat(signup, names) for signup in signups),
         outside_hours=row["place"] == "home"
         and rules.outside_hours(await hours_of(row["home_id"]), row["starts_at"], row["ends_at"]),
-        may_keep=policy.keeps(actor, row),
-        may_confirm=policy.confirms(actor, row),
+        may_keep=policy.can_keep(actor, row),
+        may_confirm=policy.can_speak(actor, row),
         most_minutes=rules.most_minutes(row["starts_at"], row["ends_at"], await limits()),
         line_id=row["line_id"],
         children=row["children"],
