@@ -54,7 +54,7 @@ def _walk(
 ) -> None:
     """Count the pairs of each need (`start` empty), or write them where `start` says."""
     width = len(offers.capacity)
-    # Row numbers are unsigned: a signed one would be asked each time whether it counts from the end.
+    # Row numbers are unsigned: of a signed one is asked each time whether it counts from the end.
     near = _Near(
         np.empty(width, np.uint32),
         np.empty(width, np.uint64),
