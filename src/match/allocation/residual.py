@@ -22,10 +22,13 @@ FAR = np.int64(1) << 62
 
 
 class Network(NamedTuple):
-    """A block with its flow. Edges lie by need (`start`) and, for the way on, by offer (`column`).
+    """A block with its flow.
 
-    The arrays of edges are longer than `start[-1]`: needs that come are written into the rest.
-    `head`, `after`, `before` chain the edges of an offer that carry units; -1 ends a chain.
+    Edges 0 to `start[-1]` lie by need, as the block was solved. Those of needs and offers that came
+    since lie behind them, chained by need (`need_late`, `need_after`) and by offer (`offer_late`,
+    `offer_after`); the arrays are longer than what is in use. `near` are the first kind's edges by
+    need, `near_column` by offer, that a short way may take: those with the least to lose.
+    `head`, `after`, `before` chain the edges of an offer that carry units. -1 ends a chain.
     """
 
     start: Ints
@@ -33,8 +36,14 @@ class Network(NamedTuple):
     value: Ints
     units: Ints
     need_of: Small
-    column: Ints
-    column_edge: Small
+    need_late: Small
+    need_after: Small
+    offer_late: Small
+    offer_after: Small
+    near: Ints
+    near_edge: Small
+    near_column: Ints
+    near_column_edge: Small
     head: Small
     after: Small
     before: Small
@@ -96,6 +105,34 @@ def _reach(
 
 
 @kernel
+def _try_giver(
+    net: Any, ways: Any, heap: Any, stamp: Any, edge: Any, here: Any, limit: Any
+) -> None:
+    """Reach the offer of an edge from its need, against the arc."""
+    need, giver = np.int64(net.need_of[edge]), np.int64(len(net.quantity) + net.offer[edge])
+    distance = here + net.potential[giver] - net.potential[need] - net.value[edge]
+    if distance < limit:
+        _reach(ways, heap, stamp, giver, distance, need, edge)
+
+
+@kernel
+def _try_need(net: Any, ways: Any, heap: Any, stamp: Any, edge: Any, here: Any, limit: Any) -> None:
+    """Reach the need of an edge from its offer, along the arc."""
+    need, giver = np.int64(net.need_of[edge]), np.int64(len(net.quantity) + net.offer[edge])
+    distance = here + net.potential[giver] - net.potential[need] - net.value[edge]
+    if distance < limit:
+        _reach(ways, heap, stamp, need, distance, giver, edge)
+
+
+@kernel
+def _give_back(net: Any, ways: Any, heap: Any, stamp: Any, edge: Any, here: Any) -> None:
+    """Reach the offer of an edge that carries units from its need: units may be given back."""
+    if net.units[edge] > 0:
+        giver = np.int64(len(net.quantity) + net.offer[edge])
+        _reach(ways, heap, stamp, giver, here, np.int64(net.need_of[edge]), edge)
+
+
+@kernel
 def search_back(
     net: Any, ways: Any, stamp: Any, start: Any, target: Any, limit: Any, most: Any
 ) -> Any:
@@ -124,15 +161,16 @@ def search_back(
         if count > most:
             return np.int64(-1), count
         if node < needs:
-            at = net.potential[node]
-            for edge in range(net.start[node], net.start[node + 1]):
-                giver = needs + net.offer[edge]
-                distance = here + net.potential[giver] - at - net.value[edge]
-                if distance < limit:
-                    _reach(ways, heap, stamp, giver, distance, node, edge)
+            for place in range(net.near[node], net.near[node + 1]):
+                _try_giver(net, ways, heap, stamp, np.int64(net.near_edge[place]), here, limit)
+            edge = np.int64(net.need_late[node])
+            while edge >= 0:
+                _try_giver(net, ways, heap, stamp, edge, here, limit)
+                edge = np.int64(net.need_after[edge - net.start[-1]])
             if net.filled[node] > 0 and node != start:
                 group = needs + offers + net.group[node]
-                _reach(ways, heap, stamp, group, here + net.potential[group] - at, node, -1)
+                distance = here + net.potential[group] - net.potential[node]
+                _reach(ways, heap, stamp, group, distance, node, -1)
         elif node < needs + offers:
             edge = np.int64(net.head[node - needs])
             while edge >= 0:
@@ -192,21 +230,24 @@ def search_on(
             return np.int64(-1), count
         at = net.potential[node]
         if node < needs:
-            for edge in range(net.start[node], net.start[node + 1]):
-                if net.units[edge] > 0:
-                    giver = np.int64(needs + net.offer[edge])
-                    _reach(ways, heap, stamp, giver, here, node, edge)
+            for place in range(net.near[node], net.near[node + 1]):
+                _give_back(net, ways, heap, stamp, np.int64(net.near_edge[place]), here)
+            edge = np.int64(net.need_late[node])
+            while edge >= 0:
+                _give_back(net, ways, heap, stamp, edge, here)
+                edge = np.int64(net.need_after[edge - net.start[-1]])
             if net.filled[node] < net.quantity[node] and node != start:
                 group = needs + offers + net.group[node]
                 _reach(ways, heap, stamp, group, here + at - net.potential[group], node, -1)
         elif node < needs + offers:
             row = node - needs
-            for place in range(net.column[row], net.column[row + 1]):
-                edge = np.int64(net.column_edge[place])
-                need = np.int64(net.need_of[edge])
-                distance = here + at - net.potential[need] - net.value[edge]
-                if distance < limit:
-                    _reach(ways, heap, stamp, need, distance, node, edge)
+            for place in range(net.near_column[row], net.near_column[row + 1]):
+                edge = np.int64(net.near_column_edge[place])
+                _try_need(net, ways, heap, stamp, edge, here, limit)
+            edge = np.int64(net.offer_late[row])
+            while edge >= 0:
+                _try_need(net, ways, heap, stamp, edge, here, limit)
+                edge = np.int64(net.offer_after[edge - net.start[-1]])
             if here + at < limit:
                 _reach(ways, heap, stamp, sink, here + at, node, -1)
         elif node < sink:
@@ -353,7 +394,7 @@ def carry(net: Any, edge: Any, amount: Any) -> None:
 
 @kernel
 def chained(net: Any) -> None:
-    """Build the chains of all offers from the units."""
+    """Build the chains of all offers from the units of a block as it was solved."""
     net.head[:] = -1
     for edge in range(net.start[-1]):
         units = net.units[edge]
@@ -363,16 +404,39 @@ def chained(net: Any) -> None:
 
 
 @kernel
-def columns(offers: Any, offer: Any, edges_in_use: Any) -> Any:
-    """Edges by offer: (column, column_edge), in the order of the edges within an offer."""
-    column = np.zeros(offers + 1, np.int64)
-    for edge in range(edges_in_use):
-        column[offer[edge] + 1] += 1
-    for row in range(offers):
-        column[row + 1] += column[row]
+def near_edges(net: Any, reach: Any) -> Any:
+    """Edges that lose less than `reach`, by need and by offer: (near, …, near_column, …)."""
+    needs, offers = len(net.quantity), len(net.spare)
+    near, column = np.zeros(needs + 1, np.int64), np.zeros(offers + 1, np.int64)
+    by_need = np.empty(net.start[-1], np.int32)
+    count = 0
+    for need in range(needs):
+        if need < len(net.start) - 1:
+            at = net.potential[need]
+            for edge in range(net.start[need], net.start[need + 1]):
+                giver = net.offer[edge]
+                if net.potential[needs + giver] - at - net.value[edge] < reach:
+                    by_need[count] = edge
+                    count += 1
+                    column[giver + 1] += 1
+        near[need + 1] = count
+    for giver in range(offers):
+        column[giver + 1] += column[giver]
+    by_offer = np.empty(count, np.int32)
     place = column[:-1].copy()
-    edges = np.empty(edges_in_use, np.int32)
-    for edge in range(edges_in_use):
-        edges[place[offer[edge]]] = edge
-        place[offer[edge]] += 1
-    return column, edges
+    for row in range(count):
+        giver = net.offer[by_need[row]]
+        by_offer[place[giver]] = by_need[row]
+        place[giver] += 1
+    return near, by_need[:count].copy(), column, by_offer
+
+
+@kernel
+def hang_in(net: Any, first: Any, last: Any, solved: Any) -> None:
+    """Chain the edges from `first` to `last`, which came after the block was solved."""
+    for edge in range(first, last):
+        need, giver = net.need_of[edge], net.offer[edge]
+        net.need_after[edge - solved] = net.need_late[need]
+        net.need_late[need] = edge
+        net.offer_after[edge - solved] = net.offer_late[giver]
+        net.offer_late[giver] = edge

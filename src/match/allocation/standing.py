@@ -6,28 +6,38 @@ the optimum over all feasible pairs and its prices a proof of it. The steps of t
 stay as the run cut them: a need that comes by day climbs the steps of its county and category as
 they are. What a standing says is provisional; nothing binds before both sides accept.
 
+Nearly all edges lose so much that no short way takes them. Searches look at the others (`near`),
+and the answer is exact as long as the way found is no longer than what any edge left out would
+lose; potentials move by at most the length of each way, which bounds how that drifts.
+
 A way that is too long is not waited for: `Tired` is raised, the standing is exact no more, and the
 caller solves the block again.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from match.allocation import residual
 from match.allocation.columns import Ints
-from match.allocation.edges import Edges, Small
 from match.allocation.network import Market, Solution
-from match.allocation.residual import FAR, Network, Ways
+from match.allocation.residual import FAR, Network
 from match.allocation.shapes import AllocationError
+from match.allocation.standing_rows import (
+    edges_of_all,
+    network,
+    row_edges,
+    ways,
+    with_group,
+    with_need,
+    with_offer,
+)
 
-SEARCH_MOST = 20_000
+SEARCH_MOST = 200_000
 """Nodes one search may settle before solving the block again is the better way."""
 
-_NONE = -1
+NEAR_SHARE = 1 / 100
+"""Share of the edges that searches look at, when they are chosen."""
 
 
 class Tired(Exception):
@@ -47,12 +57,14 @@ class Standing:
     """One block with its plan; rows are the block's. Not for use by two threads at once."""
 
     def __init__(self, market: Market, solution: Solution) -> None:
-        """From a solved market whose edges lie by need; the arrays are copied."""
+        """From a solved market; its arrays are copied."""
         self._ladder = market.ladder
-        self._net = _network(market, solution)
+        self._net = network(market, solution)
+        self._edges = len(market.edges)
+        self._ways = ways(self._net)
         self._stamp = 0
-        self._ways = _ways(len(self._net.potential))
-        self._indexed = False
+        # No edge left out of `near` loses less than this.
+        self._sure = 0
 
     @property
     def needs(self) -> int:
@@ -72,97 +84,74 @@ class Standing:
         if quantity < 0:
             raise AllocationError(f"A need of {quantity} units: give 0 or more.")
         row = self.needs
-        self._net = _with_need(self._net, 0, group, offer, value)
-        self._ways = _ways(len(self._net.potential))
-        self._indexed = False
+        self._grown(with_need(self._net, self._edges, group, offer, value), len(offer))
         self.change_need(row, quantity)
+        return row
+
+    def add_offer(self, capacity: int, need: Ints, value: Ints) -> int:
+        """An offer comes: `need` and `value` are its feasible pairs. Returns its row."""
+        if capacity < 0:
+            raise AllocationError(f"An offer of {capacity} units: give 0 or more.")
+        row = self.offers
+        self._grown(with_offer(self._net, self._edges, need, value), len(need))
+        self.add_capacity(row, capacity)
         return row
 
     def new_group(self, county: int, category: int, room: Ints, bonus: Ints) -> int:
         """A county × category that had no need yet, with its steps. Returns its number."""
-        net = self._net
-        steps = net.step_room.shape[1]
+        steps = self._net.step_room.shape[1]
         if len(room) != steps or len(bonus) != steps:
             raise AllocationError(f"This block's ladder has {steps} steps; give as many.")
-        self._net = net._replace(
-            level=np.append(net.level, 0),
-            step_room=np.vstack([net.step_room, room]),
-            step_bonus=np.vstack([net.step_bonus, bonus]),
-            # The first unit is worth its bonus: with that price the empty group is in balance.
-            potential=np.insert(net.potential, -1, int(bonus.max(initial=0))),
-        )
+        self._grown(with_group(self._net, room, bonus), 0)
         self._ladder = replace(
             self._ladder,
             county=np.append(self._ladder.county, county),
             category=np.append(self._ladder.category, category),
         )
-        self._ways = _ways(len(self._net.potential))
-        return len(net.level)
+        return len(self._net.level) - 1
 
     def change_need(self, row: int, quantity: int) -> None:
         """A need wants more, less or (0) nothing more."""
         net = self._net
-        more = quantity - int(net.quantity[row])
-        if more > 0:
-            unfilled = int(net.quantity[row]) > int(net.filled[row])
-            net.quantity[row] = quantity
-            if not unfilled:
-                self._serve(row)
-        elif more < 0:
-            idle = int(net.quantity[row]) - int(net.filled[row])
-            net.quantity[row] += max(more, -idle)
+        wanted, filled = int(net.quantity[row]), int(net.filled[row])
+        net.quantity[row] = max(quantity, filled)
+        if quantity < filled:
             self._release(row, quantity)
+        elif filled == wanted < quantity:
+            self._serve(row)
 
     def add_capacity(self, row: int, units: int) -> None:
         """An offer has more to give."""
-        net = self._net
-        price = int(net.potential[self.needs + row])
-        left = units
-        sink = len(net.potential) - 1
-        self._index()
-        while left and price > 0:
-            length = self._search(residual.search_on, self.needs + row, sink, FAR)
-            residual.raise_potentials(net, self._ways, self._settled, length, -1)
-            amount = int(residual.room_on_way_back(net, self._ways, self.needs + row, sink, left))
-            residual.push_back(net, self._ways, self.needs + row, sink, amount)
-            left -= amount
-            price = int(net.potential[self.needs + row])
-        net.spare[row] += left
+        giver, sink = self.needs + row, len(self._net.potential) - 1
+        while units and self._net.potential[giver] > 0:
+            self._move_prices(giver, sink, int(FAR), forward=True)
+            net = self._net
+            amount = int(residual.room_on_way_back(net, self._ways, giver, sink, units))
+            residual.push_back(net, self._ways, giver, sink, amount)
+            units -= amount
+        self._net.spare[row] += units
 
     def take_capacity(self, row: int, units: int) -> None:
         """An offer has less to give: what it gave is given by others, or by nobody."""
-        net = self._net
-        if units > int(net.spare[row]) + self._given(row):
+        spare = int(self._net.spare[row])
+        if units > spare + self._given(row):
             raise AllocationError(f"Offer row {row} has less than {units} units.")
-        idle = min(units, int(net.spare[row]))
-        net.spare[row] -= idle
-        left, sink = units - idle, len(net.potential) - 1
+        idle = min(units, spare)
+        self._net.spare[row] -= idle
+        left, giver, sink = units - idle, self.needs + row, len(self._net.potential) - 1
         while left:
-            length = self._search(residual.search_back, self.needs + row, sink, FAR)
-            residual.raise_potentials(net, self._ways, self._settled, length, 1)
-            amount = int(residual.room_on_way(net, self._ways, sink, self.needs + row, left))
-            residual.push(net, self._ways, sink, self.needs + row, amount)
+            self._move_prices(giver, sink, int(FAR), forward=False)
+            amount = int(residual.room_on_way(self._net, self._ways, sink, giver, left))
+            residual.push(self._net, self._ways, sink, giver, amount)
             left -= amount
-
-    def add_offer(self, capacity: int, need: Ints, value: Ints) -> int:
-        """An offer comes with its feasible pairs, `need` ascending. Returns its row."""
-        if capacity < 0:
-            raise AllocationError(f"An offer of {capacity} units: give 0 or more.")
-        row = self.offers
-        self._net = _with_offer(self._net, need, value)
-        self._ways = _ways(len(self._net.potential))
-        self._indexed = False
-        self.add_capacity(row, capacity)
-        return row
 
     def matches(self, row: int) -> list[Match]:
         """What stands for a need now, the largest worth first."""
         net = self._net
-        edges = np.arange(net.start[row], net.start[row + 1])
-        edges = edges[net.units[edges] > 0]
+        edges = row_edges(net, row)
         found = [
             Match(int(net.offer[edge]), int(net.units[edge]), int(net.value[edge]))
-            for edge in edges
+            for edge in edges[net.units[edges] > 0]
         ]
         return sorted(found, key=lambda match: (-match.value, match.offer))
 
@@ -173,36 +162,37 @@ class Standing:
     def solved(self) -> tuple[Market, Solution]:
         """The block as it stands, in the form in which a run is certified."""
         net = self._net
-        used = slice(0, int(net.start[-1]))
+        edges, units = edges_of_all(net, self._edges)
         price = net.potential[self.needs + self.offers : -1].copy()
-        carrying = np.flatnonzero(net.units[used])
-        units = net.units[carrying]
-        given = _sums(net.offer[carrying], units, self.offers)
+        carrying = np.flatnonzero(units)
+        capacity = net.spare.copy()
+        np.add.at(capacity, edges.offer[carrying], units[carrying])
         laddered = net.step_room.shape[1] > 0
-        market = Market(
-            net.quantity.copy(),
-            net.spare + given,
-            Edges(net.start.copy(), net.offer[used].copy(), net.value[used].copy()),
-            replace(self._ladder, group=net.group, capacity=net.step_room, bonus=net.step_bonus)
-            if laddered
-            else self._ladder,
-        )
+        ladder = self._ladder
+        if laddered:
+            ladder = replace(ladder, group=net.group, capacity=net.step_room, bonus=net.step_bonus)
         demand_price = np.maximum(0, price[net.group] - net.potential[: self.needs])
-        shown = price if laddered else price[:0]
-        return market, Solution(carrying, units, demand_price, self.offer_prices(), shown)
+        return Market(net.quantity.copy(), capacity, edges, ladder), Solution(
+            carrying,
+            units[carrying],
+            demand_price,
+            self.offer_prices(),
+            price if laddered else price[:0],
+        )
+
+    def _grown(self, net: Network, edges: int) -> None:
+        self._net = net
+        self._edges += edges
+        self._ways = ways(net)
 
     def _serve(self, row: int) -> None:
         """Fill a need as long as a unit more is worth something."""
-        net = self._net
-        group = self.needs + self.offers + int(net.group[row])
-        while net.filled[row] < net.quantity[row]:
-            worth = int(net.potential[group] - net.potential[row])
-            if worth <= 0:
+        group = self.needs + self.offers + int(self._net.group[row])
+        while self._net.filled[row] < self._net.quantity[row]:
+            worth = int(self._net.potential[group] - self._net.potential[row])
+            if worth <= 0 or self._move_prices(row, group, worth, forward=False) == worth:
                 return
-            length = self._search(residual.search_back, row, group, worth)
-            residual.raise_potentials(net, self._ways, self._settled, length, 1)
-            if length == worth:
-                return
+            net = self._net
             left = int(net.quantity[row] - net.filled[row])
             amount = int(residual.room_on_way(net, self._ways, group, row, left))
             residual.push(net, self._ways, group, row, amount)
@@ -210,144 +200,59 @@ class Standing:
 
     def _release(self, row: int, quantity: int) -> None:
         """Let go of what a need holds beyond `quantity`."""
-        net = self._net
-        group = self.needs + self.offers + int(net.group[row])
-        self._index()
-        while net.filled[row] > quantity:
-            length = self._search(residual.search_on, row, group, FAR)
-            residual.raise_potentials(net, self._ways, self._settled, length, -1)
+        group = self.needs + self.offers + int(self._net.group[row])
+        while self._net.filled[row] > quantity:
+            self._move_prices(row, group, int(FAR), forward=True)
+            net = self._net
             left = int(net.filled[row]) - quantity
             amount = int(residual.room_on_way_back(net, self._ways, row, group, left))
             residual.push_back(net, self._ways, row, group, amount)
             net.filled[row] -= amount
-            net.quantity[row] -= amount
+            net.quantity[row] = net.filled[row]
 
-    def _search(
-        self, search: Callable[..., Any], start: int, target: int, limit: int | np.int64
-    ) -> int:
-        self._stamp += 1
-        length, settled = search(
-            self._net, self._ways, self._stamp, start, target, np.int64(limit), SEARCH_MOST
+    def _move_prices(self, start: int, target: int, limit: int, *, forward: bool) -> int:
+        """Find the shortest way and move the potentials by it. Returns its length, or `limit`."""
+        search = residual.search_on if forward else residual.search_back
+        if self._sure <= 0:
+            self._choose_near(0)
+        while True:
+            self._stamp += 1
+            found, settled = search(
+                self._net, self._ways, self._stamp, start, target, np.int64(limit), SEARCH_MOST
+            )
+            length = int(found)
+            if length < 0:
+                raise Tired
+            if length <= self._sure:
+                break
+            self._choose_near(2 * length)
+        residual.raise_potentials(self._net, self._ways, settled, length, -1 if forward else 1)
+        self._sure -= length
+        return length
+
+    def _choose_near(self, at_least: int) -> None:
+        """Choose the edges that searches look at: a small share, and all that lose less."""
+        net = self._net
+        used = int(net.start[-1])
+        sample = np.arange(0, used, max(1, used // 100_000))
+        reach = 1
+        if used:
+            cost = (
+                net.potential[self.needs + net.offer[sample]]
+                - net.potential[net.need_of[sample]]
+                - net.value[sample]
+            )
+            reach = int(np.partition(cost, place := int(len(cost) * NEAR_SHARE))[place]) + 1
+        self._sure = max(reach, at_least, 1)
+        near, by_need, column, by_offer = residual.near_edges(net, self._sure)
+        self._net = net._replace(
+            near=near, near_edge=by_need, near_column=column, near_column_edge=by_offer
         )
-        if length < 0:
-            raise Tired
-        self._settled = settled
-        return int(length)
 
     def _given(self, row: int) -> int:
         net = self._net
         total, edge = 0, int(net.head[row])
-        while edge != _NONE:
+        while edge >= 0:
             total += int(net.units[edge])
             edge = int(net.after[edge])
         return total
-
-    def _index(self) -> None:
-        """Have the edges by offer at hand; they are only asked for when something leaves."""
-        if not self._indexed:
-            net = self._net
-            column, edges = residual.columns(self.offers, net.offer, net.start[-1])
-            self._net = net._replace(column=column, column_edge=edges)
-            self._indexed = True
-
-
-def _network(market: Market, solution: Solution) -> Network:
-    needs, offers = len(market.quantity), len(market.capacity)
-    edges, ladder = market.edges, market.ladder
-    plain = len(ladder) == 0
-    group = np.zeros(needs, np.int64) if plain else ladder.group.astype(np.int64)
-    price = np.zeros(1, np.int64) if plain else solution.group_price
-    filled = _sums(edges.need_of(solution.edges), solution.units, needs)
-    units = np.zeros(len(edges), np.int64)
-    units[solution.edges] = solution.units
-    net = Network(
-        start=edges.start.astype(np.int64),
-        offer=edges.offer.astype(np.int32),
-        value=edges.value.astype(np.int64),
-        units=units,
-        need_of=np.repeat(np.arange(needs, dtype=np.int32), np.diff(edges.start)),
-        column=np.zeros(1, np.int64),
-        column_edge=np.zeros(0, np.int32),
-        head=np.full(offers, _NONE, np.int32),
-        after=np.full(len(edges), _NONE, np.int32),
-        before=np.full(len(edges), _NONE, np.int32),
-        quantity=market.quantity.astype(np.int64),
-        filled=filled,
-        spare=market.capacity - _sums(edges.offer[solution.edges], solution.units, offers),
-        group=group,
-        level=_sums(group, filled, len(price)),
-        step_room=np.zeros((1, 0), np.int64) if plain else ladder.capacity.astype(np.int64),
-        step_bonus=np.zeros((1, 0), np.int64) if plain else ladder.bonus.astype(np.int64),
-        potential=np.concatenate(
-            [price[group] - solution.need_price, solution.offer_price, price, [0]]
-        ).astype(np.int64),
-    )
-    residual.chained(net)
-    return net
-
-
-def _sums(row: Ints | Small, units: Ints, rows: int) -> Ints:
-    """Units per row, in whole numbers of any size."""
-    total = np.zeros(rows, np.int64)
-    np.add.at(total, row, units)
-    return total
-
-
-def _ways(nodes: int) -> Ways:
-    return Ways(*(np.zeros(nodes, np.int64) for _ in Ways._fields))
-
-
-def _with_need(net: Network, quantity: int, group: int, offer: Ints, value: Ints) -> Network:
-    """Room for one need more, its edges written behind the others."""
-    needs, offers = len(net.quantity), len(net.spare)
-    used, more = int(net.start[-1]), len(offer)
-    if used + more > len(net.units):
-        net = _longer(net, max(more, len(net.units) // 10))
-    rows = slice(used, used + more)
-    net.offer[rows], net.value[rows], net.units[rows] = offer, value, 0
-    net.need_of[rows], net.after[rows], net.before[rows] = needs, _NONE, _NONE
-    price = net.potential[needs + offers + group]
-    worth = net.value[rows] - net.potential[needs + offer]
-    return net._replace(
-        start=np.append(net.start, used + more),
-        quantity=np.append(net.quantity, quantity),
-        filled=np.append(net.filled, 0),
-        group=np.append(net.group, group),
-        potential=np.insert(net.potential, needs, min(price, -int(worth.max(initial=-price)))),
-    )
-
-
-def _longer(net: Network, more: int) -> Network:
-    def with_rest(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        return np.concatenate([array, np.zeros(more, array.dtype)])
-
-    names = ("offer", "value", "units", "need_of", "after", "before")
-    return net._replace(**{name: with_rest(getattr(net, name)) for name in names})
-
-
-def _with_offer(net: Network, need: Ints, value: Ints) -> Network:
-    """Room for one offer more, its edges at the end of their needs' rows."""
-    needs, offers = len(net.quantity), len(net.spare)
-    used, behind = int(net.start[-1]), net.start[need + 1]
-
-    def between(array: npt.NDArray[Any], new: Ints | int) -> npt.NDArray[Any]:
-        return np.insert(array[:used], behind, new)
-
-    longer = np.zeros(needs + 1, np.int64)
-    np.cumsum(np.bincount(need, minlength=needs), out=longer[1:])
-    edges = used + len(need)
-    price = int((value + net.potential[need]).max(initial=0))
-    net = net._replace(
-        start=net.start + longer,
-        offer=between(net.offer, offers),
-        value=between(net.value, value),
-        units=between(net.units, 0),
-        need_of=between(net.need_of, need),
-        head=np.append(net.head, np.int32(_NONE)),
-        after=np.full(edges, _NONE, np.int32),
-        before=np.full(edges, _NONE, np.int32),
-        spare=np.append(net.spare, 0),
-        potential=np.insert(net.potential, needs + offers, price),
-    )
-    residual.chained(net)
-    return net

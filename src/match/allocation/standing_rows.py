@@ -1,0 +1,164 @@
+"""The arrays of a standing block: made from a solved market, and made longer when rows come."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from match.allocation import residual
+from match.allocation.columns import Ints
+from match.allocation.edges import Edges, Small
+from match.allocation.network import Market, Solution
+from match.allocation.residual import Network, Ways
+
+_NONE = -1
+_MORE = 100_000
+"""Edges for which room is made at once, at least."""
+
+
+def network(market: Market, solution: Solution) -> Network:
+    """The solved market as a network with its flow and potentials."""
+    needs, offers = len(market.quantity), len(market.capacity)
+    edges, ladder = market.edges, market.ladder
+    plain = len(ladder) == 0
+    group = np.zeros(needs, np.int64) if plain else ladder.group.astype(np.int64)
+    price = np.zeros(1, np.int64) if plain else solution.group_price
+    filled = _sums(edges.need_of(solution.edges), solution.units, needs)
+    units = np.zeros(len(edges), np.int64)
+    units[solution.edges] = solution.units
+    net = Network(
+        start=edges.start.astype(np.int64),
+        offer=edges.offer.astype(np.int32),
+        value=edges.value.astype(np.int64),
+        units=units,
+        need_of=np.repeat(np.arange(needs, dtype=np.int32), np.diff(edges.start)),
+        need_late=_nothing(needs),
+        need_after=_nothing(0),
+        offer_late=_nothing(offers),
+        offer_after=_nothing(0),
+        near=np.zeros(needs + 1, np.int64),
+        near_edge=_nothing(0),
+        near_column=np.zeros(offers + 1, np.int64),
+        near_column_edge=_nothing(0),
+        head=_nothing(offers),
+        after=_nothing(len(edges)),
+        before=_nothing(len(edges)),
+        quantity=market.quantity.astype(np.int64),
+        filled=filled,
+        spare=market.capacity - _sums(edges.offer[solution.edges], solution.units, offers),
+        group=group,
+        level=_sums(group, filled, len(price)),
+        step_room=np.zeros((1, 0), np.int64) if plain else ladder.capacity.astype(np.int64),
+        step_bonus=np.zeros((1, 0), np.int64) if plain else ladder.bonus.astype(np.int64),
+        potential=np.concatenate(
+            [price[group] - solution.need_price, solution.offer_price, price, [0]]
+        ).astype(np.int64),
+    )
+    residual.chained(net)
+    return net
+
+
+def ways(net: Network) -> Ways:
+    """Room for what a search leaves behind, nothing reached yet."""
+    return Ways(*(np.zeros(len(net.potential), np.int64) for _ in Ways._fields))
+
+
+def with_need(net: Network, edges: int, group: int, offer: Ints, value: Ints) -> Network:
+    """One need more, wanting nothing yet; `edges` are in use."""
+    needs, offers = len(net.quantity), len(net.spare)
+    price = int(net.potential[needs + offers + group])
+    worth = value - net.potential[needs + offer]
+    net = net._replace(
+        need_late=_longer(net.need_late, _NONE),
+        near=_longer(net.near, net.near[-1]),
+        quantity=_longer(net.quantity, 0),
+        filled=_longer(net.filled, 0),
+        group=_longer(net.group, group),
+        potential=np.insert(net.potential, needs, min(price, -int(worth.max(initial=-price)))),
+    )
+    return _with_edges(net, edges, np.full(len(offer), needs), offer, value)
+
+
+def with_offer(net: Network, edges: int, need: Ints, value: Ints) -> Network:
+    """One offer more, giving nothing yet; `edges` are in use."""
+    needs, offers = len(net.quantity), len(net.spare)
+    price = int((value + net.potential[need]).max(initial=0))
+    net = net._replace(
+        offer_late=_longer(net.offer_late, _NONE),
+        near_column=_longer(net.near_column, net.near_column[-1]),
+        head=_longer(net.head, _NONE),
+        spare=_longer(net.spare, 0),
+        potential=np.insert(net.potential, needs + offers, price),
+    )
+    return _with_edges(net, edges, need, np.full(len(need), offers), value)
+
+
+def with_group(net: Network, room: Ints, bonus: Ints) -> Network:
+    """One group of the ladder more, on which nobody stands yet."""
+    return net._replace(
+        level=_longer(net.level, 0),
+        step_room=np.vstack([net.step_room, room]),
+        step_bonus=np.vstack([net.step_bonus, bonus]),
+        # The first unit is worth its bonus: with that price the empty group is in balance.
+        potential=np.insert(net.potential, -1, int(bonus[room > 0].max(initial=0))),
+    )
+
+
+def row_edges(net: Network, need: int) -> Ints:
+    """Every edge of a need."""
+    solved = len(net.start) - 1
+    first = net.start[[need, need + 1]] if need < solved else (0, 0)
+    late, edge = list[int](), int(net.need_late[need])
+    while edge >= 0:
+        late.append(edge)
+        edge = int(net.need_after[edge - net.start[-1]])
+    return np.concatenate([np.arange(*first), np.array(late, np.int64)]).astype(np.int64)
+
+
+def edges_of_all(net: Network, edges: int) -> tuple[Edges, Ints]:
+    """All edges in use by need and offer, with the units each carries."""
+    need, offer = net.need_of[:edges].astype(np.int64), net.offer[:edges].astype(np.int64)
+    order = np.lexsort((offer, need))
+    sorted_edges = Edges.of(len(net.quantity), need[order], offer[order], net.value[:edges][order])
+    return sorted_edges, net.units[:edges][order]
+
+
+def _with_edges(net: Network, edges: int, need: Ints, offer: Ints, value: Ints) -> Network:
+    """Write edges behind those in use and hang them into the chains of both their ends."""
+    last = edges + len(value)
+    if last > len(net.units):
+        net = _with_room(net, last + max(_MORE, last // 10))
+    rows, solved = slice(edges, last), int(net.start[-1])
+    net.need_of[rows], net.offer[rows], net.value[rows], net.units[rows] = need, offer, value, 0
+    net.after[rows] = net.before[rows] = _NONE
+    residual.hang_in(net, edges, last, solved)
+    return net
+
+
+def _with_room(net: Network, edges: int) -> Network:
+    def longer(array: npt.NDArray[Any], length: int) -> npt.NDArray[Any]:
+        return np.concatenate([array, np.zeros(length - len(array), array.dtype)])
+
+    every = ("offer", "value", "units", "need_of", "after", "before")
+    late = ("need_after", "offer_after")
+    behind = edges - int(net.start[-1])
+    return net._replace(
+        **{name: longer(getattr(net, name), edges) for name in every},
+        **{name: longer(getattr(net, name), behind) for name in late},
+    )
+
+
+def _sums(row: Ints | Small, units: Ints, rows: int) -> Ints:
+    """Units per row, in whole numbers of any size."""
+    total = np.zeros(rows, np.int64)
+    np.add.at(total, row, units)
+    return total
+
+
+def _nothing(length: int) -> Small:
+    return np.full(length, _NONE, np.int32)
+
+
+def _longer(array: npt.NDArray[Any], value: Any) -> npt.NDArray[Any]:
+    """One entry more, of the same kind as the others."""
+    return np.append(array, np.array(value, array.dtype))
