@@ -8,6 +8,7 @@ from match.foundation import clock
 from match.foundation.actor import SYSTEM, Actor
 from match.foundation.db import value
 from match.giving import books
+from match.giving.commands import make_donation
 from match.ledger.commands import Line, open_account, post
 from match.ledger.keys import key_for
 from match.people.sessions import actor_of_account
@@ -15,6 +16,7 @@ from match.statements.commands import import_statement
 from match.statements.commands.importing import Imported
 from match.statements.forms import ImportForm, StatementLine
 from match.statements.states import Source
+from tests.giving.pledges import confirmed
 from tests.people import make as people
 
 VILLAGE = "433101001201"
@@ -57,9 +59,9 @@ async def charity(division: str = COUNTY) -> Charity:
 
 
 async def gift(of: Charity, fen: int = 500_000, *, giver: int | None = None) -> Gift:
-    """Money an organisation promised through *of*, agreed by both; the hold is posted."""
+    """Money an organisation promised through *of*, in force by both parties' confirmation."""
     giver = giver or await people.organisation("ENT")
-    person = await people.account()
+    person, officer = await people.account(), await people.account("county", VILLAGE[:6])
     home = await _home()
     pledge: int = await value(
         "INSERT INTO pledge (number, kind, status, giver_id, organisation_id, charity_id, home_id,"
@@ -72,26 +74,13 @@ async def gift(of: Charity, fen: int = 500_000, *, giver: int | None = None) -> 
         home,
         VILLAGE,
         fen,
-        of.manager.id,
+        officer.id,
     )
-    serial: int = await value("SELECT nextval('donation_number')")
-    number = f"XTH-D-2026-{serial:06d}"
-    made: int = await value(
-        "INSERT INTO donation (number, pledge_id, kind, status, giver_id, organisation_id,"
-        " charity_id, home_id, division, subject, amount_fen) VALUES ($1, $2, 'money', 'agreed',"
-        " $3, $4, $5, $6, $7, '图书角', $8) RETURNING id",
-        number,
-        pledge,
-        person.id,
-        giver,
-        of.id,
-        home,
-        VILLAGE,
-        fen,
-    )
-    lot = books.Lot(made, "CNY", ("organisation", giver), ("organisation", of.id))
-    await enter(books.money_promised(lot, fen))
-    return Gift(made, number, fen, of, lot)
+    donation = await make_donation(SYSTEM, pledge, "图书角")
+    await confirmed(donation, await _manager_of(giver), of.manager)
+    number: str = await value("SELECT number FROM donation WHERE id = $1", donation)
+    lot = books.Lot(donation, "CNY", ("organisation", giver), ("organisation", of.id))
+    return Gift(donation, number, fen, of, lot)
 
 
 async def confirm(given: Gift, fen: int | None = None) -> None:
@@ -134,6 +123,15 @@ async def enter(posting: books.Posting) -> None:
     ]
     key = key_for(posting.what, posting.donation, posting.source)
     await post(SYSTEM, key, posting.what, lines, subject=("donation", posting.donation))
+
+
+async def _manager_of(organisation: int) -> Actor:
+    account = await value(
+        "SELECT account FROM membership WHERE organisation = $1 ORDER BY id", organisation
+    )
+    actor = await actor_of_account(account)
+    assert actor is not None
+    return actor
 
 
 async def _home() -> int:
