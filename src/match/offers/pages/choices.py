@@ -19,10 +19,10 @@ async def choices(actor: Actor) -> dict[str, Any]:
     return {
         "givers": [*organisations, *person],
         "modes": _modes(personal_only=not organisations),
-        "categories": _categories(),
+        "categories": category_choices(),
         "units": [(code, unit.label()) for code, unit in lists.units().items()],
         "skills": [(code, skill.label()) for code, skill in lists.skills().items()],
-        "areas": await _areas(),
+        "areas": await area_choices(),
     }
 
 
@@ -34,7 +34,7 @@ def _modes(*, personal_only: bool) -> list[Option]:
     ]
 
 
-def _categories() -> list[Option]:
+def category_choices() -> list[Option]:
     """Each root as a whole, then its leaves."""
     listed: list[Option] = []
     for root in codes.categories():
@@ -45,7 +45,7 @@ def _categories() -> list[Option]:
     return listed
 
 
-async def _areas() -> list[tuple[Option, list[Option]]]:
+async def area_choices() -> list[tuple[Option, list[Option]]]:
     """Prefectures with their counties; the province itself is a box of its own."""
     counties = await places.counties()
     return [
