@@ -61,6 +61,8 @@ class UseDesk(Controller):
     async def report(self, request: AnyRequest, actor: Who, donation_id: FromPath[int]) -> Answer:
         """Tell what was used."""
         file = await use_file(actor, donation_id)
+        if not any(part.may is True for part in file.parts):
+            require(next((part.may for part in file.parts), _("这笔捐赠还没有分配到儿童之家。")))
         sent = await submission(request, UseForm)
 
         async def act() -> None:
