@@ -54,6 +54,9 @@ async def test_the_demo_goes_on_where_it_stopped_and_loads_once(hunan: None, db:
     assert loaded.counts["needs"] == len(content.needs()) >= 450
     assert loaded.counts["offers"] == len(content.offers())
     assert loaded.counts["homes"] >= 300
+    assert loaded.counts["shifts"] == 16
+    assert await value("SELECT count(*) FROM shift WHERE status IN ('open', 'full')") == 16
+    assert await value("SELECT sum(units) FROM shift_signup") >= 5
     await _needs_went_the_proper_way()
     await _organisations_and_offers_stand_where_they_should()
     await _purchases_are_published_but_one()

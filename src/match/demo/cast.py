@@ -9,7 +9,7 @@ from match.demo.seed import pick
 from match.foundation.permissions import Role
 
 # One thousand block each of a range kept for the demo; the digits after it only count people.
-DIRECTORS, MANAGERS, SUPERVISORS, CLERKS, COUNTIES, OTHERS = range(6)
+DIRECTORS, MANAGERS, SUPERVISORS, CLERKS, COUNTIES, OTHERS, VOLUNTEERS = range(7)
 
 
 class Part(msgspec.Struct, frozen=True):

@@ -100,6 +100,16 @@ class PurchaseText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     published: bool
 
 
+class ShiftText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a home asks volunteers to do for a need of one category, and the risk it tells of."""
+
+    category: str
+    title: str
+    asked: str
+    places: int
+    risk: str
+
+
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What reviewers write, and the parts of invented names."""
 
@@ -136,6 +146,12 @@ def offers() -> tuple[OfferText, ...]:
 def purchases() -> tuple[PurchaseText, ...]:
     """Every purchase, in the order of the file."""
     return _lines("purchases.jsonl", PurchaseText)
+
+
+@cache
+def shift_texts() -> dict[str, ShiftText]:
+    """What is asked of volunteers, by the need's category."""
+    return {text.category: text for text in _lines("shifts.jsonl", ShiftText)}
 
 
 @cache

@@ -10,6 +10,7 @@ from match.demo.content import needs
 from match.demo.desks import busiest, planned_needs
 from match.demo.giving import give
 from match.demo.registering import register_organisations
+from match.demo.serving import serve
 from match.demo.signing import SignIn, sign_ins
 from match.demo.steps import Progress, Troupe
 from match.demo.villages import Village, chosen, planned
@@ -24,6 +25,7 @@ COUNTED = {
     "organisations": "SELECT count(*) FROM organisation",
     "offers": "SELECT count(*) FROM offer",
     "purchases": "SELECT count(*) FROM tender",
+    "shifts": "SELECT count(*) FROM shift",
 }
 
 
@@ -56,6 +58,7 @@ async def load(progress: Progress) -> Loaded:
     ids = await register_organisations(troupe, staff, progress)
     await give(troupe, staff, ids, progress)
     await buy(staff, ids, progress)
+    await serve(troupe, staff, progress)
     directors = [
         (
             part := director_part(plans[code], number[code]),
