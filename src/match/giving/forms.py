@@ -14,7 +14,7 @@ Short = Annotated[str, msgspec.Meta(max_length=40)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=UNITS_MOST)]
 Some = Annotated[int, msgspec.Meta(ge=1, le=UNITS_MOST)]
 Fen = Annotated[int, msgspec.Meta(ge=1, le=10**13)]
-Number = Annotated[int, msgspec.Meta(ge=1, lt=2**63)]
+Number = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 
 
 class TermsForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
