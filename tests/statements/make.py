@@ -9,6 +9,12 @@ from match.foundation.actor import SYSTEM, Actor
 from match.foundation.db import value
 from match.giving import books
 from match.giving.commands import make_donation
+from match.giving.pledging.commands.money import (
+    Payment,
+    answer_return,
+    confirm_payment,
+    propose_return,
+)
 from match.ledger.commands import Line, open_account, post
 from match.ledger.keys import key_for
 from match.people.sessions import actor_of_account
@@ -16,11 +22,10 @@ from match.statements.commands import import_statement
 from match.statements.commands.importing import Imported
 from match.statements.forms import ImportForm, StatementLine
 from match.statements.states import Source
-from tests.giving.pledges import confirmed
+from tests.giving import pledges
 from tests.people import make as people
 
 VILLAGE = "433101001201"
-COUNTY = "433101000000"
 TAIL = "6688"
 _serials = count(1)
 
@@ -46,15 +51,12 @@ class Gift:
     fen: int
     charity: Charity
     lot: books.Lot
+    giver: Actor
 
 
-async def charity(division: str = COUNTY) -> Charity:
-    """A foundation that the province verified."""
-    applicant = await people.account()
-    made = await people.organisation("FDN", division, manager=applicant)
-    assert applicant.id is not None
-    manager = await actor_of_account(applicant.id)
-    assert manager is not None
+async def charity() -> Charity:
+    """A foundation that is a charity, verified, and who manages it."""
+    made, manager = await pledges.charity()
     return Charity(made, manager)
 
 
@@ -77,37 +79,28 @@ async def gift(of: Charity, fen: int = 500_000, *, giver: int | None = None) -> 
         officer.id,
     )
     donation = await make_donation(SYSTEM, pledge, "图书角")
-    await confirmed(donation, await _manager_of(giver), of.manager)
+    clerk = await _manager_of(giver)
+    await pledges.confirmed(donation, clerk, of.manager)
     number: str = await value("SELECT number FROM donation WHERE id = $1", donation)
     lot = books.Lot(donation, "CNY", ("organisation", giver), ("organisation", of.id))
-    return Gift(donation, number, fen, of, lot)
+    return Gift(donation, number, fen, of, lot, clerk)
 
 
 async def confirm(given: Gift, fen: int | None = None) -> None:
-    """The charity says that the money is here."""
-    fen = given.fen if fen is None else fen
-    payment: int = await value(
-        "INSERT INTO money_payment (donation_id, charity_id, fen, received_on, receipt_number,"
-        " receipt_file, by) VALUES ($1, $2, $3, $4, $5, 1, $6) RETURNING id",
-        given.id,
-        given.charity.id,
-        fen,
+    """The charity says that the money is here, with its official receipt."""
+    payment = Payment(
+        given.fen if fen is None else fen,
         clock.today(),
-        f"湘财票{next(_serials)}",
-        given.charity.manager.id,
+        f"湘财票{next(_serials):08d}",
+        await pledges.paper(given.charity.manager),
     )
-    await value(
-        "UPDATE donation SET status = 'paid', paid_fen = paid_fen + $2 WHERE id = $1",
-        given.id,
-        fen,
-    )
-    await enter(books.money_paid(given.lot, payment, fen))
+    await confirm_payment(given.charity.manager, given.id, payment)
 
 
 async def send_back(given: Gift, fen: int) -> None:
-    """Left-over money goes back, as giver and charity agreed."""
-    await value("UPDATE donation SET returned_fen = $2 WHERE id = $1", given.id, fen)
-    await enter(books.fund_returned(given.lot, 1, fen))
+    """Left-over money goes back, as the charity proposed and the giver consented."""
+    await propose_return(given.charity.manager, given.id, fen, "图书打折，余款退回")
+    await answer_return(given.giver, given.id, consent=True)
 
 
 async def enter(posting: books.Posting) -> None:

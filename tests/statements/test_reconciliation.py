@@ -8,7 +8,6 @@ from jobs.checks import CHECKS, run_checks
 from jobs.checks.reconciliation import CHECKS as QUESTIONS
 from match.foundation.actor import SYSTEM
 from match.foundation.db import rows, value
-from match.giving import books
 from match.ledger.commands import Line, open_account, post, reverse
 from match.ledger.keys import key_for
 from match.statements.commands import reconcile_ledger, sweep_statements
@@ -29,13 +28,7 @@ async def whole() -> make.Gift:
     await make.confirm(gift, 300_000)
     await make.confirm(gift, 200_000)
     await make.take_in(charity, make.line(500_000, gift.number))
-    payment = await value(
-        "INSERT INTO money_return (donation_id, fen, reason, proposed_by, consented, answered_by,"
-        " answered_at) VALUES ($1, 120000, '图书打折', 1, true, 2, now()) RETURNING id",
-        gift.id,
-    )
-    await rows("UPDATE donation SET returned_fen = 120000 WHERE id = $1", gift.id)
-    await make.enter(books.fund_returned(gift.lot, payment, 120_000))
+    await make.send_back(gift, 120_000)
     await make.take_in(charity, make.line(120_000, gift.number, outgoing=True))
     await sweep_statements(SYSTEM)
     return gift
