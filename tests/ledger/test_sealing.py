@@ -201,6 +201,26 @@ async def test_a_key_that_is_kept_elsewhere_signs_all_that_was_sealed_without_it
     assert "not a key that is believed" in strangers.words[0]
 
 
+async def test_a_lost_key_is_not_replaced_by_itself_and_a_new_one_signs_at_once(sealed: Ledger):
+    old = sealing.key_at_hand(sealed.settings)
+    assert old
+    sealed.settings.seal_key.unlink()
+    async with working_in(sealed):
+        unsigned = await seal(SYSTEM, sealed.settings)
+        assert unsigned
+        assert unsigned.signature == b""
+        assert not sealed.settings.seal_key.exists()
+
+        create(sealed.settings.seal_key)
+        signed = await seal(SYSTEM, sealed.settings)
+
+    assert signed
+    assert signed.key != old.public
+    assert (await sealed.verified()).wrong == 0
+    by_the_old = await sealed.verified(seal_public_keys=(old.public.hex(),))
+    assert "not a key that is believed" in by_the_old.words[0]
+
+
 async def test_unsigned_seals_do_not_pass_where_a_key_is_named(ledger: Ledger, tmp_path: Path):
     """Else a forger without the key would simply leave the signatures out."""
     away = changed(ledger.settings, seal_key_file=tmp_path / "stick" / "key")

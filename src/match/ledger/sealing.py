@@ -45,12 +45,13 @@ async def seal(
     transaction stays open for longer than *wait_seconds*; KeyTrouble for a key that is no key.
     """
     await export(settings)
-    hand = key_at_hand(settings)
     last = await newest()
+    hand = _hand(settings, first=last is None)
     until = await _settled(wait_seconds)
     begins = last.last_tx if last else 0
-    nothing_new = until <= begins and (hand is None or (last is not None and last.signature))
-    if nothing_new or (last is None and until == 0):
+    # A seal of nothing is worth making where it signs what was not, or by another key.
+    signs = hand is not None and last is not None and last.key != hand.public
+    if until <= begins and not signs:
         return None
     made = await _sealed(last, begins, max(until, begins), hand)
     await keep_seal(actor, made)
@@ -59,13 +60,19 @@ async def seal(
 
 
 def key_at_hand(settings: Settings) -> Signer | None:
-    """
-    The private key. Where no place for it was named, one is made beside the master keys; a named
-    place that is empty is a medium that is not plugged in.
-    """
-    if settings.seal_key_file is None and not settings.seal_key.exists():
-        create(settings.seal_key)
+    """The private key, if it is here."""
     return signer(settings.seal_key, PURPOSE)
+
+
+def _hand(settings: Settings, *, first: bool) -> Signer | None:
+    """
+    The private key. One is made for the very first seal, where no place for it was named; a named
+    place that is empty is a medium that is not plugged in, and a key that is gone is not replaced
+    by itself.
+    """
+    if first and settings.seal_key_file is None and not settings.seal_key.exists():
+        create(settings.seal_key)
+    return key_at_hand(settings)
 
 
 async def newest() -> Seal | None:
