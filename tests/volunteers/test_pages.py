@@ -77,6 +77,7 @@ async def test_a_shift_from_the_directors_form_to_the_need_it_closed(
         assert "已签到" in words(await follow(client, here))
         await commands.sweep_shifts(SYSTEM)
     with clock.freeze(ends - timedelta(minutes=30)):
+        await people.sign_in(client, volunteer)
         left = await post(client, f"/shifts/{shift}/check-out", {"code": code})
         assert "记录 1 小时 30 分钟" in words(await follow(client, left))
 
