@@ -6,7 +6,8 @@ agreement, purchases, a file. Made through the real commands, by people who are 
 from match.files.commands import keep_document
 from match.foundation.actor import SYSTEM, Actor
 from match.foundation.db import value
-from match.giving.commands import make_agreement
+from match.giving import commands as giving_commands
+from match.giving.forms import DispatchForm
 from match.matching.commands import (
     accept_for_need,
     accept_for_offer,
@@ -36,6 +37,7 @@ async def things(scene: Scene) -> dict[str, str]:
     agreement = await _agreement(draft, giver)
     public = await _published_need(draft, "添一批注音绘本")
     await run_matching(SYSTEM, "433101")
+    order = await value("SELECT max(id) FROM run_order")
     proposal = await value("SELECT max(id) FROM proposal WHERE status = 'proposed'")
     run = await value("SELECT max(id) FROM match_run")
     unfinished = await offer_commands.draft_offer(
@@ -57,10 +59,16 @@ async def things(scene: Scene) -> dict[str, str]:
         | _under("/api/v1/offers/{offer_id:int}", offer)
         | _under("/admin/offers/{case_id:int}", unfinished, DECISION)
         | _under("/desk/proposals/{proposal_id:int}", proposal, ("", "/acceptance", "/declination"))
-        | _under("/api/v1/matches/{proposal_id:int}", proposal, ("", "/acceptance", "/declination"))
-        | _under("/admin/matches/{case_id:int}", proposal, DECISION)
-        | _under("/admin/matches/runs/{run_id:int}", run)
+        | _under("/api/v1/matches/{proposal_id:int}", proposal, MATCH_STEPS)
+        | _under("/api/v1/matches/needs/{need_id:int}", draft.need)
+        | _under("/api/v1/matches/offers/{offer_id:int}", offer)
+        | _under("/desk/offers/{offer_id:int}", offer, ("/matching",))
+        | _under("/admin/matches/{case_id:int}", proposal, (*DECISION, "/swap"))
+        | _under("/admin/matches/runs/{run_id:int}", run, RUN_STEPS)
+        | _under("/admin/matches/runs/orders/{order_id:int}", order, ("", "/cancellation"))
         | _under("/desk/agreements/{agreement_id:int}", agreement, AGREEMENT_STEPS)
+        | _under("/api/v1/donations/{donation_id:int}", agreement, DONATION_STEPS)
+        | await _parcels(agreement)
         | _under("/purchases/{tender_id:int}", tender, TENDER_STEPS)
         | _under("/api/v1/purchases/{tender_id:int}", notice)
         | _under("/admin/organisations/{case_id:int}", scene.organisation, ("", "/decision"))
@@ -76,6 +84,8 @@ async def things(scene: Scene) -> dict[str, str]:
 
 
 DECISION = ("", "/decision")
+MATCH_STEPS = ("", "/acceptance", "/declination", "/explanation")
+RUN_STEPS = ("", "/comparison", "/justice", "/justice.xlsx")
 NEED_STEPS = (
     "",
     "/answer",
@@ -104,8 +114,37 @@ OFFER_STEPS = (
     "/submission",
     "/withdrawal",
 )
-AGREEMENT_STEPS = ("", "/cancellation", "/dispatch", "/evaluation", "/receipt", "/text")
+AGREEMENT_STEPS = (
+    "",
+    "/allocation",
+    "/cancellation",
+    "/confirmation",
+    "/dispatch",
+    "/evaluation",
+    "/receipt",
+    "/rest",
+    "/return",
+    "/terms",
+    "/text",
+    "/use-change",
+    "/use-change/answer",
+)
+DONATION_STEPS = ("", "/cancellation", "/confirmation", "/evaluation", "/parcels", "/receipt")
 TENDER_STEPS = ("", "/closure", "/discard", "/edit", "/publication", "/withdrawal")
+
+
+async def _parcels(agreement: int) -> dict[str, str]:
+    """The agreement's one parcel, by its number and by its code."""
+    code = await value("SELECT code FROM parcel WHERE donation_id = $1", agreement)
+    desk, api = "/desk/agreements/{agreement_id:int}", "/api/v1/donations/{donation_id:int}"
+    return {
+        f"{desk}/parcels/{{position:int}}/label": f"/desk/agreements/{agreement}/parcels/1/label",
+        f"{desk}/steps/{{verb:str}}": f"/desk/agreements/{agreement}/steps/cancel",
+        "/parcels/{code:str}": f"/parcels/{code}",
+        "/parcels/{code:str}/count": f"/parcels/{code}/count",
+        "/parcels/{code:str}/photos/{photo:int}": f"/parcels/{code}/photos/{NOBODYS}",
+        f"{api}/parcels/{{code:str}}/count": f"/api/v1/donations/{agreement}/parcels/{code}/count",
+    }
 
 
 def _under(route: str, number: int | None, steps: tuple[str, ...] = ("",)) -> dict[str, str]:
@@ -148,4 +187,8 @@ async def _agreement(draft: needs.Scene, giver: Actor) -> int:
     await accept_for_need(draft.director, proposal)
     await accept_for_offer(giver, proposal)
     await approve_proposal(await people.account("county", "433101"), proposal)
-    return await make_agreement(SYSTEM, proposal)
+    agreement = await giving_commands.make_agreement(SYSTEM, proposal)
+    await giving_commands.confirm(draft.director, agreement, 1)
+    await giving_commands.confirm(giver, agreement, 1, declared=True)
+    await giving_commands.dispatch(giver, agreement, DispatchForm(note="送到儿童之家"))
+    return agreement
