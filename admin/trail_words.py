@@ -21,6 +21,7 @@ from match.matching.states import word as proposal_word
 from match.needs.states import NeedStatus, inside
 from match.offers.states import OfferStatus
 from match.offers.states import inside as offer_word
+from match.volunteers.states import ShiftStatus, SignupStatus, shift_word, signup_word
 
 
 def done(verb: str) -> str:
@@ -38,13 +39,16 @@ def done(verb: str) -> str:
         "authenticator_bound": pgettext("trail", "绑定动态口令"),
         "begun": pgettext("trail", "开始"),
         "building": pgettext("trail", "开始建设"),
+        "called_off": pgettext("trail", "取消"),
         "cancelled": pgettext("trail", "解除"),
         "changed": pgettext("trail", "修改"),
         "checked": pgettext("trail", "核实"),
+        "checked_in": pgettext("trail", "签到"),
         "choosing": pgettext("trail", "请捐赠人选择去向"),
         "closed": pgettext("trail", "结束"),
         "complete": pgettext("trail", "凑齐"),
         "confirmed": pgettext("trail", "确认"),
+        "corrected": pgettext("trail", "更正时长"),
         "created": pgettext("trail", "建立"),
         "declined": pgettext("trail", "谢绝"),
         "delivered": pgettext("trail", "送达"),
@@ -63,6 +67,9 @@ def done(verb: str) -> str:
         "exported": pgettext("trail", "导出"),
         "factor_forgotten": pgettext("trail", "清除动态口令"),
         "failed": pgettext("trail", "未成功"),
+        "filled": pgettext("trail", "满员"),
+        "finished": pgettext("trail", "结束"),
+        "freed": pgettext("trail", "空出名额"),
         "given": pgettext("trail", "同意"),
         "granted": pgettext("trail", "授予"),
         "guiding_loaded": pgettext("trail", "载入指导目录"),
@@ -73,6 +80,7 @@ def done(verb: str) -> str:
         "in_delivery": pgettext("trail", "开始交付"),
         "information_asked": pgettext("trail", "要求补充"),
         "kept": pgettext("trail", "保存"),
+        "lapsed": pgettext("trail", "未候补上"),
         "left": pgettext("trail", "结束代办"),
         "loaded": pgettext("trail", "载入"),
         "locked": pgettext("trail", "锁定"),
@@ -80,6 +88,7 @@ def done(verb: str) -> str:
         "matching": pgettext("trail", "进入匹配"),
         "met": pgettext("trail", "满足"),
         "milestone": pgettext("trail", "确认条件达到"),
+        "missed": pgettext("trail", "未到"),
         "need_accepted": pgettext("trail", "需求方接受"),
         "offer_accepted": pgettext("trail", "供给方接受"),
         "offered": pgettext("trail", "提出承诺"),
@@ -92,7 +101,9 @@ def done(verb: str) -> str:
         "paused": pgettext("trail", "暂停"),
         "picked": pgettext("trail", "按规则选中"),
         "planned": pgettext("trail", "列入计划"),
+        "pledged": pgettext("trail", "报名"),
         "privacy_cleared": pgettext("trail", "通过隐私核对"),
+        "promoted": pgettext("trail", "递补"),
         "proposed": pgettext("trail", "提议"),
         "published": pgettext("trail", "发布"),
         "ran": pgettext("trail", "运行匹配"),
@@ -122,6 +133,7 @@ def done(verb: str) -> str:
         "superseded": pgettext("trail", "重新安排"),
         "suspended": pgettext("trail", "暂停"),
         "swapped": pgettext("trail", "对调"),
+        "taken_back": pgettext("trail", "撤销时长"),
         "told": pgettext("trail", "登记报告"),
         "units_moved": pgettext("trail", "数量变动"),
         "unlocked": pgettext("trail", "解除锁定"),
@@ -179,5 +191,7 @@ def _value(kind: str, name: str, value: Any) -> str:
         "joint_pledge": lambda: joint_word(JointStatus(value)),
         "campaign": lambda: campaign_word(CampaignStatus(value)),
         "home": lambda: status_word(HomeStatus(value)),
+        "shift": lambda: shift_word(ShiftStatus(value)),
+        "shift_signup": lambda: signup_word(SignupStatus(value)),
     }
     return states[kind]() if kind in states else str(value)

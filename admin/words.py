@@ -64,5 +64,7 @@ def audit_kinds() -> list[tuple[str, str]]:
         ("tender", _("政府采购")),
         ("match_run", _("匹配")),
         ("run_order", _("匹配申请")),
+        ("shift", _("志愿班次")),
+        ("shift_signup", _("报名")),
         ("file", _("文件")),
     ]

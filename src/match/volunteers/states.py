@@ -44,11 +44,11 @@ SHIFT_MACHINE = Machine(
         (S.draft, "open"): Move(S.open, "shift.opened"),
         (S.open, "fill"): Move(S.full, "shift.filled"),
         (S.full, "free"): Move(S.open, "shift.freed"),
-        (S.open, "start"): Move(S.running, "shift.started"),
-        (S.full, "start"): Move(S.running, "shift.started"),
+        (S.open, "start"): Move(S.running, "shift.begun"),
+        (S.full, "start"): Move(S.running, "shift.begun"),
         (S.running, "finish"): Move(S.done, "shift.finished"),
         (S.done, "confirm"): Move(S.confirmed, "shift.confirmed"),
-        **{(s, "cancel"): Move(S.cancelled, "shift.cancelled") for s in (S.draft, S.open, S.full)},
+        **{(s, "cancel"): Move(S.cancelled, "shift.called_off") for s in (S.draft, S.open, S.full)},
     }
 )
 
@@ -64,10 +64,10 @@ SIGNUP_MACHINE = Machine(
         (U.checked_in, "miss"): Move(U.absent, "signup.missed"),
         (U.absent, "check_in"): Move(U.checked_in, "signup.checked_in"),
         (U.checked_in, "confirm"): Move(U.confirmed, "signup.confirmed"),
-        (U.confirmed, "miss"): Move(U.absent, "signup.revoked"),
-        (U.waiting, "cancel"): Move(U.cancelled, "signup.cancelled"),
-        (U.signed, "cancel"): Move(U.cancelled, "signup.cancelled"),
-        (U.checked_in, "cancel"): Move(U.cancelled, "signup.cancelled"),
+        (U.confirmed, "miss"): Move(U.absent, "signup.taken_back"),
+        (U.waiting, "cancel"): Move(U.cancelled, "signup.called_off"),
+        (U.signed, "cancel"): Move(U.cancelled, "signup.called_off"),
+        (U.checked_in, "cancel"): Move(U.cancelled, "signup.called_off"),
     }
 )
 

@@ -82,9 +82,9 @@ async def sign_up(actor: Actor, shift_id: int, *, risk_accepted: bool) -> Signup
         await hold_units(actor, shift, signup_id)
         await count_places(actor, shift, 1)
     await record(
-        actor, "signup.made", subject=("shift_signup", signup_id), division=shift["division"]
+        actor, "signup.pledged", subject=("shift_signup", signup_id), division=shift["division"]
     )
-    await tell("signup.made", signup_id=signup_id, shift_id=shift_id, volunteer_id=actor.id)
+    await tell("signup.pledged", signup_id=signup_id, shift_id=shift_id, volunteer_id=actor.id)
     return status
 
 
