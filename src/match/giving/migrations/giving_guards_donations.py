@@ -17,6 +17,11 @@ TIES = """
 CREATE SEQUENCE pledge_number;
 CREATE SEQUENCE donation_number;
 GRANT USAGE ON SEQUENCE pledge_number, donation_number TO match_app;
+-- A donation bears its agreement's number: both are drawn from one sequence.
+DO $$ BEGIN
+  EXECUTE format('ALTER TABLE donation ALTER COLUMN id SET DEFAULT nextval(%L::regclass)',
+                 pg_get_serial_sequence('agreement', 'id'));
+END $$;
 ALTER TABLE pledge
   ADD CONSTRAINT pledge_giver_fk FOREIGN KEY (giver_id) REFERENCES account (id) ON DELETE RESTRICT,
   ADD CONSTRAINT pledge_organisation_fk FOREIGN KEY (organisation_id)

@@ -43,6 +43,8 @@ async def carry(
     """Read the form and carry it out; or show the step again with what was wrong."""
     file = await donation_file(actor, donation_id)  # strangers learn that there is nothing here
     require(file.may[verb])
+    if verb not in file.verbs:
+        raise Conflict(_("这一步现在不能办理，请回到协议页面看下一步。"))
     sent = {name: _digits(given) for name, given in (await submission(request, shape)).items()}
     try:
         await act(read(shape, _fen(sent, shape)))
