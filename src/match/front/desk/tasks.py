@@ -8,6 +8,7 @@ from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.front.desk.shapes import Task
+from match.front.desk.shifts import shift_tasks
 from match.giving.queries import waiting_donations
 from match.giving.wording import task_word
 from match.homes.queries import HomeFile, home_file
@@ -36,6 +37,7 @@ async def tasks_of(actor: Actor) -> list[Task]:
         *await _offers(actor),
         *await _organisations(actor),
         *await _purchases(actor),
+        *await shift_tasks(actor),
     ]
     return sorted(found, key=_due)[:SHOWN]
 
