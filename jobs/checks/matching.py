@@ -58,6 +58,14 @@ CHECKS = {
         " UNION SELECT DISTINCT run_id FROM unserved) held"
         " WHERE NOT EXISTS (SELECT FROM match_run r WHERE r.id = held.run_id)"
     ),
+    "a proposal's need is that of its line": (
+        "SELECT p.id FROM proposal p LEFT JOIN need_line l ON l.id = p.line_id"
+        " WHERE l.need_id IS DISTINCT FROM p.need_id"
+    ),
+    "a proposal belongs to a run": (
+        "SELECT p.id FROM proposal p WHERE NOT EXISTS"
+        " (SELECT FROM match_run r WHERE r.id = p.run_id)"
+    ),
     "a run covers the area that was ordered": (
         "SELECT o.id FROM run_order o JOIN match_run r ON r.id = o.run_id WHERE o.scope <> r.scope"
     ),

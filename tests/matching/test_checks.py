@@ -50,6 +50,10 @@ BREAKS = {
     "every price and every reason belongs to a run": (
         "INSERT INTO run_price (run_id, side, subject_id, price) VALUES (999999, 'need', 1, 0)"
     ),
+    "a proposal's need is that of its line": (
+        f"UPDATE proposal SET need_id = need_id + 999 WHERE id = {PROPOSAL}"
+    ),
+    "a proposal belongs to a run": f"UPDATE proposal SET run_id = 999999 WHERE id = {PROPOSAL}",
     "a run covers the area that was ordered": "UPDATE run_order SET scope = '4331'",
     "no ordered run is forgotten": (
         "INSERT INTO run_order (scope, asked_at) VALUES ('4306', now() - interval '1 day')"
