@@ -9,6 +9,8 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.front.desk.shapes import Task
 from match.front.desk.shifts import shift_tasks
+from match.giving.disclosure.queries import my_duties
+from match.giving.disclosure.states import DutyKind, duty_word
 from match.giving.queries import waiting_donations
 from match.giving.wording import task_word
 from match.homes.queries import HomeFile, home_file
@@ -32,6 +34,7 @@ async def tasks_of(actor: Actor) -> list[Task]:
     found = [
         *await _proposals(actor),
         *await _donations(actor),
+        *await _duties(actor),
         *await _needs(actor),
         *await _homes(actor),
         *await _offers(actor),
@@ -69,6 +72,22 @@ async def _donations(actor: Actor) -> list[Task]:
             line.due_on,
         )
         for line in await waiting_donations(actor)
+    ]
+
+
+async def _duties(actor: Actor) -> list[Task]:
+    """What is owed for a gift and no state of the gift asks for: reports of long ones, answers."""
+    asked = (DutyKind.answer, DutyKind.periodic, DutyKind.final)
+    return [
+        Task(
+            line.subject,
+            duty_word(line.kind),
+            f"/desk/donations/{line.donation_id}/use",
+            "message-circle" if line.kind is DutyKind.answer else "file-text",
+            line.due_on,
+        )
+        for line in await my_duties(actor)
+        if line.kind in asked
     ]
 
 
