@@ -16,6 +16,7 @@ from match.matching.commands import (
 from match.needs import commands as need_commands
 from match.people.sessions import actor_of_account
 from tests.architecture.scene import Scene
+from tests.giving.pledge_things import pledge_things
 from tests.giving.reporting import WORDS, picture
 from tests.needs import make as needs
 from tests.people import make as people
@@ -37,6 +38,7 @@ async def objects(scene: Scene) -> dict[str, str]:
     desk = "/desk/donations/{donation_id:int}"
     at = f"/desk/donations/{gift}"
     return {
+        **await pledge_things(scene, director, manager),
         **{f"{desk}{step}": f"{at}{step}" for step in STEPS},
         **{
             f"{desk}/use/reports/{{report_id:int}}/{step}": f"{at}/use/reports/{report}/{step}"

@@ -5,8 +5,6 @@ from typing import Annotated
 
 import msgspec
 
-Reason = Annotated[str, msgspec.Meta(min_length=4, max_length=500)]
-
 
 class CampaignForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
@@ -29,7 +27,7 @@ class CampaignForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RefusalForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why a record is not shown; the charity reads it."""
 
-    reason: Reason
+    reason: Annotated[str, msgspec.Meta(max_length=500)] = ""
 
 
 class CheckForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -49,6 +49,7 @@ class CampaignFile(msgspec.Struct, frozen=True):
     """A record as its charity and its authority see it."""
 
     view: CampaignView
+    division: str
     evidence: tuple[int, ...]
     reason: str
     may_check: bool | str
@@ -102,7 +103,9 @@ async def campaign_file(actor: Actor, campaign_id: int) -> CampaignFile:
         if (own if verb in ("submit", "end") else may_check is True)
     ]
     (view,) = await _views([row])
-    return CampaignFile(view, tuple(row["evidence"]), row["reason"], may_check, own, tuple(verbs))
+    return CampaignFile(
+        view, row["division"], tuple(row["evidence"]), row["reason"], may_check, own, tuple(verbs)
+    )
 
 
 async def own_charities(actor: Actor) -> list[tuple[int, str, str]]:

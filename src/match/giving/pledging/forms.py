@@ -58,9 +58,9 @@ class JoinForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReasonForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Why; the other side reads it."""
+    """Why; the other side reads it. Who may not act hears that before a word is weighed."""
 
-    reason: Reason
+    reason: Words = ""
 
 
 class NoteForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,13 +72,13 @@ class NoteForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ChoiceForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is to become of a promise without a use."""
 
-    choice: Regift
+    choice: Regift | None = None
 
 
 class MilestoneForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """That the condition came true; the evidence is a file beside it."""
 
-    words: Annotated[str, msgspec.Meta(min_length=10, max_length=500)]
+    words: Words = ""
 
 
 class PaymentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

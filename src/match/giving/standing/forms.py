@@ -34,4 +34,4 @@ class RuleForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class EndForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why a rule rests or ends."""
 
-    reason: Annotated[str, msgspec.Meta(min_length=4, max_length=500)]
+    reason: Annotated[str, msgspec.Meta(max_length=500)] = ""

@@ -10,7 +10,6 @@ from match.foundation.decisions import require
 from match.foundation.errors import Conflict
 from match.foundation.language import _
 from match.foundation.outbox import tell
-from match.foundation.parameters import whole
 from match.giving.commands import make_donation
 from match.giving.pledging import policy, rules
 from match.giving.pledging.commands._shared import (
@@ -25,6 +24,7 @@ from match.giving.pledging.commands._shared import (
     waiting_sets,
 )
 from match.giving.pledging.states import JointStatus
+from match.giving.pledging.worth import is_large
 from match.giving.states import PledgeStatus
 from match.needs.commands import move_units
 from match.needs.commands.units import Place
@@ -74,19 +74,6 @@ async def approve_pledge(actor: Actor, pledge_id: int, note: str = "") -> bool:
     for member in members:
         await _agree(actor, member, note.strip())
     return True
-
-
-async def is_large(pledge: dict[str, Any]) -> bool:
-    """Whether two bodies must approve: all pledges that fill one line together count as one."""
-    limit = await whole("giving.two_person_fen")
-    if pledge["rule_id"] is not None:
-        own = await value("SELECT two_person_fen FROM giving_rule WHERE id = $1", pledge["rule_id"])
-        limit = min(limit, own) if own else limit
-    price = await value(
-        "SELECT reference_price_fen FROM need_line WHERE id = $1", pledge["line_id"]
-    )
-    members = await together(pledge)
-    return sum(rules.worth_fen(member, price) for member in members) > limit
 
 
 async def end_together(actor: Actor, pledge: dict[str, Any], verb: str, reason: str) -> None:

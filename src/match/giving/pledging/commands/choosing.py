@@ -11,7 +11,7 @@ from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, value
 from match.foundation.decisions import require
-from match.foundation.errors import Conflict
+from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.giving.pledging import policy, rules
@@ -24,15 +24,18 @@ from match.needs.commands.units import Place
 
 
 @command
-async def choose_regift(actor: Actor, pledge_id: int, choice: Regift) -> PledgeStatus:
+async def choose_regift(actor: Actor, pledge_id: int, choice: Regift | None) -> PledgeStatus:
     """
     What the giver (or, once asked, the county) says. Returns where the pledge stands: offered to
     the like need, withdrawn, or still to be chosen by the county. Raises Conflict where no like
     need is open.
     """
-    pledge = await _choosing(actor, pledge_id)
+    pledge = await locked(actor, pledge_id)
     asked = await county_asked(pledge_id)
     require(policy.can_choose(actor, pledge, asked_county=asked))
+    _stands(pledge)
+    if choice is None:
+        raise Invalid({"choice": _("请选择承诺的去向。")})
     if choice is Regift.county:
         if asked:
             raise Conflict(_("已经委托县民政部门决定，请等待结果。"))
@@ -50,7 +53,8 @@ async def choose_regift(actor: Actor, pledge_id: int, choice: Regift) -> PledgeS
 @command
 async def settle_choice(actor: Actor, pledge_id: int) -> PledgeStatus:
     """Nobody chose in time: to the like need with the highest score, otherwise back."""
-    pledge = await _choosing(actor, pledge_id)
+    pledge = await locked(actor, pledge_id)
+    _stands(pledge)
     target = await like_need(pledge)
     return await (_back(actor, pledge) if target is None else _to(actor, pledge, target))
 
@@ -63,11 +67,9 @@ async def county_asked(pledge_id: int) -> bool:
     )
 
 
-async def _choosing(actor: Actor, pledge_id: int) -> dict[str, Any]:
-    pledge = await locked(actor, pledge_id)
+def _stands(pledge: dict[str, Any]) -> None:
     if pledge["status"] != PledgeStatus.choosing:
         raise Conflict(_("这条承诺现在不需要选择去向，请刷新页面后再看。"))
-    return pledge
 
 
 async def _back(actor: Actor, pledge: dict[str, Any]) -> PledgeStatus:

@@ -14,6 +14,8 @@ from match.giving.pledging.forms import MilestoneForm
 from match.giving.states import PledgeStatus
 from match.needs.wording import refuse_personal_data
 
+WORDS_LEAST = 10
+
 
 @command
 async def confirm_milestone(
@@ -27,6 +29,10 @@ async def confirm_milestone(
     require(policy.can_confirm_milestone(actor, pledge))
     if not pledge["on_completion"] or pledge["status"] != PledgeStatus.agreed:
         raise Conflict(_("这条承诺现在不需要确认条件，请刷新页面后再看。"))
+    if len(form.words.strip()) < WORDS_LEAST:
+        raise Invalid(
+            {"words": _("请写明达到的情况，至少 %(least)s 个字。") % {"least": WORDS_LEAST}}
+        )
     refuse_personal_data({"words": form.words})
     own = await one("SELECT id FROM file WHERE id = $1 AND owner_id = $2", evidence, actor.id)
     if own is None:
