@@ -16,7 +16,7 @@ from match.allocation.pair_kernels import edges_of
 from match.allocation.pairs import Pairing
 from match.allocation.peers import first_come, greedy
 from match.allocation.pricing import optimum
-from match.allocation.proof import certified, worth
+from match.allocation.proof import certified, served_by, worth
 from match.allocation.scores import scores_of
 from match.allocation.shapes import Parameters
 from match.allocation.solver import Solver
@@ -85,8 +85,8 @@ def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Sol
         best_worth=worth(market, best),
         first_come_worth=worth(market, first_come(market, turn)),
         greedy_worth=worth(market, greedy(market)),
-        served=_served(market, climbed),
-        served_without_ladder=_served(market, best),
+        served=served_by(market, climbed),
+        served_without_ladder=served_by(market, best),
     )
 
 
@@ -126,9 +126,3 @@ class _Picked:
         nobody = np.zeros(0, np.int64)
         nearest = nearest_edges(self.market.edges, answer.offer_price, nobody)
         return self.chosen(nearest[nearest != NONE])
-
-
-def _served(market: Market, answer: Solution) -> Ints:
-    served = np.zeros(len(market.quantity), np.int64)
-    np.add.at(served, market.edges.need_of(answer.edges), answer.units)
-    return served

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from match.allocation.columns import Ints
@@ -17,9 +18,10 @@ from match.allocation.ladder import Ladder, ladder, shares
 from match.allocation.network import Market, Solution
 from match.allocation.pricing import optimum
 from match.allocation.proof import certified
-from match.allocation.shapes import AllocationError, Parameters
+from match.allocation.shapes import AllocationError, Limits, Parameters
+from match.allocation.side import bounded
 from match.allocation.solver import NetworkSimplex, Solver
-from match.proofs.instance import Instance, InstanceError, read_instance
+from match.proofs.instance import LARGEST, Instance, InstanceError, read_instance
 
 
 @dataclass
@@ -46,22 +48,31 @@ class _Result:
 
 
 def allocate_directory(
-    instance: Path, out: Path, *, steps: int = 0, solver: Solver | None = None
+    instance: Path,
+    out: Path,
+    *,
+    steps: int = 0,
+    limits: Limits | None = None,
+    solver: Solver | None = None,
 ) -> Outcome:
     """Write flows.csv, prices.csv and report.json for the instance into `out`.
 
-    `steps` > 0 adds that many steps of the fairness ladder. Exit code 0; or 2 with the reason (file
-    and line) when the instance cannot be read or its numbers are too large, and nothing written.
+    `steps` > 0 adds that many steps of the fairness ladder. With `limits` the prices prove a bound,
+    and the report says how near the plan is to it. Exit code 0; or 2 with the reason (file and
+    line) when the instance cannot be read or its numbers are too large, and nothing written.
     """
     began = time.process_time()
     solver = solver or NetworkSimplex()
     if not 0 <= steps <= 100:
         return Outcome(2, [f"--ladder {steps}: give 0 (no ladder) to 100 steps."])
+    limits = limits or Limits()
+    if complaint := _nonsense(limits):
+        return Outcome(2, [complaint])
     try:
         given = read_instance(instance)
         result = _Result()
         for needs, offers, edges in _blocks(given):
-            _solve_block(given, needs, offers, edges, steps, solver, result)
+            _solve_block(given, needs, offers, edges, steps, limits, solver, result)
     except (InstanceError, AllocationError) as error:
         return Outcome(2, [str(error)])
     report: dict[str, Any] = {
@@ -75,10 +86,23 @@ def allocate_directory(
         "cpu_seconds": round(time.process_time() - began, 3),
         "input_sha256": given.sha256,
     }
+    if limits:
+        report["constraints"] = msgspec.to_builtins(limits)
+        report["bound"] = result.dual_objective
+        report["gap_to_bound"] = round(report["gap"] / max(1, result.dual_objective), 6)
     if steps:
         report["ladder"] = dict(sorted(result.ladder.items()))
     _write(out, result, report)
     return Outcome(0, report=report)
+
+
+def _nonsense(limits: Limits) -> str:
+    """What is wrong with the limits; "" when nothing is."""
+    for name in ("min_lot", "min_lot_percent", "max_suppliers", "delivery_cost"):
+        number = getattr(limits, name)
+        if not 0 <= number <= (100 if name == "min_lot_percent" else LARGEST):
+            return f"{name} {number}: give a whole number from 0 (no such limit) on."
+    return ""
 
 
 def _blocks(given: Instance) -> Iterable[tuple[Ints, Ints, Ints]]:
@@ -114,6 +138,7 @@ def _solve_block(
     offers: Ints,
     edges: Ints,
     steps: int,
+    limits: Limits,
     solver: Solver,
     result: _Result,
 ) -> None:
@@ -125,16 +150,22 @@ def _solve_block(
     every = Edges.of(len(needs), need, offer, value)
     climb = ladder(steps, county, category, quantity, median_values(every, category))
     market = Market(quantity, given.capacity[offers], every, climb)
-    answer = optimum(solver, market, Parameters())
-    finding = certified(market, answer)
+    if limits:
+        whole = np.array(given.whole, np.bool_)[offers] & limits.whole
+        found = bounded(solver, market, limits, whole, Parameters())
+        answer, every = found.plan, found.market.edges
+        finding = certified(market, answer, every, limits, whole)
+    else:
+        answer = optimum(solver, market, Parameters())
+        finding = certified(market, answer)
     result.objective += finding.objective
     result.dual_objective += finding.dual_objective
     result.violated_pairs += finding.violated_pairs
     need_ids = [given.need_ids[int(row)] for row in needs]
     offer_ids = [given.offer_ids[int(row)] for row in offers]
-    for edge, units in zip(answer.edges.tolist(), answer.units.tolist(), strict=True):
-        pair = need_ids[int(need[edge])], offer_ids[int(offer[edge])]
-        result.flows.append((*pair, units))
+    rows = (every.need_of(answer.edges), every.offer[answer.edges], answer.units)
+    for i, j, units in zip(*(column.tolist() for column in rows), strict=True):
+        result.flows.append((need_ids[i], offer_ids[j], units))
     _add_prices(result, need_ids, offer_ids, answer)
     _add_tiers(result, climb, counties, categories, answer, steps)
 

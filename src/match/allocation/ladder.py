@@ -7,7 +7,7 @@ stays a network: whole numbers, exact, with prices that prove it. docs/matching.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -77,3 +77,14 @@ def ladder(
         np.array([step_capacities(units, shares(steps)) for units in wanted.tolist()], np.int64),
         np.array([by_category[code] for code in groups[1].tolist()], np.int64),
     )
+
+
+def above(climb: Ladder, served: Ints) -> Ladder:
+    """What is left of the steps when needs have been served so many units already."""
+    of_group = np.zeros(len(climb), np.int64)
+    if len(climb):
+        np.add.at(of_group, climb.group, served)
+    taken = np.diff(
+        np.minimum(np.cumsum(climb.capacity, axis=1), of_group[:, None]), axis=1, prepend=0
+    )
+    return replace(climb, capacity=climb.capacity - taken)

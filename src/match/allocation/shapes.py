@@ -107,6 +107,25 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     reliability: int = 5
 
 
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """Side constraints; 0 or false = off. With one of them on, a plan is good and its bound proved
+    (`side`), where without them it is best."""
+
+    min_lot: int = 0
+    """Least units of a delivery; where need or offer has fewer, all of them."""
+    min_lot_percent: int = 0
+    """The same, of what the need wants, rounded up."""
+    max_suppliers: int = 0
+    """Most offers that serve one need."""
+    delivery_cost: int = 0
+    """What each delivery takes off the plan's worth, in units of value."""
+    whole: bool = False
+    """Offers that must go whole go to one need with all their units, or nowhere."""
+
+    def __bool__(self) -> bool:
+        return self != Limits()
+
+
 class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that shapes a plan besides the rows; stored with the run."""
 

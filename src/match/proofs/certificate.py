@@ -8,10 +8,14 @@ plan is worth more than Σ quantity·u + Σ capacity·p + Σ step capacity·t wh
     w_g + t_gk ≥ b_gk             for every step of the ladder
 
 A plan that reaches this bound is best. t is not stored: the cheapest one is max(0, b - w).
+
+Under side constraints (`Limits`) no prices prove a plan best; they prove a bound. A delivery
+carries at most U = min(quantity, capacity) units, so a cost V of each takes at least ⌊V ÷ U⌋ off
+each unit: v_ij - ⌊V ÷ U_ij⌋ stands for v_ij, and pairs whose offer cannot go whole are left out.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +24,22 @@ _Ints = npt.NDArray[np.int64]
 
 Pairs = Iterable[tuple[_Ints, _Ints, _Ints]]
 """All feasible pairs, each once, a chunk at a time: need rows, offer rows, value per unit."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What deliveries must keep; 0 = no such limit. `whole` marks offers, or is empty.
+
+    A delivery carries at least `min_lot` units, and `min_lot_percent` of what the need wants
+    rounded up, or all that need or offer has; a need has at most `max_suppliers`; each delivery
+    costs `delivery_cost`; an offer marked whole goes to one need with all its units or nowhere.
+    """
+
+    min_lot: int = 0
+    min_lot_percent: int = 0
+    max_suppliers: int = 0
+    delivery_cost: int = 0
+    whole: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
 
 
 @dataclass(frozen=True)
@@ -45,6 +65,7 @@ class Claim:
     dual_objective: int
     gap: int
     violated_pairs: int
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True)
@@ -79,17 +100,20 @@ def examine(claim: Claim, pairs: Pairs) -> Finding:
     seen = _look_at(claim, pairs)
     objective = _exact_dot(seen.flow_value, claim.flow_units * seen.flow_known)
     objective += _bonus_of_flows(claim)
+    if claim.limits:
+        objective -= claim.limits.delivery_cost * len(claim.flow_units)
     dual_objective = _bound(claim)
     statements = [
         *_flow_statements(claim, int(np.count_nonzero(~seen.flow_known))),
         *_price_statements(claim, seen.violated),
         *_ladder_statements(claim),
+        *_limit_statements(claim),
         *_said("objective", claim.objective, objective),
         *_said("dual_objective", claim.dual_objective, dual_objective),
         *_said("gap", claim.gap, dual_objective - objective),
         *_said("violated_pairs", claim.violated_pairs, seen.violated),
     ]
-    if dual_objective != objective:
+    if dual_objective < objective or (dual_objective > objective and not claim.limits):
         statements.append(
             FalseStatement("optimal", f"worth {objective}, but the prices allow {dual_objective}")
         )
@@ -117,7 +141,8 @@ def _look_at(claim: Claim, pairs: Pairs) -> _Seen:
         paid = paid - claim.group_price[claim.group]
     for need, offer, value in pairs:
         seen.pairs += len(need)
-        seen.violated += int(np.count_nonzero(value > paid[need] + claim.offer_price[offer]))
+        short = _worth_at_most(claim, need, offer, value) > paid[need] + claim.offer_price[offer]
+        seen.violated += int(np.count_nonzero(short))
         code = need * width + offer
         order = None
         if (code[1:] < code[:-1]).any():
@@ -171,9 +196,41 @@ def _ladder_statements(claim: Claim) -> Iterator[FalseStatement]:
         yield FalseStatement("ladder", "a step has a negative capacity or bonus")
 
 
+def _limit_statements(claim: Claim) -> Iterator[FalseStatement]:
+    limits = claim.limits
+    if limits is None:
+        return
+    quantity, capacity = claim.quantity[claim.flow_need], claim.capacity[claim.flow_offer]
+    share = -(-limits.min_lot_percent * quantity // 100)
+    least = np.minimum(np.minimum(quantity, capacity), np.maximum(limits.min_lot, share))
+    if (claim.flow_units < least).any():
+        yield FalseStatement("min_lot", "a delivery carries less than it must")
+    suppliers = np.bincount(claim.flow_need, minlength=1)
+    if limits.max_suppliers and suppliers.max() > limits.max_suppliers:
+        yield FalseStatement("max_suppliers", f"a need has {suppliers.max()} suppliers")
+    if (
+        limits.whole.size
+        and (limits.whole[claim.flow_offer] & (claim.flow_units != capacity)).any()
+    ):
+        yield FalseStatement("whole", "an offer that must go whole is divided")
+
+
 def _said(name: str, said: int, found: int) -> Iterator[FalseStatement]:
     if said != found:
         yield FalseStatement(name, f"said {said}, found {found}")
+
+
+def _worth_at_most(claim: Claim, need: _Ints, offer: _Ints, value: _Ints) -> _Ints:
+    """What a unit of each pair can bring at most."""
+    limits = claim.limits
+    if limits is None:
+        return value
+    quantity, capacity = claim.quantity[need], claim.capacity[offer]
+    worth = value - limits.delivery_cost // np.maximum(1, np.minimum(quantity, capacity))
+    if limits.whole.size:
+        # A price of nothing covers what cannot be.
+        worth[limits.whole[offer] & (capacity > quantity)] = -(1 << 62)
+    return worth
 
 
 def _bonus_of_flows(claim: Claim) -> int:

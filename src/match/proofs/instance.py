@@ -1,8 +1,9 @@
 """The open CSV format of an allocation, so that anybody can check a run, or make one, without us.
 
 Instance: `needs.csv` (need_id,category,county,quantity), `offers.csv` (offer_id,category,capacity),
-`edges.csv` (need_id,offer_id,value: worth of one unit). Columns may come in any order and others
-beside them are ignored. Uses nothing of ours: `verify` stands on it.
+`edges.csv` (need_id,offer_id,value: worth of one unit). Columns may come in any order. Others are
+ignored, but for `whole` of offers.csv: 1 = goes whole or not at all, where that is asked for. Uses
+nothing of ours: `verify` stands on it.
 """
 
 import csv
@@ -42,6 +43,8 @@ class Instance:
     edge_offer: Ints
     value: Ints
     sha256: str
+    whole: list[bool]
+    """Offers that go whole or not at all, where that is asked for: all, unless a column says."""
 
 
 def read_instance(directory: Path) -> Instance:
@@ -64,7 +67,19 @@ def read_instance(directory: Path) -> Instance:
         edge_offer=np.array([offer for (_, offer), _ in pairs], np.int64),
         value=np.array([value for _, value in pairs], np.int64),
         sha256=sha256_of(directory),
+        whole=_whole(directory / "offers.csv", list(offers)),
     )
+
+
+def _whole(path: Path, offer_ids: list[str]) -> list[bool]:
+    """Column `whole` of offers.csv, 0 or 1, in the order of the ids; 1 for all without one."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        if "whole" not in next(csv.reader(file), list[str]()):
+            return [True] * len(offer_ids)
+    said: dict[str, bool] = {}
+    for line, (name, text) in read_rows(path, ("offer_id", "whole")):
+        said[name] = whole(path, line, "whole", text, least=0, most=1) == 1
+    return [said[name] for name in offer_ids]
 
 
 def sha256_of(directory: Path) -> str:

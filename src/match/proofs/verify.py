@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from match.proofs.certificate import Claim, FalseStatement, examine
+from match.proofs.certificate import Claim, FalseStatement, Finding, Limits, examine
 from match.proofs.instance import (
     LARGEST,
     Instance,
@@ -63,10 +63,40 @@ def verify_directory(instance: Path, result: Path) -> Verdict:
         )
     if "pairs" in report and report["pairs"] != len(given.value):
         statements.append(FalseStatement("pairs", f"edges.csv has {len(given.value)}"))
+    if claim.limits:
+        statements += _bound_statements(report, finding)
     for name in ("solver", "solver_version"):
         if not isinstance(report.get(name), str) or not report[name]:
             statements.append(FalseStatement(name, "is not named"))
     return Verdict(1 if statements else 0, tuple(statements))
+
+
+def _bound_statements(report: dict[str, Any], finding: Finding) -> list[FalseStatement]:
+    """Under side constraints a report says how far its plan is from what the prices allow."""
+    statements: list[FalseStatement] = []
+    if report.get("bound") != finding.dual_objective:
+        statements.append(FalseStatement("bound", f"the prices prove {finding.dual_objective}"))
+    left = finding.dual_objective - finding.objective
+    share = Fraction(left, finding.dual_objective) if finding.dual_objective else Fraction(0)
+    said = report.get("gap_to_bound")
+    if not isinstance(said, int | Fraction) or abs(said - share) > Fraction(1, 10**6):
+        statements.append(FalseStatement("gap_to_bound", f"found {float(share):.6f}"))
+    return statements
+
+
+def _limits(given: Instance, stated: Any) -> Limits | None:
+    """`constraints` of a report; None when it has none."""
+    if stated is None:
+        return None
+    names = ("min_lot", "min_lot_percent", "max_suppliers", "delivery_cost")
+    if not isinstance(stated, dict) or not stated.keys() <= {*names, "whole"}:
+        raise InstanceError(f"report.json: constraints are not among {', '.join(names)}, whole.")
+    numbers = {name: stated.get(name, 0) for name in names}
+    for name, number in numbers.items():
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= LARGEST:
+            raise InstanceError(f"report.json: {name} is {number!r}, not a whole number from 0 on.")
+    whole = np.array(given.whole if stated.get("whole") else [False] * len(given.whole), np.bool_)
+    return Limits(**numbers, whole=whole)
 
 
 def _report(path: Path) -> dict[str, Any]:
@@ -107,6 +137,7 @@ def _claim(given: Instance, result: Path, report: dict[str, Any]) -> Claim:
         dual_objective=_number(report, "dual_objective"),
         gap=_number(report, "gap"),
         violated_pairs=_number(report, "violated_pairs"),
+        limits=_limits(given, report.get("constraints")),
     )
 
 
