@@ -2,7 +2,9 @@
 
 Assumptions (the seed is fixed):
 
-- 122 counties around 14 prefectures; their shares of the needs are log-normal (σ 0.6).
+- 122 counties around 14 prefectures; their shares of the needs are log-normal (σ 0.6), those of
+  the offers are others (σ 1.2): givers sit in a few towns. What a child needs differs by county
+  (σ 0.15): where it takes more, a unit is worth less, and a plan without a ladder passes by.
 - 22 categories under 6 parents, of uneven size (the largest has 11 % of the needs). Offers for a
   parent occur under two parents only (one in eight there), so categories form 19 blocks.
 - A need: 5 and more children (exponential, 30 on average), units by the child from 0.2 to 9 each
@@ -47,16 +49,18 @@ def _ground(dice):
     low, high = (109.3, 25.0), (113.9, 29.8)
     centre = dice.uniform(low, high, (PREFECTURES, 2))
     place = centre[np.arange(COUNTIES) % PREFECTURES] + dice.normal(0, 0.3, (COUNTIES, 2))
-    weight = dice.lognormal(0, 0.6, COUNTIES)
-    return codes, place.tolist(), weight / weight.sum()
+    people, givers = dice.lognormal(0, 0.6, COUNTIES), dice.lognormal(0, 1.2, COUNTIES)
+    remote = dice.normal(0, 1, COUNTIES)
+    return codes, place.tolist(), people / people.sum(), givers / givers.sum(), remote
 
 
-def _needs(dice, count, codes, place, weight) -> Iterator[NeedRow]:
+def _needs(dice, count, codes, place, people, _, remote) -> Iterator[NeedRow]:
     kind = dice.choice(len(LEAVES), count, p=LEAF_SHARE)
     children = 5 + dice.exponential(25, count).astype(int)
-    each = 0.2 * 1.2**kind * dice.lognormal(0, 0.4, count)
+    at = dice.choice(COUNTIES, count, p=people)
+    each = 0.2 * 1.2**kind * dice.lognormal(0, 0.4, count) * np.exp(0.15 * remote[at])
     columns = {
-        "at": dice.choice(COUNTIES, count, p=weight),
+        "at": at,
         "kind": kind,
         "begins": TODAY + dice.integers(0, 30, count),
         "stays": dice.integers(10, 181, count),
@@ -94,11 +98,11 @@ def _needs(dice, count, codes, place, weight) -> Iterator[NeedRow]:
         )
 
 
-def _offers(dice, count, wanted, supply, codes, place, weight) -> Iterator[OfferRow]:
+def _offers(dice, count, wanted, supply, codes, place, _, givers, __) -> Iterator[OfferRow]:
     kind = dice.choice(len(LEAVES), count, p=LEAF_SHARE)
     joined = np.array([parent in JOINED for _, parent in LEAVES])[kind]
     columns = {
-        "at": dice.choice(COUNTIES, count, p=weight),
+        "at": dice.choice(COUNTIES, count, p=givers),
         "kind": kind,
         "parent": joined & (dice.random(count) < 1 / 8),
         "capacity": _capacities(dice, kind, wanted, supply),
