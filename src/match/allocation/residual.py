@@ -28,7 +28,8 @@ class Network(NamedTuple):
     since lie behind them, chained by need (`need_late`, `need_after`) and by offer (`offer_late`,
     `offer_after`); the arrays are longer than what is in use. `near` are the first kind's edges by
     need, `near_column` by offer, that a short way may take: those with the least to lose.
-    `head`, `after`, `before` chain the edges of an offer that carry units. -1 ends a chain.
+    `head`, `after`, `before` chain the edges of an offer that carry units; `member`, `member_after`
+    the needs of a group. -1 ends a chain.
     """
 
     start: Ints
@@ -42,8 +43,12 @@ class Network(NamedTuple):
     offer_after: Small
     near: Ints
     near_edge: Small
+    near_offer: Small
+    near_value: Ints
     near_column: Ints
     near_column_edge: Small
+    near_column_need: Small
+    near_column_value: Ints
     head: Small
     after: Small
     before: Small
@@ -51,6 +56,8 @@ class Network(NamedTuple):
     filled: Ints
     spare: Ints
     group: Ints
+    member: Small
+    member_after: Small
     level: Ints
     step_room: Ints
     step_bonus: Ints
@@ -91,45 +98,71 @@ def last_step(net: Any, group: Any) -> Any:
     return np.int64(0), left
 
 
+class Fringe(NamedTuple):
+    """Nodes that were reached and not settled: those as near as the one at hand, and the others.
+
+    In a solved block most nodes are connected at no loss, and a stack is cheaper than a heap.
+    """
+
+    same: Any
+    farther: Any
+
+
+@kernel
+def _begin(ways: Any, stamp: Any, start: Any) -> Any:
+    """Nothing reached but `start`."""
+    farther = [(np.int64(0), np.int64(start))]
+    farther.pop()  # a list of pairs, which an empty one would not say
+    ways.stamp[start] = stamp
+    ways.distance[start] = 0
+    return Fringe([np.int64(start)], farther)
+
+
 @kernel
 def _reach(
-    ways: Any, heap: Any, stamp: Any, node: Any, distance: Any, toward: Any, edge: Any
+    ways: Any, fringe: Any, stamp: Any, node: Any, here: Any, more: Any, toward: Any, edge: Any
 ) -> None:
-    """Note a way to `node` if it is the first or a shorter one."""
+    """Note a way to `node`, `more` long from `here`, if it is the first or a shorter one."""
+    distance = here + more
     if ways.stamp[node] != stamp or distance < ways.distance[node]:
         ways.stamp[node] = stamp
         ways.distance[node] = distance
         ways.toward[node] = toward
         ways.edge[node] = edge
-        heappush(heap, (distance, node))
+        if more == 0:
+            fringe.same.append(node)
+        else:
+            heappush(fringe.farther, (distance, node))
 
 
 @kernel
 def _try_giver(
-    net: Any, ways: Any, heap: Any, stamp: Any, edge: Any, here: Any, limit: Any
+    net: Any, ways: Any, fringe: Any, stamp: Any, edge: Any, here: Any, limit: Any
 ) -> None:
     """Reach the offer of an edge from its need, against the arc."""
     need, giver = np.int64(net.need_of[edge]), np.int64(len(net.quantity) + net.offer[edge])
-    distance = here + net.potential[giver] - net.potential[need] - net.value[edge]
-    if distance < limit:
-        _reach(ways, heap, stamp, giver, distance, need, edge)
+    more = net.potential[giver] - net.potential[need] - net.value[edge]
+    if here + more < limit:
+        _reach(ways, fringe, stamp, giver, here, more, need, edge)
 
 
 @kernel
-def _try_need(net: Any, ways: Any, heap: Any, stamp: Any, edge: Any, here: Any, limit: Any) -> None:
+def _try_need(
+    net: Any, ways: Any, fringe: Any, stamp: Any, edge: Any, here: Any, limit: Any
+) -> None:
     """Reach the need of an edge from its offer, along the arc."""
     need, giver = np.int64(net.need_of[edge]), np.int64(len(net.quantity) + net.offer[edge])
-    distance = here + net.potential[giver] - net.potential[need] - net.value[edge]
-    if distance < limit:
-        _reach(ways, heap, stamp, need, distance, giver, edge)
+    more = net.potential[giver] - net.potential[need] - net.value[edge]
+    if here + more < limit:
+        _reach(ways, fringe, stamp, need, here, more, giver, edge)
 
 
 @kernel
-def _give_back(net: Any, ways: Any, heap: Any, stamp: Any, edge: Any, here: Any) -> None:
+def _give_back(net: Any, ways: Any, fringe: Any, stamp: Any, edge: Any, here: Any) -> None:
     """Reach the offer of an edge that carries units from its need: units may be given back."""
     if net.units[edge] > 0:
         giver = np.int64(len(net.quantity) + net.offer[edge])
-        _reach(ways, heap, stamp, giver, here, np.int64(net.need_of[edge]), edge)
+        _reach(ways, fringe, stamp, giver, here, 0, np.int64(net.need_of[edge]), edge)
 
 
 @kernel
@@ -144,65 +177,72 @@ def search_back(
     needs, offers = len(net.quantity), len(net.spare)
     groups = len(net.level)
     sink = needs + offers + groups
-    heap = [(np.int64(0), np.int64(start))]
-    ways.stamp[start] = stamp
-    ways.distance[start] = 0
+    fringe = _begin(ways, stamp, start)
+    here = np.int64(0)
     count = 0
-    while len(heap) > 0:
-        here, node = heappop(heap)
+    while True:
+        if ways.stamp[target] == stamp:
+            limit = min(limit, ways.distance[target])
+        if len(fringe.same) > 0:
+            node = fringe.same.pop()
+        elif len(fringe.farther) > 0:
+            here, node = heappop(fringe.farther)
+        else:
+            return limit, count
         if here >= limit:
             return limit, count
         if here > ways.distance[node]:
             continue
-        if node == target:
-            return here, count
         ways.settled[count] = node
         count += 1
         if count > most:
             return np.int64(-1), count
         if node < needs:
+            at = net.potential[node]
             for place in range(net.near[node], net.near[node + 1]):
-                _try_giver(net, ways, heap, stamp, np.int64(net.near_edge[place]), here, limit)
+                giver = np.int64(needs + net.near_offer[place])
+                more = net.potential[giver] - at - net.near_value[place]
+                if here + more < limit:
+                    edge = np.int64(net.near_edge[place])
+                    _reach(ways, fringe, stamp, giver, here, more, node, edge)
             edge = np.int64(net.need_late[node])
             while edge >= 0:
-                _try_giver(net, ways, heap, stamp, edge, here, limit)
+                _try_giver(net, ways, fringe, stamp, edge, here, limit)
                 edge = np.int64(net.need_after[edge - net.start[-1]])
             if net.filled[node] > 0 and node != start:
                 group = needs + offers + net.group[node]
-                distance = here + net.potential[group] - net.potential[node]
-                _reach(ways, heap, stamp, group, distance, node, -1)
+                more = net.potential[group] - net.potential[node]
+                _reach(ways, fringe, stamp, group, here, more, node, -1)
         elif node < needs + offers:
             edge = np.int64(net.head[node - needs])
             while edge >= 0:
-                _reach(ways, heap, stamp, np.int64(net.need_of[edge]), here, node, edge)
+                _reach(ways, fringe, stamp, np.int64(net.need_of[edge]), here, 0, node, edge)
                 edge = np.int64(net.after[edge])
             if net.spare[node - needs] > 0:
-                _reach(ways, heap, stamp, sink, here - net.potential[node], node, -1)
+                _reach(ways, fringe, stamp, sink, here, -net.potential[node], node, -1)
         elif node < sink:
             group = node - needs - offers
             at = net.potential[node]
-            for need in range(needs):
-                if (
-                    net.group[need] == group
-                    and net.filled[need] < net.quantity[need]
-                    and need != start
-                ):
-                    _reach(ways, heap, stamp, need, here + net.potential[need] - at, node, -1)
+            need = np.int64(net.member[group])
+            while need >= 0:
+                more = net.potential[need] - at
+                if net.filled[need] < net.quantity[need] and need != start and here + more < limit:
+                    _reach(ways, fringe, stamp, need, here, more, node, -1)
+                need = np.int64(net.member_after[need])
             if net.level[group] > 0:
                 bonus, _units = last_step(net, group)
-                _reach(ways, heap, stamp, sink, here + bonus - at, node, -1)
+                _reach(ways, fringe, stamp, sink, here, bonus - at, node, -1)
         else:
             for group in range(groups):
                 bonus, _room = next_step(net, group)
                 at = needs + offers + group
-                distance = here + net.potential[at] - bonus
-                if distance < limit:
-                    _reach(ways, heap, stamp, at, distance, node, -1)
+                more = net.potential[at] - bonus
+                if here + more < limit:
+                    _reach(ways, fringe, stamp, at, here, more, node, -1)
             for giver in range(needs, needs + offers):
-                distance = here + net.potential[giver]
-                if distance < limit:
-                    _reach(ways, heap, stamp, giver, distance, node, -1)
-    return limit, count
+                more = net.potential[giver]
+                if here + more < limit:
+                    _reach(ways, fringe, stamp, giver, here, more, node, -1)
 
 
 @kernel
@@ -212,18 +252,22 @@ def search_on(
     """The same for ways that begin in `start` and follow the arcs; `toward` points backwards."""
     needs, offers = len(net.quantity), len(net.spare)
     sink = needs + offers + len(net.level)
-    heap = [(np.int64(0), np.int64(start))]
-    ways.stamp[start] = stamp
-    ways.distance[start] = 0
+    fringe = _begin(ways, stamp, start)
+    here = np.int64(0)
     count = 0
-    while len(heap) > 0:
-        here, node = heappop(heap)
+    while True:
+        if ways.stamp[target] == stamp:
+            limit = min(limit, ways.distance[target])
+        if len(fringe.same) > 0:
+            node = fringe.same.pop()
+        elif len(fringe.farther) > 0:
+            here, node = heappop(fringe.farther)
+        else:
+            return limit, count
         if here >= limit:
             return limit, count
         if here > ways.distance[node]:
             continue
-        if node == target:
-            return here, count
         ways.settled[count] = node
         count += 1
         if count > most:
@@ -231,43 +275,48 @@ def search_on(
         at = net.potential[node]
         if node < needs:
             for place in range(net.near[node], net.near[node + 1]):
-                _give_back(net, ways, heap, stamp, np.int64(net.near_edge[place]), here)
+                _give_back(net, ways, fringe, stamp, np.int64(net.near_edge[place]), here)
             edge = np.int64(net.need_late[node])
             while edge >= 0:
-                _give_back(net, ways, heap, stamp, edge, here)
+                _give_back(net, ways, fringe, stamp, edge, here)
                 edge = np.int64(net.need_after[edge - net.start[-1]])
             if net.filled[node] < net.quantity[node] and node != start:
                 group = needs + offers + net.group[node]
-                _reach(ways, heap, stamp, group, here + at - net.potential[group], node, -1)
+                _reach(ways, fringe, stamp, group, here, at - net.potential[group], node, -1)
         elif node < needs + offers:
             row = node - needs
             for place in range(net.near_column[row], net.near_column[row + 1]):
-                edge = np.int64(net.near_column_edge[place])
-                _try_need(net, ways, heap, stamp, edge, here, limit)
+                need = np.int64(net.near_column_need[place])
+                more = at - net.potential[need] - net.near_column_value[place]
+                if here + more < limit:
+                    edge = np.int64(net.near_column_edge[place])
+                    _reach(ways, fringe, stamp, need, here, more, node, edge)
             edge = np.int64(net.offer_late[row])
             while edge >= 0:
-                _try_need(net, ways, heap, stamp, edge, here, limit)
+                _try_need(net, ways, fringe, stamp, edge, here, limit)
                 edge = np.int64(net.offer_after[edge - net.start[-1]])
             if here + at < limit:
-                _reach(ways, heap, stamp, sink, here + at, node, -1)
+                _reach(ways, fringe, stamp, sink, here, at, node, -1)
         elif node < sink:
             group = node - needs - offers
-            for need in range(needs):
-                if net.group[need] == group and net.filled[need] > 0 and need != start:
-                    _reach(ways, heap, stamp, need, here + at - net.potential[need], node, -1)
+            need = np.int64(net.member[group])
+            while need >= 0:
+                more = at - net.potential[need]
+                if net.filled[need] > 0 and need != start and here + more < limit:
+                    _reach(ways, fringe, stamp, need, here, more, node, -1)
+                need = np.int64(net.member_after[need])
             bonus, _room = next_step(net, group)
-            _reach(ways, heap, stamp, sink, here + at - bonus, node, -1)
+            _reach(ways, fringe, stamp, sink, here, at - bonus, node, -1)
         else:
             for group in range(len(net.level)):
                 if net.level[group] > 0:
                     bonus, _units = last_step(net, group)
                     place = needs + offers + group
-                    distance = here + bonus - net.potential[place]
-                    _reach(ways, heap, stamp, place, distance, node, -1)
+                    more = bonus - net.potential[place]
+                    _reach(ways, fringe, stamp, place, here, more, node, -1)
             for giver in range(offers):
                 if net.spare[giver] > 0:
-                    _reach(ways, heap, stamp, needs + giver, here, node, -1)
-    return limit, count
+                    _reach(ways, fringe, stamp, needs + giver, here, 0, node, -1)
 
 
 @kernel
@@ -404,8 +453,21 @@ def chained(net: Any) -> None:
 
 
 @kernel
+def gathered(net: Any) -> None:
+    """Chain the needs of each group."""
+    for need in range(len(net.group)):
+        group = net.group[need]
+        net.member_after[need] = net.member[group]
+        net.member[group] = need
+
+
+@kernel
 def near_edges(net: Any, reach: Any) -> Any:
-    """Edges that lose less than `reach`, by need and by offer: (near, …, near_column, …)."""
+    """Edges that lose less than `reach`: the eight `near` arrays of the network, in their order.
+
+    Offers, needs and values are copied side by side: a search that jumps about in the arrays of all
+    edges waits for memory ten times as long as it counts.
+    """
     needs, offers = len(net.quantity), len(net.spare)
     near, column = np.zeros(needs + 1, np.int64), np.zeros(offers + 1, np.int64)
     by_need = np.empty(net.start[-1], np.int32)
@@ -423,12 +485,17 @@ def near_edges(net: Any, reach: Any) -> Any:
     for giver in range(offers):
         column[giver + 1] += column[giver]
     by_offer = np.empty(count, np.int32)
+    need_of, offer_of = np.empty(count, np.int32), np.empty(count, np.int32)
+    value, column_value = np.empty(count, np.int64), np.empty(count, np.int64)
     place = column[:-1].copy()
     for row in range(count):
-        giver = net.offer[by_need[row]]
-        by_offer[place[giver]] = by_need[row]
+        edge = by_need[row]
+        giver = net.offer[edge]
+        offer_of[row], value[row] = giver, net.value[edge]
+        by_offer[place[giver]], need_of[place[giver]] = edge, net.need_of[edge]
+        column_value[place[giver]] = net.value[edge]
         place[giver] += 1
-    return near, by_need[:count].copy(), column, by_offer
+    return near, by_need[:count].copy(), offer_of, value, column, by_offer, need_of, column_value
 
 
 @kernel

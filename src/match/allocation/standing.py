@@ -213,6 +213,7 @@ class Standing:
     def _move_prices(self, start: int, target: int, limit: int, *, forward: bool) -> int:
         """Find the shortest way and move the potentials by it. Returns its length, or `limit`."""
         search = residual.search_on if forward else residual.search_back
+        rare = False
         if self._sure <= 0:
             self._choose_near(0)
         while True:
@@ -226,8 +227,10 @@ class Standing:
             if length <= self._sure:
                 break
             self._choose_near(2 * length)
+            rare = True
         residual.raise_potentials(self._net, self._ways, settled, length, -1 if forward else 1)
-        self._sure -= length
+        # So long a way is rare: the next search is content with few edges again.
+        self._sure = 0 if rare else self._sure - length
         return length
 
     def _choose_near(self, at_least: int) -> None:
@@ -244,9 +247,9 @@ class Standing:
             )
             reach = int(np.partition(cost, place := int(len(cost) * NEAR_SHARE))[place]) + 1
         self._sure = max(reach, at_least, 1)
-        near, by_need, column, by_offer = residual.near_edges(net, self._sure)
+        names = [name for name in net._fields if name.startswith("near")]
         self._net = net._replace(
-            near=near, near_edge=by_need, near_column=column, near_column_edge=by_offer
+            **dict(zip(names, residual.near_edges(net, self._sure), strict=True))
         )
 
     def _given(self, row: int) -> int:

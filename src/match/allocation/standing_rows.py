@@ -38,8 +38,12 @@ def network(market: Market, solution: Solution) -> Network:
         offer_after=_nothing(0),
         near=np.zeros(needs + 1, np.int64),
         near_edge=_nothing(0),
+        near_offer=_nothing(0),
+        near_value=np.zeros(0, np.int64),
         near_column=np.zeros(offers + 1, np.int64),
         near_column_edge=_nothing(0),
+        near_column_need=_nothing(0),
+        near_column_value=np.zeros(0, np.int64),
         head=_nothing(offers),
         after=_nothing(len(edges)),
         before=_nothing(len(edges)),
@@ -47,6 +51,8 @@ def network(market: Market, solution: Solution) -> Network:
         filled=filled,
         spare=market.capacity - _sums(edges.offer[solution.edges], solution.units, offers),
         group=group,
+        member=_nothing(len(price)),
+        member_after=_nothing(needs),
         level=_sums(group, filled, len(price)),
         step_room=np.zeros((1, 0), np.int64) if plain else ladder.capacity.astype(np.int64),
         step_bonus=np.zeros((1, 0), np.int64) if plain else ladder.bonus.astype(np.int64),
@@ -55,6 +61,7 @@ def network(market: Market, solution: Solution) -> Network:
         ).astype(np.int64),
     )
     residual.chained(net)
+    residual.gathered(net)
     return net
 
 
@@ -74,8 +81,10 @@ def with_need(net: Network, edges: int, group: int, offer: Ints, value: Ints) ->
         quantity=_longer(net.quantity, 0),
         filled=_longer(net.filled, 0),
         group=_longer(net.group, group),
+        member_after=_longer(net.member_after, net.member[group]),
         potential=np.insert(net.potential, needs, min(price, -int(worth.max(initial=-price)))),
     )
+    net.member[group] = needs
     return _with_edges(net, edges, np.full(len(offer), needs), offer, value)
 
 
@@ -97,6 +106,7 @@ def with_group(net: Network, room: Ints, bonus: Ints) -> Network:
     """One group of the ladder more, on which nobody stands yet."""
     return net._replace(
         level=_longer(net.level, 0),
+        member=_longer(net.member, _NONE),
         step_room=np.vstack([net.step_room, room]),
         step_bonus=np.vstack([net.step_bonus, bonus]),
         # The first unit is worth its bonus: with that price the empty group is in balance.
