@@ -148,6 +148,24 @@ async def test_a_second_run_offers_nothing_twice(db: None):
     assert await value("SELECT count(*) FROM proposal") == before
 
 
+async def test_more_of_an_offer_goes_to_a_line_that_still_waits_for_its_first_answer(db: None):
+    """Twenty yesterday, unanswered; today the giver has forty more: both stand, nothing twice."""
+    at = await make.village()
+    await make.open_need(at)
+    _giver, offer = await offers.published(quantity=20)
+    await commands.run_matching(SYSTEM, make.COUNTY)
+    await value("UPDATE offer SET quantity = 60 WHERE id = $1", offer)
+    await commands.run_matching(SYSTEM, make.COUNTY)
+
+    proposals = await rows("SELECT units, status FROM proposal ORDER BY id")
+    assert [(row["units"], row["status"]) for row in proposals] == [
+        (20, "proposed"),
+        (40, "proposed"),
+    ]
+    third = await commands.run_matching(SYSTEM, make.COUNTY)
+    assert third["proposals"] == 0
+
+
 async def test_the_same_input_gives_the_same_plan(db: None):
     at = await make.village()
     await make.open_need(at)
