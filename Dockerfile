@@ -11,11 +11,11 @@ RUN /opt/match/bin/pip install --no-cache-dir --disable-pip-version-check --no-b
 FROM python:3.12-slim-bookworm
 # A fixed number, so that volumes keep their owner from one image to the next.
 RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin match \
- && install -d -o match -g match -m 0700 /data /keys
+ && install -d -o match -g match -m 0700 /data /keys /seals
 COPY --from=build /opt/match /opt/match
-ENV PATH=/opt/match/bin:$PATH PYTHONUNBUFFERED=1 MATCH_DATA_DIR=/data MATCH_KEY_FILE=/keys/master
+ENV PATH=/opt/match/bin:$PATH PYTHONUNBUFFERED=1 MATCH_DATA_DIR=/data MATCH_KEY_FILE=/keys/master MATCH_SEAL_DIR=/seals
 USER match
 WORKDIR /home/match
-VOLUME ["/data", "/keys"]
+VOLUME ["/data", "/keys", "/seals"]
 EXPOSE 8000
 CMD ["match", "serve"]
