@@ -21,13 +21,14 @@ from match.matching.states import word as proposal_word
 from match.needs.states import NeedStatus, inside
 from match.offers.states import OfferStatus
 from match.offers.states import inside as offer_word
+from match.statements.states import CaseStatus, ReversalStatus, case_word, reversal_word
 from match.volunteers.states import ShiftStatus, SignupStatus, shift_word, signup_word
 
 
 def done(verb: str) -> str:
     """``need.returned`` → 退回. The subject has a column of its own, so only the act is said."""
     act = verb.rpartition(".")[2]
-    return {
+    return _of_money(verb) or {
         "accepted": pgettext("trail", "接受"),
         "agreed": pgettext("trail", "约定"),
         "answered": pgettext("trail", "答复"),
@@ -147,6 +148,22 @@ def done(verb: str) -> str:
     }.get(act, act)
 
 
+def _of_money(verb: str) -> str:
+    """What is done to statements, cases and the ledger, where the act alone would say less."""
+    return {
+        "statement.imported": pgettext("trail", "导入"),
+        "statement_row.matched": pgettext("trail", "对应捐赠"),
+        "statement_row.unmatched": pgettext("trail", "撤销对应"),
+        "clearing_case.opened": pgettext("trail", "列为待清算事项"),
+        "clearing_case.explained": pgettext("trail", "说明"),
+        "clearing_case.corrected": pgettext("trail", "更正"),
+        "clearing_case.closed": pgettext("trail", "结案"),
+        "reversal.proposed": pgettext("trail", "提出冲正"),
+        "reversal.done": pgettext("trail", "冲正"),
+        "ledger.differs": pgettext("trail", "核对发现差异"),
+    }.get(verb, "")
+
+
 def field(name: str) -> str:
     """A changed field; one without a word keeps its name in the code."""
     return {
@@ -164,6 +181,13 @@ def field(name: str) -> str:
         "quantity": pgettext("trail", "数量"),
         "language": pgettext("trail", "语言"),
         "locked": pgettext("trail", "锁定"),
+        "kind": pgettext("trail", "类别"),
+        "difference_fen": pgettext("trail", "差额（分）"),
+        "rows": pgettext("trail", "行数"),
+        "donations": pgettext("trail", "捐赠"),
+        "how": pgettext("trail", "方式"),
+        "tx": pgettext("trail", "凭证号"),
+        "differences": pgettext("trail", "差异数"),
     }.get(name, name)
 
 
@@ -191,6 +215,8 @@ def _value(kind: str, name: str, value: Any) -> str:
         "joint_pledge": lambda: joint_word(JointStatus(value)),
         "campaign": lambda: campaign_word(CampaignStatus(value)),
         "home": lambda: status_word(HomeStatus(value)),
+        "clearing_case": lambda: case_word(CaseStatus(value)),
+        "reversal": lambda: reversal_word(ReversalStatus(value)),
         "shift": lambda: shift_word(ShiftStatus(value)),
         "shift_signup": lambda: signup_word(SignupStatus(value)),
     }

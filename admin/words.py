@@ -66,5 +66,9 @@ def audit_kinds() -> list[tuple[str, str]]:
         ("run_order", _("匹配申请")),
         ("shift", _("志愿班次")),
         ("shift_signup", _("报名")),
+        ("statement", _("到账流水")),
+        ("statement_row", _("流水明细")),
+        ("clearing_case", _("待清算事项")),
+        ("reversal", _("冲正")),
         ("file", _("文件")),
     ]

@@ -3,7 +3,7 @@
 from match.foundation.actor import Actor
 from match.front.desk.areas import areas_of
 from match.front.desk.own import lists_of
-from match.front.desk.queues import queues_of, ways_of
+from match.front.desk.queues import queues_of, ways_of, ways_of_charity
 from match.front.desk.shapes import Desk
 from match.front.desk.suggestions import suggestions_of
 from match.front.desk.tasks import tasks_of
@@ -20,7 +20,7 @@ async def desk_of(actor: Actor) -> Desk:
         roles=await _roles(actor),
         tasks=tuple(await tasks_of(actor)),
         queues=tuple(await queues_of(actor)),
-        ways=tuple(ways_of(actor)) if actor.staff else (),
+        ways=(*(ways_of(actor) if actor.staff else ()), *await ways_of_charity(actor)),
         lists=tuple(await lists_of(actor)),
         areas=tuple(await areas_of(actor)),
         suggestions=tuple(await suggestions_of(actor)),

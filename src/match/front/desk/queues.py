@@ -6,6 +6,7 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.front.desk.shapes import MANY, Queue, Way
 from match.front.desk.tasks import earliest
+from match.giving.reports.queries import waiting_reports
 from match.homes.queries import idle_to_confirm
 from match.matching.parties import proposals_to_answer_for
 from match.matching.queries import review_queue
@@ -14,11 +15,16 @@ from match.needs.states import NeedStatus
 from match.offers.queries import waiting_offers
 from match.people.queries.organisations import verification_queue
 from match.people.queries.roles import open_proposals
+from match.statements.queries.cases import open_cases
+from match.statements.queries.statements import charities_of
 
 
 async def queues_of(actor: Actor) -> list[Queue]:
     """One queue for each permission to decide that this person holds; empty ones come last."""
     queues = [*await _needs(actor), *await _supply(actor)]
+    if actor.may(P.ledger_settle):
+        waiting = await open_cases(actor)
+        queues.append(Queue(_("待清算事项"), waiting, "/admin/ledger/cases", "list-search"))
     if actor.may(P.needs_draft_for) and actor.may(P.needs_check):
         found = await proposals_to_answer_for(actor, MANY)
         first = earliest([view.answer_by for view in found])
@@ -62,6 +68,8 @@ async def _supply(actor: Actor) -> list[Queue]:
         url = "/admin/organisations"
         queues.append(Queue(_("待核验的组织"), waiting, url, "shield-check"))
     if actor.may(P.needs_check):
+        waiting = len(await waiting_reports(actor, MANY))
+        queues.append(Queue(_("待查看的使用报告"), waiting, "/desk/use-reports", "photo"))
         idle = len(await idle_to_confirm(actor, MANY))
         queues.append(Queue(_("待确认是否停用的儿童之家"), idle, "/desk/homes", "home-heart"))
     return queues
@@ -75,9 +83,19 @@ def ways_of(actor: Actor) -> list[Way]:
         (P.matching_read, _("匹配与理由"), "/admin/matches", "arrows-exchange"),
         (P.matching_read, _("匹配记录"), "/admin/matches/runs", "chart-bar"),
         (P.giving_read, _("协议与送达"), "/desk/agreements", "truck-delivery"),
+        (P.giving_read, _("待报告事项"), "/desk/duties", "clock"),
+        (P.giving_read, _("年度捐赠清单"), "/desk/giving-year", "file-text"),
+        (P.ledger_read, _("账本"), "/admin/ledger", "chart-bar"),
         (P.tenders_publish, _("发布采购公告"), "/purchases/new", "gavel"),
         (P.people_invite, _("邀请人员"), "/invitations", "users"),
         (P.people_cover, _("请假代办"), "/me/cover", "calendar"),
         (P.audit_read, _("操作记录"), "/admin/audit", "list-search"),
     ]
     return [Way(title, url, icon) for held, title, url, icon in ways if actor.may(held)]
+
+
+async def ways_of_charity(actor: Actor) -> list[Way]:
+    """Who keeps the books of a charity has its statements here."""
+    if not await charities_of(actor):
+        return []
+    return [Way(_("到账流水"), "/desk/statements", "list-search")]

@@ -118,10 +118,12 @@ SELECT * FROM (
 
 async def charities_of(actor: Actor) -> list[tuple[int, str]]:
     """The verified charities whose statements this person keeps."""
+    if not actor.organisations or not actor.may(Permission.statements_keep):
+        return []
     found = await rows(
         "SELECT id, name FROM organisation WHERE id = ANY($1) AND status = 'verified'"
         " AND (charity OR kind = 'FDN') ORDER BY id",
-        list(actor.organisations) if actor.may(Permission.statements_keep) else [],
+        list(actor.organisations),
     )
     return [(row["id"], row["name"]) for row in found]
 
