@@ -4,7 +4,7 @@ from typing import Any
 
 from match.foundation.actor import SYSTEM
 from match.foundation.errors import Conflict
-from match.matching.commands import carry_out_order, order_run
+from match.matching.commands import carry_out_order, take_up_run
 from match.matching.commands.reporting import report_justice
 
 
@@ -13,7 +13,7 @@ async def propose_matches(
 ) -> dict[str, Any]:
     """One order, or the night's run over an area; then its audit of justice."""
     del ctx
-    order_id = order or await order_run(SYSTEM, scope)
+    order_id = order or await take_up_run(SYSTEM, scope)
     try:
         figures = await carry_out_order(SYSTEM, order_id, report=report)
     except Conflict as ended:

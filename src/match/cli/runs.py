@@ -38,7 +38,7 @@ def propose(
     With --replay keep nothing: read the input that run stored, plan again, and exit 1 unless the
     plan is the same.
     """
-    from match.matching.commands import carry_out_order, order_run, run_matching
+    from match.matching.commands import carry_out_order, run_matching, take_up_run
     from match.matching.replaying import replay_run
 
     prefix = _hunan(scope)
@@ -48,7 +48,7 @@ def propose(
             return await replay_run(replay)
         if dry_run:
             return await run_matching(SYSTEM, prefix, dry_run=True)
-        order = await order_run(SYSTEM, prefix, ladder_steps=ladder, anew=anew, reason=reason)
+        order = await take_up_run(SYSTEM, prefix, ladder_steps=ladder, anew=anew, reason=reason)
         return await carry_out_order(SYSTEM, order)
 
     figures = with_database(work)

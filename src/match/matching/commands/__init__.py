@@ -16,7 +16,7 @@ from match.matching.commands.following import (
     mark_received,
 )
 from match.matching.commands.keeping import keep_plan
-from match.matching.commands.ordering import cancel_run, order_run
+from match.matching.commands.ordering import cancel_run, order_run, take_up_run
 from match.matching.commands.overriding import lock_proposal, swap_offers, unlock_proposal
 from match.matching.commands.running import carry_out_order, run_matching
 
@@ -39,5 +39,6 @@ __all__ = [
     "run_matching",
     "swap_offers",
     "sweep_proposals",
+    "take_up_run",
     "unlock_proposal",
 ]

@@ -35,6 +35,28 @@ async def order_run(
     reason. *anew* plans again what nobody has answered and nobody has locked. Tells
     ``run.ordered``; a long task carries it out.
     """
+    order_id, new = await _ordered(actor, scope, ladder_steps, anew, reason)
+    if new:
+        await tell("run.ordered", order_id=order_id)
+    return order_id
+
+
+@command
+async def take_up_run(
+    actor: Actor,
+    scope: str,
+    *,
+    ladder_steps: int | None = None,
+    anew: bool = False,
+    reason: str = "",
+) -> int:
+    """`order_run` by who carries it out at once: nobody is told, or two would work on it."""
+    return (await _ordered(actor, scope, ladder_steps, anew, reason))[0]
+
+
+async def _ordered(
+    actor: Actor, scope: str, ladder_steps: int | None, anew: bool, reason: str
+) -> tuple[int, bool]:
     require(policy.can_run(actor, scope))
     usual = await whole("match.ladder_steps")
     if ladder_steps is not None and ladder_steps != usual:
@@ -57,12 +79,12 @@ async def order_run(
         clock.now(),
     )
     if made is None:
-        return await value(
+        known: int = await value(
             "SELECT id FROM run_order WHERE scope = $1 AND status IN ('waiting', 'running')", scope
         )
+        return known, False
     await record(actor, "run.ordered", subject=("run_order", made["id"]), reason=reason.strip())
-    await tell("run.ordered", order_id=made["id"])
-    return made["id"]
+    return made["id"], True
 
 
 @command

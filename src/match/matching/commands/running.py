@@ -16,7 +16,7 @@ from match.foundation.errors import Conflict
 from match.foundation.parameters import whole
 from match.matching import policy
 from match.matching.commands.keeping import Found, keep_plan
-from match.matching.commands.ordering import begin_run, fail_run, order_run, report_run
+from match.matching.commands.ordering import begin_run, fail_run, report_run, take_up_run
 from match.matching.intake import Asked, Market, asked_today, read_market
 from match.matching.kept_input import to_bytes
 from match.matching.queries import figures_of, latest_run_id
@@ -42,7 +42,7 @@ async def run_matching(
     nothing but its order, which the next worker takes up.
     """
     if not dry_run:
-        return await carry_out_order(actor, await order_run(actor, scope), report=report)
+        return await carry_out_order(actor, await take_up_run(actor, scope), report=report)
     require(policy.can_run(actor, scope))
     parameters = await run_parameters()
     _asked, _market, _content, plan = await _planned(scope, False, parameters, _silent)
@@ -70,7 +70,10 @@ async def carry_out_order(
     try:
         return await _run(actor, order, tell)
     except Conflict:
-        if await _was_ended(order_id):
+        ended = await one("SELECT status, run_id FROM run_order WHERE id = $1", order_id)
+        if ended is not None and ended["run_id"] is not None:
+            return await figures_of(ended["run_id"])  # another worker was faster
+        if ended is None or ended["status"] != OrderStatus.running.value:
             raise
         await fail_run(actor, order_id)
         raise
@@ -146,11 +149,6 @@ async def run_parameters(ladder_steps: int | None = None) -> Parameters:
 
 async def _silent(percent: int, step: str) -> None:
     del percent, step
-
-
-async def _was_ended(order_id: int) -> bool:
-    found = await one("SELECT status FROM run_order WHERE id = $1", order_id)
-    return found is None or found["status"] != OrderStatus.running.value
 
 
 def summary(plan: Plan, run_id: int | None) -> dict[str, Any]:
