@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from jobs import announcing, duties, gifts, hearing, indexing, pledges, runs, shifts
+from jobs import alarms, announcing, duties, gifts, hearing, indexing, pledges, runs, shifts
 from match.notices.carrying import carry
 
 Hear = Callable[[int, dict[str, Any]], Awaitable[None]]
@@ -62,7 +62,13 @@ def _heard(*pages: dict[str, tuple[Hear, ...]]) -> dict[str, tuple[Listener, ...
 
 
 _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
-    hearing.TOPICS, announcing.TOPICS, gifts.TOPICS, pledges.TOPICS, shifts.TOPICS, duties.TOPICS
+    alarms.TOPICS,
+    hearing.TOPICS,
+    announcing.TOPICS,
+    gifts.TOPICS,
+    pledges.TOPICS,
+    shifts.TOPICS,
+    duties.TOPICS,
 ) | {
     "run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),),
     "rule.run_ordered": (Listener("start_rule_run", pledges.start_rule_run, outside=True),),

@@ -2,12 +2,18 @@
 
 import pytest
 
+from jobs.consumer import deliver
 from jobs.tasks import TASKS
+from match.foundation.actor import SYSTEM
+from match.foundation.db import rows
 from match.foundation.errors import Conflict
+from match.foundation.permissions import Role
 from match.foundation.settings import settings, use
+from match.ledger.commands import halt, resume
 from match.ledger.queries import halted
 from tests.ledger.fill import fill
 from tests.ledger.house import Ledger, working_in
+from tests.people.make import account
 
 
 async def run(ledger: Ledger, task: str) -> dict:
@@ -63,3 +69,19 @@ async def test_a_night_that_finds_something_stops_posting(sealed: Ledger, edit: 
     assert found["wrong"]
     assert stopped
     assert reason in stopped.reason
+
+
+async def test_administrators_and_auditors_hear_that_posting_stopped_and_why_it_goes_on(db: None):
+    people = {
+        role: await account(role, division="43")
+        for role in (Role.administrator, Role.auditor, Role.county)
+    }
+    await halt(SYSTEM, "夜间核对不符")
+    await resume(SYSTEM, "逐笔核对，均无误")
+    for fact in await rows("SELECT id FROM outbox WHERE topic LIKE 'ledger.%' ORDER BY id"):
+        await deliver(fact["id"])
+
+    told = await rows("SELECT account_id, kind FROM message WHERE kind LIKE 'ledger%' ORDER BY id")
+    heard = {people[Role.administrator].id, people[Role.auditor].id}
+    assert {row["account_id"] for row in told} == heard
+    assert [row["kind"] for row in told] == ["ledger_halted"] * 2 + ["ledger_resumed"] * 2

@@ -87,6 +87,8 @@ class Kind(StrEnum):
     password_changed = "password_changed"  # noqa: S105 # a kind of message
     authenticator_changed = "authenticator_changed"
     cover_arranged = "cover_arranged"
+    ledger_halted = "ledger_halted"
+    ledger_resumed = "ledger_resumed"
 
 
 # What is worth a text to a phone; the rest waits in the inbox.
@@ -104,6 +106,7 @@ BY_SMS = frozenset(
         Kind.duty_hidden,
         Kind.pledge_offered,
         Kind.pledge_choose,
+        Kind.ledger_halted,
     }
 )
 
@@ -114,6 +117,8 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
     return {
         Kind.need_waiting_township: _("有一条需求等您核实：%(title)s"),
         Kind.need_waiting_county: _("有一条需求等您审核：%(title)s"),
+        Kind.ledger_halted: _("账本已暂停记账，请立即核对：%(title)s"),
+        Kind.ledger_resumed: _("账本已恢复记账：%(title)s"),
         Kind.need_published: _("您的需求已经发布：%(title)s"),
         Kind.need_question: _("您的需求需要补充信息：%(title)s"),
         Kind.need_returned: _("您的需求被退回修改：%(title)s"),
