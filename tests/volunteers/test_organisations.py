@@ -3,6 +3,7 @@
 import pytest
 
 from match.foundation import clock
+from match.foundation.actor import SYSTEM
 from match.foundation.db import one, value
 from match.foundation.errors import Denied, Invalid
 from match.needs import commands as need_commands
@@ -50,7 +51,7 @@ async def test_it_opens_ticks_and_leaves_the_hours_to_the_home(db: None) -> None
     signup = await value("SELECT id FROM shift_signup WHERE shift_id = $1", shift)
     with clock.freeze(row["starts_at"]):
         await commands.tick_present(deal.manager, signup)
-        await commands.sweep_shifts(people.SYSTEM)
+        await commands.sweep_shifts(SYSTEM)
     with clock.freeze(row["ends_at"]):
         with pytest.raises(Denied, match="由儿童之家确认"):
             await commands.confirm_hours(deal.manager, signup, 120)
