@@ -190,6 +190,19 @@ async def test_nobody_is_reminded_of_what_is_done_though_the_news_was_lost():
     assert "duty.reminded" not in await topics("first_use")
 
 
+async def test_who_is_hidden_is_asked_every_day():
+    deal = await hidden()
+    with in_days(75):
+        await sweep_duties(SYSTEM)
+        owed = await duty(deal, "first_use")
+        assert (owed["status"], owed["next_check_at"] > clock.now()) == ("hidden", True)
+        await told(deal, 20)  # and nobody hears of it
+    with in_days(76):
+        await sweep_duties(SYSTEM)
+
+    assert (await duty(deal, "first_use"))["status"] == "settled"
+
+
 async def test_poked_too_early_nothing_happens():
     deal = await make.allocated()
     await keep_duties(SYSTEM, deal.agreement)

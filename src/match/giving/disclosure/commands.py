@@ -78,8 +78,12 @@ async def poke_duty(actor: Actor, duty_id: int) -> None:
     if row is None or row["next_check_at"] is None or row["next_check_at"] > clock.now():
         return
     verb = next_verb(DutyKind(row["kind"]), DutyStatus(row["status"]))
-    if verb is not None:
-        await _move(actor, row, verb, next_check_at=await _next_time(verb))
+    if verb is None:
+        # Nothing harder comes; but its facts are asked every day, so that nobody stays hidden.
+        tomorrow = clock.now() + timedelta(days=1)
+        await value("UPDATE duty SET next_check_at = $2 WHERE id = $1", duty_id, tomorrow)
+        return
+    await _move(actor, row, verb, next_check_at=await _next_time(verb))
 
 
 async def sweep_duties(actor: Actor, limit: int = 200) -> int:
@@ -193,11 +197,10 @@ def _told(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _next_time(verb: str) -> datetime | None:
-    """After a reminder the next word waits; after the last one nothing comes."""
-    if verb in ("hide", "escalate"):
-        return None
-    return clock.now() + timedelta(days=await whole("giving.remind_days"))
+async def _next_time(verb: str) -> datetime:
+    """After a reminder the next word waits; after the last one the facts are asked every day."""
+    wait = 1 if verb in ("hide", "escalate") else await whole("giving.remind_days")
+    return clock.now() + timedelta(days=wait)
 
 
 def _morning_of(day: date) -> datetime:

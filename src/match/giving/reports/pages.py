@@ -17,6 +17,8 @@ from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.forms import read
 from match.foundation.language import _
 from match.foundation.parameters import whole
+from match.giving.disclosure.queries import duties_of_gift
+from match.giving.disclosure.states import duty_word, status_tone, status_word
 from match.giving.reports import commands, policy
 from match.giving.reports.forms import (
     AnswerForm,
@@ -297,6 +299,10 @@ async def _show(
         report_tone=report_tone,
         submitted=ReportStatus.submitted,
         most=await whole("giving.report_photos_max"),
+        owed=await duties_of_gift(donation_id),
+        duty_word=duty_word,
+        duty_status=status_word,
+        duty_tone=status_tone,
     )
 
 
