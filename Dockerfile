@@ -9,6 +9,9 @@ COPY . .
 RUN /opt/match/bin/pip install --no-cache-dir --disable-pip-version-check --no-build-isolation --no-deps .
 
 FROM python:3.12-slim-bookworm
+# Papers carry their letters: without a Chinese font there are no PDFs.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-cjk \
+ && rm -rf /var/lib/apt/lists/*
 # A fixed number, so that volumes keep their owner from one image to the next.
 RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin match \
  && install -d -o match -g match -m 0700 /data /keys /seals

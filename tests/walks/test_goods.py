@@ -73,7 +73,7 @@ async def test_from_a_promise_to_a_shelf_two_short(client: httpx.AsyncClient):
 
     await walker.become(manager)
     end = await walker.see(page)
-    for said in ("孩子们很喜欢", "凭证核验码", "58", "少了两册", "已反馈"):
+    for said in ("孩子们很喜欢", "查验码", "58", "少了两册", "已反馈"):
         assert said in end
     shown = re.search(rf"{parcel}/photos/\d+", end)
     assert shown is not None
