@@ -9,6 +9,8 @@ from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath, JSONBody
 
 from match.foundation.actor import Actor
+from match.foundation.errors import NotFound
+from match.foundation.language import _
 from match.giving import commands
 from match.giving.forms import (
     CancellationForm,
@@ -193,7 +195,9 @@ class DonationsApi(Controller):
         """Good, broken, short; more than was sent is 422, what came over it is ``surplus``."""
 
         async def act() -> None:
-            _file, parcel = await parcel_of(actor, code)
+            file, parcel = await parcel_of(actor, code)
+            if file.line.id != donation_id:
+                raise NotFound(_("没有找到这件包裹。"))
             await commands.count_parcel(actor, parcel.id, data)
 
         return await _once(request, actor, donation_id, idempotency_key, act)
