@@ -15,6 +15,7 @@ import msgspec
 from jobs import runs
 from jobs.queue import open_queue
 from match.demo.casting import PREFECTURE
+from match.demo.gifts import follow_gifts
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows, value
 from match.foundation.errors import Unavailable
@@ -56,6 +57,7 @@ class Journey(msgspec.Struct, frozen=True):
     proposals: int
     approved: int
     agreements: int
+    gifts: int
 
 
 async def journey(settings: Settings, progress: Progress, *, approve: bool) -> Journey:
@@ -63,9 +65,9 @@ async def journey(settings: Settings, progress: Progress, *, approve: bool) -> J
     *approve*, to the desk of the county, where the visitor approves them."""
     await _drained(progress)
     figures = await _proposed(settings, progress)
-    approved = await _approved(progress) if approve else 0
-    if not approve:
-        await _left_to_approve(progress)
+    approved = await (_approved(progress) if approve else _left_to_approve(progress))
+    await _drained(progress)
+    gifts = await follow_gifts(progress)
     await _drained(progress)
     engine = search_engine(settings)
     try:
@@ -81,6 +83,7 @@ async def journey(settings: Settings, progress: Progress, *, approve: bool) -> J
         proposals=await value("SELECT count(*) FROM proposal"),
         approved=approved,
         agreements=await value("SELECT count(*) FROM agreement"),
+        gifts=gifts,
     )
 
 
@@ -120,9 +123,10 @@ async def _proposed(settings: Settings, progress: Progress) -> dict[str, Any]:
     return msgspec.json.decode(run["outcome"])
 
 
-async def _approved(progress: Progress) -> int:
-    """Both sides accept some proposals, and a county officer who had no part in them approves."""
-    proposals = await _best("", 0)
+async def _approved(progress: Progress, *, besides: str = "none") -> int:
+    """Both sides accept some proposals, and a county officer who had no part in them approves;
+    none in the county *besides*."""
+    proposals = await _best("", 0, besides)
     for done, proposal in enumerate(proposals, 1):
         await _accepted(proposal)
         await approve_proposal(await _officer(proposal), proposal["id"])
@@ -130,19 +134,21 @@ async def _approved(progress: Progress) -> int:
     return len(proposals)
 
 
-async def _left_to_approve(progress: Progress) -> None:
+async def _left_to_approve(progress: Progress) -> int:
     """
     Both sides accept some proposals of the county one can sign in for, so that its officer has
-    something to approve. Those of the director one can sign in as are left for the visitor. Once.
+    something to approve. Those of the director one can sign in as are left for the visitor. In
+    other counties some are approved: gifts to look at; how many. Once.
     """
     untouched = str(ProposalStatus.proposed)
     if await value("SELECT count(*) FROM proposal WHERE status <> $1", untouched):
-        return
+        return 0
     county, director = await _first(Role.county), await _first(Role.director)
     proposals = await _best(county["division"], director["account"])
     for done, proposal in enumerate(proposals, 1):
         await _accepted(proposal)
         progress("acceptances", done, len(proposals))
+    return await _approved(progress, besides=county["division"])
 
 
 async def _first(role: Role) -> dict[str, Any]:
@@ -156,16 +162,17 @@ async def _first(role: Role) -> dict[str, Any]:
     return found
 
 
-async def _best(division: str, not_of: int) -> list[dict[str, Any]]:
-    """The best open proposals of an area, by score; none of one director's."""
+async def _best(division: str, not_of: int, besides: str = "none") -> list[dict[str, Any]]:
+    """The best open proposals of an area, by score; none of one director's, none *besides*."""
     return await rows(
         "SELECT p.id, p.division, p.organisation_id, h.director_id FROM proposal p"
         " JOIN home h ON h.id = p.home_id WHERE p.status = $1 AND p.organisation_id IS NOT NULL"
         " AND h.director_id IS NOT NULL AND p.division LIKE $2 AND h.director_id <> $3"
-        " ORDER BY p.score DESC, p.id LIMIT $4",
+        " AND p.division NOT LIKE $4 ORDER BY p.score DESC, p.id LIMIT $5",
         str(ProposalStatus.proposed),
         f"{division}%",
         not_of,
+        f"{besides}%",
         APPROVED_MOST,
     )
 
