@@ -8,10 +8,12 @@ from jobs.checks import CHECKS, run_checks
 from jobs.checks.reconciliation import CHECKS as QUESTIONS
 from match.foundation.actor import SYSTEM
 from match.foundation.db import rows, value
+from match.giving.pledging.commands.money import end_payments
 from match.ledger.commands import Line, open_account, post, reverse
 from match.ledger.keys import key_for
 from match.statements.commands import reconcile_ledger, sweep_statements
 from match.statements.queries.books import books_of
+from tests.giving import make as goods
 from tests.statements import make
 
 THE_LEDGER = "the ledger holds what every donation's state calls for"
@@ -46,6 +48,29 @@ async def test_a_gift_that_went_its_way_has_no_complaint(db: None):
     # Counted by hand: one promise, two confirmations, a row in, a return, a row out.
     assert len((await books_of([gift.id]))[0].expected) == 6
     assert await value("SELECT count(*) FROM ledger_tx") == 6
+
+
+async def test_goods_that_went_their_way_have_no_complaint_either(db: None):
+    """Dispatched, two short, receipted, on the home's shelf: nothing of money is in it."""
+    deal = await goods.allocated(58, "路上淋湿了两册")
+
+    assert await complaints() == []
+    (held,) = await books_of([deal.agreement])
+    assert {entered.what for entered in held.expected.values()} >= {
+        "donation.dispatched",
+        "donation.counted",
+    }
+    await rows("UPDATE parcel SET good = good - 1, broken = broken + 1")
+    assert THE_LEDGER in await complaints()
+
+
+async def test_what_will_not_be_paid_any_more_is_released(db: None):
+    gift = await make.gift(await make.charity(), 500_000)
+    await make.confirm(gift, 300_000)
+    await end_payments(gift.giver, gift.id, "余款今年不再捐赠")
+
+    assert await complaints() == []
+    assert await make.on_account("clearing", gift.charity.id) == -300_000
 
 
 async def _missing(gift: make.Gift) -> None:
