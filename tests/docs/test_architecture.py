@@ -18,7 +18,7 @@ def test_the_diagrams_are_those_of_the_machines() -> None:
 def test_every_machine_is_drawn() -> None:
     shown = [name for _, name in diagrams.BLOCK.findall(PAGE)]
 
-    assert sorted(shown) == diagrams.machines()
+    assert sorted(shown) == sorted(diagrams.machines())
     assert len(shown) >= 8
 
 
