@@ -5,7 +5,18 @@ from typing import Any
 
 import msgspec
 
-from jobs import alarms, announcing, duties, gifts, hearing, indexing, pledges, runs, shifts
+from jobs import (
+    alarms,
+    announcing,
+    clearing,
+    duties,
+    gifts,
+    hearing,
+    indexing,
+    pledges,
+    runs,
+    shifts,
+)
 from match.notices.carrying import carry
 
 Hear = Callable[[int, dict[str, Any]], Awaitable[None]]
@@ -69,6 +80,7 @@ _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
     pledges.TOPICS,
     shifts.TOPICS,
     duties.TOPICS,
+    clearing.TOPICS,
 ) | {
     "run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),),
     "rule.run_ordered": (Listener("start_rule_run", pledges.start_rule_run, outside=True),),

@@ -89,6 +89,10 @@ class Kind(StrEnum):
     cover_arranged = "cover_arranged"
     ledger_halted = "ledger_halted"
     ledger_resumed = "ledger_resumed"
+    ledger_differs = "ledger_differs"
+    clearing_open = "clearing_open"
+    clearing_waiting = "clearing_waiting"
+    reversal_waiting = "reversal_waiting"
 
 
 # What is worth a text to a phone; the rest waits in the inbox.
@@ -119,6 +123,10 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.need_waiting_county: _("有一条需求等您审核：%(title)s"),
         Kind.ledger_halted: _("账本已暂停记账，请立即核对：%(title)s"),
         Kind.ledger_resumed: _("账本已恢复记账：%(title)s"),
+        Kind.ledger_differs: _("昨夜核对，账本与捐赠有 %(title)s 处差异"),
+        Kind.clearing_open: _("有一项到账对不上，请更正或说明：%(title)s"),
+        Kind.clearing_waiting: _("有一个待清算事项等您复核：%(title)s"),
+        Kind.reversal_waiting: _("有一笔冲正等您批准：%(title)s"),
         Kind.need_published: _("您的需求已经发布：%(title)s"),
         Kind.need_question: _("您的需求需要补充信息：%(title)s"),
         Kind.need_returned: _("您的需求被退回修改：%(title)s"),
