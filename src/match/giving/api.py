@@ -1,10 +1,8 @@
 """Donations as JSON: for their parties, and for who follows gifts in the area."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
 from typing import Any
 
-import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath, JSONBody
 
@@ -12,6 +10,12 @@ from match.foundation.actor import Actor
 from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.giving import commands
+from match.giving.answers import (
+    DonationAnswer,
+    DonationDetail,
+    donation_answer,
+    donation_detail,
+)
 from match.giving.forms import (
     CancellationForm,
     ConfirmForm,
@@ -21,8 +25,6 @@ from match.giving.forms import (
     ReceiptForm,
 )
 from match.giving.queries import donation_file, my_donations, parcel_of
-from match.giving.shapes import DonationFile, DonationLine
-from match.giving.states import AgreementStatus, DonationStatus, GiftKind
 from match.site.api import (
     Cursor,
     CursorPage,
@@ -39,78 +41,6 @@ from match.site.dependencies import Who
 AnyRequest = Request[Any, Any, Any]
 
 
-class DonationAnswer(msgspec.Struct, frozen=True):
-    """One donation in a list. Whole ``units`` of ``unit`` for goods and time, fen for money."""
-
-    id: int
-    number: str
-    url: str
-    kind: GiftKind
-    status: DonationStatus
-    need_id: int | None
-    subject: str
-    units: int | None
-    unit: str
-    amount_fen: int | None
-    giver: str
-    receiver: str
-    due_on: date | None
-    changed_at: datetime
-
-
-class ParcelAnswer(msgspec.Struct, frozen=True):
-    """A consignment; the four counts are null until it was counted."""
-
-    code: str
-    position: int
-    units: int
-    carrier: str
-    waybill: str
-    expected_on: date | None
-    dispatched_at: datetime
-    good: int | None
-    broken: int | None
-    short: int | None
-    surplus: int | None
-    counted_at: datetime | None
-
-
-class PartAnswer(msgspec.Struct, frozen=True):
-    """What one home has of it."""
-
-    home_id: int
-    home_name: str
-    units: int | None
-    fen: int | None
-
-
-class StepAnswer(msgspec.Struct, frozen=True):
-    """One line of the timeline."""
-
-    verb: str
-    at: datetime
-
-
-class DonationDetail(msgspec.Struct, frozen=True):
-    """
-    A donation with its agreement, parcels, homes and timeline. ``figures`` are whole units and
-    fen; ``verbs`` is what this reader may do now.
-    """
-
-    donation: DonationAnswer
-    agreement_status: AgreementStatus
-    agreement_version: int
-    giver_confirmed_at: datetime | None
-    recipient_confirmed_at: datetime | None
-    figures: dict[str, int]
-    parcels: list[ParcelAnswer]
-    allocations: list[PartAnswer]
-    steps: list[StepAnswer]
-    receipt_number: str
-    acknowledgement_code: str
-    verbs: list[str]
-
-
 class DonationsApi(Controller):
     """Donations of the reader's homes and organisations, from promise to thanks."""
 
@@ -124,7 +54,7 @@ class DonationsApi(Controller):
     ) -> CursorPage[DonationAnswer]:
         """Those that the reader's homes, organisations or charities give or receive."""
         found = await my_donations(actor, limit + 1, after=cursor if cursor is not None else 2**62)
-        return cursor_page([_answer(line) for line in found], limit, lambda each: each.id)
+        return cursor_page([donation_answer(line) for line in found], limit, lambda each: each.id)
 
     @get("/{donation_id:int}", summary="One donation", responses=problems(401, 404))
     async def one(
@@ -133,7 +63,7 @@ class DonationsApi(Controller):
         """For its parties and for who follows gifts there. The ETag changes with every step."""
         file = await donation_file(actor, donation_id)
         tag = f"donation-{file.line.id}-{len(file.steps)}-{len(file.verbs)}"
-        return tagged(request, _detail(file), tag)
+        return tagged(request, donation_detail(file), tag)
 
     @post(
         "/{donation_id:int}/confirmation",
@@ -281,41 +211,3 @@ async def _once(
         return f"/api/v1/donations/{donation_id}"
 
     return await created(request, actor, key, create)
-
-
-def _answer(line: DonationLine) -> DonationAnswer:
-    return DonationAnswer(
-        id=line.id,
-        number=line.number,
-        url=f"/desk/agreements/{line.id}",
-        kind=line.kind,
-        status=line.status,
-        need_id=line.need_id,
-        subject=line.subject,
-        units=line.units,
-        unit=line.unit,
-        amount_fen=line.amount_fen,
-        giver=line.giver,
-        receiver=line.receiver,
-        due_on=line.due_on,
-        changed_at=line.changed_at,
-    )
-
-
-def _detail(file: DonationFile) -> DonationDetail:
-    return DonationDetail(
-        donation=_answer(file.line),
-        agreement_status=file.terms.status,
-        agreement_version=file.terms.version,
-        giver_confirmed_at=file.terms.giver_confirmed_at,
-        recipient_confirmed_at=file.terms.recipient_confirmed_at,
-        figures=file.figures,
-        parcels=[msgspec.convert(one, ParcelAnswer, from_attributes=True) for one in file.parcels],
-        allocations=[
-            msgspec.convert(one, PartAnswer, from_attributes=True) for one in file.allocations
-        ],
-        steps=[StepAnswer(step.verb, step.at) for step in file.steps],
-        receipt_number=file.receipt_number,
-        acknowledgement_code=file.ack_code,
-        verbs=list(file.verbs),
-    )

@@ -12,20 +12,15 @@ from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.parameters import whole
-from match.giving import books, policy, rules
+from match.giving import policy, rules
 from match.giving.commands._shared import (
-    enter,
     locked,
-    lot_of,
     move,
     noted,
-    reasoned,
     screened,
     stands,
-    turn_pledge,
 )
 from match.giving.commands.making import FEN_PER_YUAN, wording
-from match.giving.commands.units import give_back
 from match.giving.forms import TermsForm
 from match.giving.states import (
     AGREEMENT_MACHINE,
@@ -35,7 +30,6 @@ from match.giving.states import (
     GiftKind,
 )
 from match.giving.tables import Agreement
-from match.matching.commands import mark_cancelled
 
 D = DonationStatus
 TERMS = (
@@ -54,7 +48,7 @@ async def change_terms(actor: Actor, donation_id: int, form: TermsForm) -> int:
     require(policy.can_agree(actor, donation))
     stands(donation, D.promised)
     screened(purpose=form.purpose, quality=form.quality)
-    agreement = await _agreement(donation)
+    agreement = await agreement_of(donation)
     terms = {name: _plain(getattr(form, name)) for name in TERMS}
     changed = {**agreement, **terms, "version": agreement["version"] + 1}
     changed["form"] = (await _form(donation, terms["value_fen"])).value
@@ -89,7 +83,7 @@ async def confirm(
     donation = await locked(actor, donation_id)
     require(policy.can_agree(actor, donation))
     stands(donation, D.promised)
-    agreement = await _agreement(donation)
+    agreement = await agreement_of(donation)
     if agreement["version"] != version:
         raise Conflict(_("协议内容刚刚改过，请看过新的内容再确认。"), version=agreement["version"])
     side = _side(actor, donation, agreement)
@@ -118,40 +112,6 @@ async def confirm(
     await turn(actor, agreement, "enter_into_force")
     await move(actor, donation, "agree", next_check_at=None)
     return AgreementStatus.in_force
-
-
-@command
-async def cancel(actor: Actor, donation_id: int, reason: str) -> None:
-    """
-    End a donation of goods or time before anything was counted; what is on the way is the giver's
-    again, and its units are open on both sides. Raises Conflict once a part was counted.
-    """
-    donation = await locked(actor, donation_id)
-    require(policy.can_cancel(actor, donation))
-    reasoned(reason)
-    stands(donation, D.promised, D.agreed, D.in_transit)
-    if donation["good"] + donation["broken"] + donation["short"]:
-        raise Conflict(_("已有一部分清点签收，不能解除。其余不再送来的，请登记“其余不再送来”。"))
-    if donation["paid_fen"]:
-        raise Conflict(_("已有款项到账，不能解除。剩余款项请由慈善组织按约定退回。"))
-    if donation["kind"] == GiftKind.money:
-        left = donation["amount_fen"] - donation["paid_fen"]
-        await enter(actor, books.money_released(lot_of(donation), left))
-    await _recall(actor, donation)
-    await end(actor, donation, reason)
-
-
-async def end(actor: Actor, donation: dict[str, Any], reason: str) -> None:
-    """The donation, its agreement, pledge and match end; its units are open again."""
-    before = DonationStatus(donation["status"])
-    await move(actor, donation, "cancel", reason, closed_at=clock.now(), next_check_at=None)
-    await turn(actor, await _agreement(donation), "cancel", reason)
-    await turn_pledge(actor, donation, "withdraw", reason)
-    if donation["proposal_id"] is not None:
-        await mark_cancelled(actor, donation["proposal_id"])
-    if before is not D.in_transit:
-        units = donation["units"] or donation["amount_fen"] // FEN_PER_YUAN
-        await give_back(actor, donation, units, reason, on_the_way=False)
 
 
 async def turn(actor: Actor, agreement: dict[str, Any], verb: str, reason: str = "") -> None:
@@ -184,24 +144,8 @@ async def keep_version(actor: Actor, agreement: dict[str, Any]) -> None:
     )
 
 
-async def _recall(actor: Actor, donation: dict[str, Any]) -> None:
-    """Parcels that nobody counted are the giver's again."""
-    if donation["status"] != D.in_transit:
-        return
-    while parcel := await one(
-        "UPDATE parcel SET recalled_at = $2 WHERE id = (SELECT id FROM parcel WHERE donation_id ="
-        " $1 AND counted_at IS NULL AND recalled_at IS NULL ORDER BY id LIMIT 1) RETURNING *",
-        donation["id"],
-        clock.now(),
-    ):
-        await enter(actor, books.recalled(lot_of(donation), parcel["id"], parcel["units"]))
-    sent, reason = donation["dispatched"], _("捐赠取消")
-    rest = donation["units"] - sent - donation["dropped"]
-    await give_back(actor, donation, sent, reason, on_the_way=True)
-    await give_back(actor, donation, rest, reason, on_the_way=False)
-
-
-async def _agreement(donation: dict[str, Any]) -> dict[str, Any]:
+async def agreement_of(donation: dict[str, Any]) -> dict[str, Any]:
+    """The agreement of a donation, locked."""
     agreement = await one("SELECT * FROM agreement WHERE id = $1 FOR UPDATE", donation["id"])
     assert agreement is not None, "a donation has its agreement"
     return agreement

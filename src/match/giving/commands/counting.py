@@ -21,7 +21,8 @@ from match.giving.commands._shared import (
     screened,
     turn_pledge,
 )
-from match.giving.commands.agreeing import end, turn
+from match.giving.commands.agreeing import agreement_of, turn
+from match.giving.commands.ending import end
 from match.giving.commands.units import arrived, give_back, spoiled
 from match.giving.forms import CountForm
 from match.giving.states import DonationStatus
@@ -95,9 +96,7 @@ async def settle(actor: Actor, donation: dict[str, Any], note: str = "") -> bool
         counted_at=now,
         next_check_at=look,
     )
-    agreement = await one("SELECT * FROM agreement WHERE id = $1 FOR UPDATE", donation["id"])
-    assert agreement is not None, "a donation has its agreement"
-    await turn(actor, agreement, "keep")
+    await turn(actor, await agreement_of(donation), "keep")
     await turn_pledge(actor, donation, "keep")
     if donation["proposal_id"] is not None:
         await mark_received(actor, donation["proposal_id"])
