@@ -78,7 +78,9 @@ async def test_kills_make_no_money_lose_none_and_move_none_twice(
 
 async def test_reading_computing_and_writing_back_fails_the_same_checks(folder: Path) -> None:
     """The broken twin: the same workers and checks on a ledger without locks, keys and guards."""
-    plan = Plan(seed=SEED, seconds=60, transactions=600, accounts=10, postgres_every=0, naive=True)
+    plan = Plan(
+        seed=SEED, seconds=200, transactions=5_000, accounts=10, postgres_every=0, naive=True
+    )
 
     async with bank(folder, plan) as run:
         found = await judge(run.services.database_url, folder)

@@ -74,7 +74,7 @@ async def test_a_night_that_finds_something_stops_posting(sealed: Ledger, edit: 
 async def test_administrators_and_auditors_hear_that_posting_stopped_and_why_it_goes_on(db: None):
     people = {
         role: await account(role, division="43")
-        for role in (Role.administrator, Role.auditor, Role.county)
+        for role in (Role.administrator, Role.auditor, Role.province)
     }
     await halt(SYSTEM, "夜间核对不符")
     await resume(SYSTEM, "逐笔核对，均无误")
