@@ -18,6 +18,7 @@ from match.allocation.ladder import (
     step_capacities,
 )
 from match.allocation.network import Market, solve
+from match.allocation.proof import exact_total
 from match.allocation.shapes import AllocationError
 from match.allocation.solver import FlowProblem, NetworkSimplex
 from tests.allocation.oracle import brute_force, successive_paths
@@ -116,3 +117,13 @@ def test_sums_beyond_64_bits_are_refused_with_advice():
         NetworkSimplex().solve(problem(1 << 59, 1))
     with pytest.raises(AllocationError, match="quantities together"):
         NetworkSimplex().solve(problem(1, 1 << 60))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(-(2**61), 2**61), st.integers(0, 2**50)), max_size=9))
+def test_totals_are_exact_whatever_their_size(pairs):
+    left, right = (np.array([pair[k] for pair in pairs], np.int64) for k in (0, 1))
+
+    assert exact_total(left, right) == sum(a * b for a, b in pairs)
+    small = left >> 30
+    assert exact_total(small, right >> 30) == sum((a >> 30) * (b >> 30) for a, b in pairs)

@@ -32,8 +32,18 @@ def certified(
 
 def worth(market: Market, answer: Solution | Taken) -> int:
     """Σ value × units, without the ladder's bonuses."""
-    value = market.edges.value[answer.edges]
-    return sum(v * x for v, x in zip(value.tolist(), answer.units.tolist(), strict=True))
+    return exact_total(market.edges.value[answer.edges], answer.units)
+
+
+def exact_total(left: Ints, right: Ints) -> int:
+    """Σ left × right without limit: in two halves where that stays within 64 bits."""
+    if len(left) == 0:
+        return 0
+    high, low = left >> 20, left & 0xFFFFF
+    most = max(int(np.abs(high).max()), 0xFFFFF) * int(np.abs(right).max())
+    if most * len(left) < 1 << 62:
+        return (int(high @ right) << 20) + int(low @ right)
+    return sum(a * b for a, b in zip(left.tolist(), right.tolist(), strict=True))
 
 
 def _claim(
@@ -83,11 +93,7 @@ def _bound(market: Market, answer: Solution) -> int:
     if len(market.ladder):
         step_price = np.maximum(0, market.ladder.bonus - answer.group_price[:, None])
         pairs.append((market.ladder.capacity.ravel(), step_price.ravel()))
-    return sum(
-        units * price
-        for amounts, prices in pairs
-        for units, price in zip(amounts.tolist(), prices.tolist(), strict=True)
-    )
+    return sum(exact_total(prices, amounts) for amounts, prices in pairs)
 
 
 def served_by(market: Market, answer: Solution | Taken) -> Ints:

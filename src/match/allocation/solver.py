@@ -12,6 +12,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 
 from match.allocation.columns import Ints
+from match.allocation.compiled import kernel
 from match.allocation.shapes import AllocationError
 
 _SAFE = 1 << 60
@@ -60,8 +61,7 @@ class NetworkSimplex:
         refuse_overflow(problem)
         place = _shuffled(len(problem.supply))
         tail, head = place[problem.tail], place[problem.head]
-        # pylmcf wants arcs by tail, then head; parallel arcs stay in the order given.
-        order = np.argsort(tail * len(place) + head, kind="stable")
+        order = _by_tail_and_head(tail, head, len(place))
         # pylmcf is compiled and carries no types. Imported here, the checker never loads a solver.
         graph: Any = import_module("pylmcf").Graph(len(place), tail[order], head[order])
         supply = np.empty(len(place), np.int64)
@@ -73,6 +73,23 @@ class NetworkSimplex:
         flow = np.empty(len(order), np.int64)
         flow[order] = cast(Ints, graph.result())
         return FlowAnswer(flow, np.array(cast(Ints, graph.potentials()), np.int64)[place])
+
+
+@kernel
+def _by_tail_and_head(tail: Any, head: Any, nodes: Any) -> Any:
+    """The order of arcs that pylmcf wants, parallel ones as given: counted, not compared."""
+    order = np.arange(len(tail))
+    for column in (head, tail):
+        place = np.zeros(nodes + 1, np.int64)
+        for arc in order:
+            place[column[arc] + 1] += 1
+        place = np.cumsum(place)
+        sorted_order = np.empty_like(order)
+        for arc in order:
+            sorted_order[place[column[arc]]] = arc
+            place[column[arc]] += 1
+        order = sorted_order
+    return order
 
 
 def _shuffled(nodes: int) -> Ints:
