@@ -58,6 +58,8 @@ def audit_kinds() -> list[tuple[str, str]]:
         ("offer", _("供给")),
         ("proposal", _("匹配建议")),
         ("agreement", _("协议")),
+        ("pledge", _("承诺")),
+        ("donation", _("捐赠")),
         ("home", _("儿童之家")),
         ("organisation", _("机构")),
         ("account", _("账号")),
