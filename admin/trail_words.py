@@ -177,6 +177,9 @@ def _of_money(verb: str) -> str:
         "reversal.proposed": pgettext("trail", "提出冲正"),
         "reversal.done": pgettext("trail", "冲正"),
         "ledger.differs": pgettext("trail", "核对发现差异"),
+        "ledger.sealed": pgettext("trail", "封存账本"),
+        "ledger.halted": pgettext("trail", "暂停记账"),
+        "ledger.resumed": pgettext("trail", "恢复记账"),
     }.get(verb, "")
 
 
