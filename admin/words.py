@@ -72,5 +72,7 @@ def audit_kinds() -> list[tuple[str, str]]:
         ("statement_row", _("流水明细")),
         ("clearing_case", _("待清算事项")),
         ("reversal", _("冲正")),
+        ("ledger_seal", _("账本封存")),
+        ("ledger_halt", _("账本暂停与恢复")),
         ("file", _("文件")),
     ]
