@@ -159,7 +159,7 @@ def main(arguments=None):
         judged = list(targets(found)) if size == PROVINCE else []
         missed |= _end(found, judged, asked.json)
     if asked.largest:
-        found = measured("ladder", LARGEST)
+        found = measured("optimum", LARGEST)
         missed |= _end(found, list(largest_targets(found)), asked.json)
     return int(missed)
 
