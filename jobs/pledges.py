@@ -106,6 +106,20 @@ async def ask_county_to_choose(event_id: int, payload: Payload) -> None:
         await _tell(event_id, pledge, people, Kind.pledge_choose_for)
 
 
+async def ask_county_about_surplus(event_id: int, payload: Payload) -> None:
+    """The giver left to the county what becomes of units that came over the promise."""
+    gift = await one("SELECT * FROM donation WHERE id = $1", payload["donation_id"])
+    if gift is not None and gift["surplus_choice"] == "county":
+        await notify(
+            SYSTEM,
+            await holders(P.giving_approve, gift["division"]),
+            Kind.pledge_choose_for,
+            link=f"/desk/surplus/{gift['id']}",
+            event_id=event_id,
+            facts={"title": gift["subject"]},
+        )
+
+
 async def tell_of_complete_joint(event_id: int, payload: Payload) -> None:
     """All units are there: every giver hears of it, and the home may answer."""
     members = await rows(
@@ -167,6 +181,7 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "pledge.reminded": (remind_who_must_answer,),
     "pledge.choosing": (ask_giver_to_choose,),
     "pledge.county_asked": (ask_county_to_choose,),
+    "donation.surplus_county_asked": (ask_county_about_surplus,),
     "joint.complete": (tell_of_complete_joint,),
     "need.withdrawn": (ask_givers_of_ended_need,),
     "need.expired": (ask_givers_of_ended_need,),

@@ -6,7 +6,7 @@ from match.foundation.actor import SYSTEM
 from match.foundation.errors import MatchError
 from match.giving.campaigns.commands import sweep_campaigns
 from match.giving.disclosure.commands import sweep_duties
-from match.giving.pledging.commands import sweep_pledges
+from match.giving.pledging.commands import sweep_pledges, sweep_surplus
 from match.giving.standing.commands import sweep_rules
 from match.matching.commands import sweep_proposals
 from match.needs.commands import sweep_needs
@@ -22,6 +22,7 @@ SWEEPS = (
     sweep_offers,
     sweep_proposals,
     sweep_pledges,
+    sweep_surplus,
     sweep_duties,
     sweep_rules,
     sweep_campaigns,

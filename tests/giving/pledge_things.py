@@ -40,6 +40,8 @@ async def pledge_things(scene: Scene, director: Actor, manager: Actor) -> dict[s
         | _under("/desk/rules/{rule_id:int}", rule, ("", "/start", "/pause", "/end", "/run"))
         | _under("/desk/campaigns/{campaign_id:int}", campaign, CAMPAIGN_STEPS)
         | {
+            # Nothing came over the promise there: nobody learns of a choice.
+            "/desk/surplus/{donation_id:int}": f"/desk/surplus/{money}",
             "/desk/pledges/new": f"/desk/pledges/new?line={line}",
             "/desk/pledges/joints/new": f"/desk/pledges/joints/new?line={line}",
         }

@@ -31,6 +31,11 @@ def verb_word(verb: str) -> str:
         "ask_use_change": pgettext("donation", "请捐赠人同意改变用途"),
         "consent_use_change": pgettext("donation", "捐赠人同意改变用途"),
         "refuse_use_change": pgettext("donation", "捐赠人不同意改变用途"),
+        "pay_part": pgettext("donation", "慈善组织已确认到账一部分"),
+        "end_payments": pgettext("donation", "剩余款项不再支付"),
+        "propose_return": pgettext("donation", "慈善组织提出退回剩余款项"),
+        "refuse_return": pgettext("donation", "捐赠人不同意退回"),
+        "choose_surplus": pgettext("donation", "捐赠人选择了多出部分的去向"),
         "cancel": pgettext("donation", "捐赠取消"),
     }.get(verb, verb)
 

@@ -108,3 +108,15 @@ class MoneyLine(msgspec.Struct, frozen=True):
     returned_fen: int
     payments: int
     return_fen: int | None
+
+
+class SurplusView(msgspec.Struct, frozen=True):
+    """What came over a promise. ``open``: something is still to be chosen."""
+
+    donation_id: int
+    subject: str
+    amount: str
+    until: date | None
+    open: bool
+    county_asked: bool
+    like: LikeNeed | None

@@ -23,6 +23,11 @@ from match.giving.pledging.commands.money import (
     propose_return,
 )
 from match.giving.pledging.commands.offering import offer_pledge, promise
+from match.giving.pledging.commands.surplus import (
+    choose_surplus,
+    settle_surplus,
+    sweep_surplus,
+)
 
 __all__ = [
     "Payment",
@@ -30,6 +35,7 @@ __all__ = [
     "answer_return",
     "approve_pledge",
     "choose_regift",
+    "choose_surplus",
     "confirm_milestone",
     "confirm_payment",
     "decline_pledge",
@@ -44,6 +50,8 @@ __all__ = [
     "propose_return",
     "remind_of_pledge",
     "settle_choice",
+    "settle_surplus",
     "sweep_pledges",
+    "sweep_surplus",
     "withdraw_pledge",
 ]

@@ -8,6 +8,7 @@ from match.giving.pledging.queries.files import (
 )
 from match.giving.pledging.queries.lines import charities, givers_of, joint_view, open_line
 from match.giving.pledging.queries.money import money_desk, money_line
+from match.giving.pledging.queries.surplus import surplus_view
 
 __all__ = [
     "charities",
@@ -19,5 +20,6 @@ __all__ = [
     "open_line",
     "pledge_file",
     "pledges_in",
+    "surplus_view",
     "waiting_pledges",
 ]

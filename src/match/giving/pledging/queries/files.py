@@ -54,9 +54,10 @@ async def my_pledges(
 async def waiting_pledges(actor: Actor, limit: int = 100) -> list[PledgeLine]:
     """
     Pledges whose next step is the reader's: the home answers, the county approves or decides, the
-    giver chooses. The first to end comes first.
+    second body approves after the county, the giver chooses. The first to end comes first.
     """
     approve = [f"{prefix}%" for prefix in actor.scope(Permission.giving_approve)]
+    second = [f"{prefix}%" for prefix in actor.scope(Permission.giving_countersign)]
     return await listed(
         actor,
         "(p.status = 'offered' AND p.home_id = ANY($1)"
@@ -65,11 +66,14 @@ async def waiting_pledges(actor: Actor, limit: int = 100) -> list[PledgeLine]:
         "     AND NOT EXISTS (SELECT FROM donation WHERE pledge_id = p.id))"
         " OR (p.status = 'choosing' AND (p.organisation_id = ANY($2)"
         "     OR (p.organisation_id IS NULL AND p.giver_id = $3)))"
-        " OR (p.status = 'accepted' AND p.division LIKE ANY($4))"
+        " OR (p.status = 'accepted' AND p.division LIKE ANY($4) AND NOT EXISTS (SELECT FROM"
+        "     approval WHERE subject_kind = 'pledge' AND subject_id = p.id AND approver = $3))"
+        " OR (p.status = 'accepted' AND p.division LIKE ANY($5) AND EXISTS (SELECT FROM"
+        "     approval WHERE subject_kind = 'pledge' AND subject_id = p.id))"
         " OR (p.status = 'choosing' AND p.division LIKE ANY($4) AND EXISTS (SELECT FROM"
         "     regift_choice WHERE pledge_id = p.id AND choice = 'county'))"
         " ORDER BY p.expires_on NULLS LAST, p.id",
-        [list(actor.homes), list(actor.organisations), actor.id, approve],
+        [list(actor.homes), list(actor.organisations), actor.id, approve, second],
         limit,
     )
 
