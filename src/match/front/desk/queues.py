@@ -6,6 +6,8 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.front.desk.shapes import MANY, Queue, Way
 from match.front.desk.tasks import earliest
+from match.giving.campaigns.queries import waiting_campaigns
+from match.giving.pledging.queries import waiting_pledges
 from match.giving.reports.queries import waiting_reports
 from match.homes.queries import idle_to_confirm
 from match.matching.parties import proposals_to_answer_for
@@ -30,6 +32,13 @@ async def queues_of(actor: Actor) -> list[Queue]:
         first = earliest([view.answer_by for view in found])
         title = _("等儿童之家答复的匹配")
         queues.append(Queue(title, len(found), "/desk/proposals", "message-circle", first))
+    if actor.may(P.giving_approve) or actor.may(P.giving_countersign):
+        pledges = len(await waiting_pledges(actor, MANY))
+        queues.append(Queue(_("待审批的捐赠承诺"), pledges, "/desk/pledges", "gift"))
+    if actor.may(P.campaigns_check):
+        campaigns = len(await waiting_campaigns(actor))
+        url = "/desk/campaigns"
+        queues.append(Queue(_("待核对的公开募捐"), campaigns, url, "shield-check"))
     if actor.may(P.people_grant) or actor.may(P.people_verify):
         waiting = len(await open_proposals(actor))
         queues.append(Queue(_("待批准的角色"), waiting, "/roles", "user-check"))
@@ -82,6 +91,7 @@ def ways_of(actor: Actor) -> list[Way]:
         (P.homes_import, _("儿童之家名单"), "/desk/homes", "home-heart"),
         (P.matching_read, _("匹配与理由"), "/admin/matches", "arrows-exchange"),
         (P.matching_read, _("匹配记录"), "/admin/matches/runs", "chart-bar"),
+        (P.giving_read, _("捐赠承诺"), "/desk/pledges", "gift"),
         (P.giving_read, _("协议与送达"), "/desk/agreements", "truck-delivery"),
         (P.giving_read, _("待报告事项"), "/desk/duties", "clock"),
         (P.giving_read, _("年度捐赠清单"), "/desk/giving-year", "file-text"),
@@ -95,7 +105,12 @@ def ways_of(actor: Actor) -> list[Way]:
 
 
 async def ways_of_charity(actor: Actor) -> list[Way]:
-    """Who keeps the books of a charity has its statements here."""
-    if not await charities_of(actor):
-        return []
-    return [Way(_("到账流水"), "/desk/statements", "list-search")]
+    """A giving organisation's rules; who keeps the books of a charity has its money here."""
+    ways: list[Way] = []
+    if actor.organisations:
+        ways.append(Way(_("捐赠规则"), "/desk/rules", "list-search"))
+    if await charities_of(actor):
+        ways.append(Way(_("资金到账"), "/desk/money", "file-text"))
+        ways.append(Way(_("到账流水"), "/desk/statements", "list-search"))
+        ways.append(Way(_("公开募捐记录"), "/desk/campaigns", "shield-check"))
+    return ways

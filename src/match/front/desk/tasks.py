@@ -11,7 +11,9 @@ from match.front.desk.shapes import Task
 from match.front.desk.shifts import shift_tasks
 from match.giving.disclosure.queries import my_duties
 from match.giving.disclosure.states import DutyKind, duty_word
+from match.giving.pledging.queries import waiting_pledges
 from match.giving.queries import waiting_donations
+from match.giving.states import PledgeStatus
 from match.giving.wording import task_word
 from match.homes.queries import HomeFile, home_file
 from match.homes.rules import missing_for_opening
@@ -33,6 +35,7 @@ async def tasks_of(actor: Actor) -> list[Task]:
     """At most `SHOWN` tasks; what has no day comes after what has one."""
     found = [
         *await _proposals(actor),
+        *await _pledges(actor),
         *await _donations(actor),
         *await _duties(actor),
         *await _needs(actor),
@@ -59,6 +62,26 @@ async def _proposals(actor: Actor) -> list[Task]:
             view.answer_by,
         )
         for view in await waiting_for_me(actor)
+    ]
+
+
+async def _pledges(actor: Actor) -> list[Task]:
+    """Promises that one's home answers, or that one chooses about; the desks have their queue."""
+    doing = {
+        PledgeStatus.offered: _("答复捐赠承诺"),
+        PledgeStatus.choosing: _("选择承诺的去向"),
+        PledgeStatus.agreed: _("确认条件已经达到"),
+    }
+    return [
+        Task(
+            f"{line.subject}：{line.amount}",
+            doing[line.status],
+            f"/desk/pledges/{line.id}",
+            "heart-handshake",
+            line.choose_until or line.expires_on,
+        )
+        for line in await waiting_pledges(actor)
+        if line.status in doing
     ]
 
 
