@@ -80,6 +80,7 @@ async def test_a_charity_proves_that_the_money_came(client: httpx.AsyncClient) -
     assert "没有要新增的行" in words(again)
     assert "金额一致" in words(asked)
     assert "付款方一致" in words(asked)
+    assert f'name="fen-{silent.id}" type="text" inputmode="decimal" value="1234.50"' in asked.text
     assert silent.number in words(matched)
     assert await make.on_account("bank", charity.id) == -623_450
 

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery
 from match.foundation.actor import Actor
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
-from match.foundation.money import MoneyRefused, parse_yuan
+from match.foundation.money import MoneyRefused, parse_yuan, yuan
 from match.foundation.permissions import Permission
 from match.site.dependencies import Who
 from match.site.entry import Entry
@@ -18,7 +18,7 @@ from match.statements import states, words
 from match.statements.commands import match_row, unmatch_row
 from match.statements.forms import Part
 from match.statements.pages.common import BASE, Answer, AnyRequest, see
-from match.statements.queries.statements import row_file
+from match.statements.queries.statements import RowFile, row_file
 from match.statements.states import How
 
 _PART = re.compile(r"fen-([0-9]{1,18})")
@@ -73,16 +73,25 @@ async def _shown(
     asked: str = "",
     status: int = 200,
 ) -> Answer:
+    file = await row_file(actor, row_id, asked=asked)
     return page(
         "statements/row.html",
         request=request,
         status=status,
-        file=await row_file(actor, row_id, asked=asked),
-        form=form or Entry(),
+        file=file,
+        form=form or _suggested(file),
         asked=asked,
         say=states,
         words=words,
     )
+
+
+def _suggested(file: RowFile) -> Entry:
+    """The one donation that lacks just this amount is filled in; a person still says yes."""
+    exact = [each for each in file.candidates if each.same_amount]
+    if len(exact) != 1:
+        return Entry()
+    return Entry({f"fen-{exact[0].id}": yuan(file.row.amount_fen).replace(",", "")})
 
 
 def _parts(said: dict[str, Any]) -> list[Part]:
