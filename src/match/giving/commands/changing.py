@@ -51,8 +51,8 @@ async def return_goods(actor: Actor, donation_id: int, units: int, reason: str) 
                 % {"left": left, "asked": units}
             }
         )
-    await _write(actor, donation, units, reason, home_id if from_home else None)
     await sent_back(actor, donation, units, reason)
+    await _write(actor, donation, units, reason, home_id if from_home else None)
     if donation["returned_units"] == donation["good"]:
         await move(actor, donation, "return", reason, closed_at=clock.now(), next_check_at=None)
         return

@@ -58,10 +58,10 @@ async def count_parcel(actor: Actor, parcel_id: int, form: CountForm) -> Donatio
     facts = books.ParcelFacts(
         parcel_id, parcel["units"], False, count.good, count.broken, count.short, count.surplus
     )
-    await enter(actor, books.counted(lot_of(donation), facts))
     await arrived(actor, donation, count.good)
     await spoiled(actor, donation, count.broken, form.note)
     await give_back(actor, donation, count.short, form.note, on_the_way=True)
+    await enter(actor, books.counted(lot_of(donation), facts))
     if count.surplus:
         await noted(actor, donation, "surplus", "donation.surplus_found", form.note)
     if not await settle(actor, donation, form.note):

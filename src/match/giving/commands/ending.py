@@ -41,11 +41,10 @@ async def cancel(actor: Actor, donation_id: int, reason: str) -> None:
         raise Conflict(_("已有一部分清点签收，不能解除。其余不再送来的，请登记“其余不再送来”。"))
     if donation["paid_fen"]:
         raise Conflict(_("已有款项到账，不能解除。剩余款项请由慈善组织按约定退回。"))
-    if donation["kind"] == GiftKind.money:
-        left = donation["amount_fen"] - donation["paid_fen"]
-        await enter(actor, books.money_released(lot_of(donation), left))
     await _recall(actor, donation)
     await end(actor, donation, reason)
+    if donation["kind"] == GiftKind.money:
+        await enter(actor, books.money_released(lot_of(donation), donation["amount_fen"]))
 
 
 async def end(actor: Actor, donation: dict[str, Any], reason: str) -> None:
@@ -65,6 +64,10 @@ async def _recall(actor: Actor, donation: dict[str, Any]) -> None:
     """Parcels that nobody counted are the giver's again."""
     if donation["status"] != D.in_transit:
         return
+    sent, reason = donation["dispatched"], _("捐赠取消")
+    rest = donation["units"] - sent - donation["dropped"]
+    await give_back(actor, donation, sent, reason, on_the_way=True)
+    await give_back(actor, donation, rest, reason, on_the_way=False)
     while parcel := await one(
         "UPDATE parcel SET recalled_at = $2 WHERE id = (SELECT id FROM parcel WHERE donation_id ="
         " $1 AND counted_at IS NULL AND recalled_at IS NULL ORDER BY id LIMIT 1) RETURNING *",
@@ -72,7 +75,3 @@ async def _recall(actor: Actor, donation: dict[str, Any]) -> None:
         clock.now(),
     ):
         await enter(actor, books.recalled(lot_of(donation), parcel["id"], parcel["units"]))
-    sent, reason = donation["dispatched"], _("捐赠取消")
-    rest = donation["units"] - sent - donation["dropped"]
-    await give_back(actor, donation, sent, reason, on_the_way=True)
-    await give_back(actor, donation, rest, reason, on_the_way=False)

@@ -51,8 +51,8 @@ async def dispatch(actor: Actor, donation_id: int, form: DispatchForm) -> int:
     units = _units(donation, form)
     parcel_id = await _write(actor, donation, form, units)
     due = await _expected(form)
-    await enter(actor, books.dispatched(lot_of(donation), parcel_id, units))
     await set_out(actor, donation, units)
+    await enter(actor, books.dispatched(lot_of(donation), parcel_id, units))
     await value(
         "UPDATE donation SET dispatched = dispatched + $2 WHERE id = $1", donation_id, units
     )
