@@ -14,8 +14,9 @@ from match.foundation import clock
 from match.foundation.actor import SYSTEM
 from match.foundation.db import one, rows, unit_of_work, value
 from match.foundation.embedded.services import Services
+from match.foundation.errors import Conflict
 from match.foundation.settings import Settings
-from match.giving.pledging.commands import promise
+from match.giving.pledging.commands import offer_pledge, promise
 from match.giving.pledging.forms import PledgeForm
 from match.giving.standing import commands
 from match.giving.standing.forms import RuleForm
@@ -109,3 +110,18 @@ async def test_a_run_that_trusts_its_plan_is_stopped_by_the_trigger_alone(
 
     given = await value("SELECT sum(units) FROM pledge WHERE rule_id = $1", rule)
     assert (given <= CAP) is guarded
+
+
+@pytest.mark.bank
+async def test_two_givers_never_promise_the_same_unit(house: Ledger):
+    """Ten givers want ten of sixty units each, at the same moment: six get them."""
+    _at, _need, line = await make.books()
+    givers = [await make.giver() for _giver in range(10)]
+    answers = await asyncio.gather(
+        *(offer_pledge(giver, PledgeForm(line, 10)) for giver in givers), return_exceptions=True
+    )
+
+    assert sum(isinstance(answer, int) for answer in answers) == 6
+    assert sum(isinstance(answer, Conflict) for answer in answers) == 4
+    assert await value("SELECT reserved FROM need_line WHERE id = $1", line) == 60
+    assert await value("SELECT sum(units) FROM pledge") == 60
