@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from match.allocation import pair_kernels
+from match.allocation.compiled import kernel
 from match.allocation.edge_kernels import LOWEST, NONE, best_edges, median_values, nearest_edges
 from match.allocation.edges import Edges
 from match.allocation.ladder import no_ladder
@@ -180,3 +181,10 @@ def test_no_edges_are_no_trouble(most):
     assert best_edges(edges, np.zeros(2, np.int64), np.full(3, LOWEST), most).edges.tolist() == []
     assert nearest_edges(edges, np.zeros(2, np.int64), np.zeros(0, np.int64)).tolist() == [NONE] * 3
     assert median_values(edges, np.zeros(3, np.int64)) == {0: 0}
+
+
+def test_a_kernel_works_where_its_machine_code_cannot_be_kept():
+    made = {}
+    exec(compile("def add(a, b):\n    return a + b\n", "<nowhere>", "exec"), made)
+
+    assert kernel(made["add"])(2, 3) == 5

@@ -48,7 +48,7 @@ def test_words_after_the_names_go_to_the_benchmark() -> None:
 
 
 def test_a_small_one_runs_through() -> None:
-    said = bench("allocation", "200x80", "--json")
+    said = bench("allocation", "200x80", "--json", "--quick")
 
     assert said.returncode == 0, said.stderr
     assert '"needs": 200' in said.stdout

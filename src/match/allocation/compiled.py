@@ -13,5 +13,12 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
 def kernel(function: Kernel) -> Kernel:
-    """`function` compiled, without Python's lock while it runs, cached on disk between starts."""
-    return cast(Kernel, numba.njit(cache=True, nogil=True)(function))  # pyright: ignore[reportUnknownMemberType] # numba has no types
+    """`function` compiled, without Python's lock while it runs, cached on disk between starts.
+
+    Where no folder can be written (NUMBA_CACHE_DIR names one) it is compiled at every start.
+    """
+    try:
+        made = numba.njit(cache=True, nogil=True)(function)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] # numba has no types
+    except RuntimeError:
+        made = numba.njit(nogil=True)(function)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] # numba has no types
+    return cast(Kernel, made)
