@@ -11,7 +11,7 @@ from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.needs.wording import refuse_personal_data
 from match.statements import policy
-from match.statements.commands._shared import on_clearing
+from match.statements.commands._shared import locked_row, on_clearing
 from match.statements.states import CASE_MACHINE, CaseStatus, RowStatus
 from match.statements.tables import ClearingCase
 
@@ -74,6 +74,10 @@ async def _refuse_open(case: dict[str, Any]) -> None:
 
 
 async def _locked(actor: Actor, case_id: int) -> dict[str, Any]:
+    """The case, locked after its row, as a match locks them. Raises NotFound."""
+    known = await one("SELECT row_id FROM clearing_case WHERE id = $1", case_id)
+    if known is not None and known["row_id"] is not None:
+        await locked_row(known["row_id"])
     case = await one("SELECT * FROM clearing_case WHERE id = $1 FOR UPDATE", case_id)
     if case is None or not policy.can_see(actor, case):
         raise NotFound(_("没有找到这个待清算事项。"))
