@@ -5,6 +5,7 @@ import structlog
 from match.foundation.actor import SYSTEM
 from match.foundation.errors import MatchError
 from match.giving.campaigns.commands import sweep_campaigns
+from match.giving.commands import sweep_donations
 from match.giving.disclosure.commands import sweep_duties
 from match.giving.pledging.commands import sweep_pledges, sweep_surplus
 from match.giving.standing.commands import sweep_rules
@@ -23,6 +24,7 @@ SWEEPS = (
     sweep_proposals,
     sweep_pledges,
     sweep_surplus,
+    sweep_donations,
     sweep_duties,
     sweep_rules,
     sweep_campaigns,

@@ -1,10 +1,11 @@
 """Goods from agreement to shelf: confirmed, sent, counted, receipted, and every refusal."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import asyncpg
 import pytest
 
+from match.foundation import clock
 from match.foundation.actor import SYSTEM
 from match.foundation.db import one, rows, value
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
@@ -395,3 +396,24 @@ async def test_every_balance_of_the_giver_is_what_the_world_owes(db: None):
         "SELECT sum(balance) FROM ledger_account WHERE unit = $1", f"donation:{deal.agreement}:册"
     )
     assert total == 0
+
+
+async def test_who_has_to_confirm_or_to_send_is_reminded_and_nobody_else(db: None):
+    deal = await promised()
+    told = "SELECT topic FROM outbox WHERE topic LIKE 'donation.un%' ORDER BY id"
+    assert await commands.sweep_donations(SYSTEM) == 0
+    with clock.freeze(clock.now() + timedelta(days=15)):
+        assert await commands.sweep_donations(SYSTEM) == 1
+        assert await commands.sweep_donations(SYSTEM) == 0
+    await commands.confirm(deal.director, deal.agreement, 1)
+    await commands.confirm(deal.manager, deal.agreement, 1, declared=True)
+    with clock.freeze(clock.now() + timedelta(days=400)):
+        assert await commands.sweep_donations(SYSTEM) == 1
+    await sent(deal=deal)
+    with clock.freeze(clock.now() + timedelta(days=800)):
+        assert await commands.sweep_donations(SYSTEM) == 0
+
+    assert [row["topic"] for row in await rows(told)] == [
+        "donation.unconfirmed",
+        "donation.unsent",
+    ]

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     agreement_changed = "agreement_changed"
     agreement_in_force = "agreement_in_force"
     gift_rest_dropped = "gift_rest_dropped"
+    gift_unconfirmed = "gift_unconfirmed"
+    gift_unsent = "gift_unsent"
     gift_part_counted = "gift_part_counted"
     gift_surplus = "gift_surplus"
     gift_receipted = "gift_receipted"
@@ -144,6 +146,8 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.agreement_cancelled: _("协议已解除：%(title)s"),
         Kind.agreement_changed: _("协议内容有修改，请重新确认：%(title)s"),
         Kind.agreement_in_force: _("双方已确认，协议生效：%(title)s"),
+        Kind.gift_unconfirmed: _("有一份协议还没有双方确认，请办理：%(title)s"),
+        Kind.gift_unsent: _("有一份协议已到期还没有发出，请办理：%(title)s"),
         Kind.gift_rest_dropped: _("捐赠方其余的不再送来：%(title)s"),
         Kind.gift_part_counted: _("对方已签收一部分：%(title)s"),
         Kind.gift_surplus: _("清点时有多出，请选择怎样处理：%(title)s"),

@@ -8,6 +8,7 @@ from match.giving.commands.ending import cancel
 from match.giving.commands.making import make_agreement, make_donation
 from match.giving.commands.receipting import allocate, give_receipt
 from match.giving.commands.sending import dispatch, drop_rest
+from match.giving.commands.time import remind_of_donation, sweep_donations
 from match.giving.commands.using import answer, apply_report
 
 __all__ = [
@@ -26,5 +27,7 @@ __all__ = [
     "make_agreement",
     "make_donation",
     "open_books",
+    "remind_of_donation",
     "return_goods",
+    "sweep_donations",
 ]

@@ -1,5 +1,6 @@
 """The written agreement: its terms, both parties' confirmation, and its end before delivery."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import msgspec
@@ -110,7 +111,7 @@ async def confirm(
         return AgreementStatus.drafted
     await noted(actor, donation, f"{side}_confirm", "agreement.confirmed", agreement_id=donation_id)
     await turn(actor, agreement, "enter_into_force")
-    await move(actor, donation, "agree", next_check_at=None)
+    await move(actor, donation, "agree", next_check_at=await _send_by(donation))
     return AgreementStatus.in_force
 
 
@@ -142,6 +143,13 @@ async def keep_version(actor: Actor, agreement: dict[str, Any]) -> None:
         msgspec.json.encode(terms).decode(),
         actor.id,
     )
+
+
+async def _send_by(donation: dict[str, Any]) -> datetime:
+    """When somebody should ask why nothing was sent: the agreed day, or after a while."""
+    if donation["due_on"] is not None and donation["due_on"] > clock.today():
+        return datetime.combine(donation["due_on"], time(9), clock.HERE)
+    return clock.now() + timedelta(days=await whole("giving.transit_days"))
 
 
 async def agreement_of(donation: dict[str, Any]) -> dict[str, Any]:

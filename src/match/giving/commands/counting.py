@@ -85,16 +85,13 @@ async def settle(actor: Actor, donation: dict[str, Any], note: str = "") -> bool
     if not donation["good"]:
         await end(actor, donation, note or _("没有完好的数量送达"))
         return True
-    now = clock.now()
-    look = now + timedelta(days=await whole("giving.receipt_days"))
     await move(
         actor,
         donation,
         "count",
         note,
         counted_by=donation["counted_by"],
-        counted_at=now,
-        next_check_at=look,
+        counted_at=clock.now(),
     )
     await turn(actor, await agreement_of(donation), "keep")
     await turn_pledge(actor, donation, "keep")

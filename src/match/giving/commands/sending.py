@@ -1,6 +1,5 @@
 """The giver's side of delivery: a parcel leaves, a service begins, the rest will not come."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from match.foundation import clock
@@ -9,7 +8,6 @@ from match.foundation.db import command, one, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
-from match.foundation.parameters import whole
 from match.giving import books, policy
 from match.giving.commands._shared import (
     code,
@@ -50,7 +48,6 @@ async def dispatch(actor: Actor, donation_id: int, form: DispatchForm) -> int:
         raise Conflict(_("捐赠资金不发货：请由慈善组织确认到账。"))
     units = _units(donation, form)
     parcel_id = await _write(actor, donation, form, units)
-    due = await _expected(form)
     await set_out(actor, donation, units)
     await enter(actor, books.dispatched(lot_of(donation), parcel_id, units))
     await value(
@@ -58,7 +55,7 @@ async def dispatch(actor: Actor, donation_id: int, form: DispatchForm) -> int:
     )
     if donation["status"] == D.agreed:
         await move(
-            actor, donation, "dispatch", form.note, dispatched_at=clock.now(), next_check_at=due
+            actor, donation, "dispatch", form.note, dispatched_at=clock.now(), next_check_at=None
         )
         if donation["proposal_id"] is not None:
             await mark_delivering(actor, donation["proposal_id"])
@@ -129,9 +126,3 @@ async def _write(actor: Actor, donation: dict[str, Any], form: DispatchForm, uni
         actor.id,
         clock.now(),
     )
-
-
-async def _expected(form: DispatchForm) -> datetime:
-    """When somebody should look whether it came: the end of the expected day."""
-    day = form.expected_on or clock.today() + timedelta(days=await whole("giving.transit_days"))
-    return datetime.combine(day + timedelta(days=1), time(), clock.HERE)
