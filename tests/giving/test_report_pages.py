@@ -1,5 +1,6 @@
 """The doors of use, papers and duties as people meet them: forms, photos, wrong input, no font."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -8,11 +9,14 @@ import httpx
 import pytest
 from PIL import Image
 
+from match.files.commands import keep_photo
 from match.foundation.actor import SYSTEM
 from match.foundation.db import value
 from match.foundation.settings import load, settings, use
 from match.giving.disclosure.commands import keep_duties
 from match.giving.documents.queries import acknowledgement
+from match.giving.reports.commands import ask_about_use
+from match.giving.reports.forms import YesNo
 from tests.giving import make
 from tests.giving.reporting import WORDS, home_of, picture, told
 from tests.needs.browsing import post
@@ -65,7 +69,7 @@ async def test_from_report_to_reply_in_a_browser(client: httpx.AsyncClient):
     await people.sign_in(client, deal.director)
     question = await value("SELECT id FROM use_question")
     answered = await sent(
-        client, f"{at}/questions/{question}/answer", {"answer": "放在阅读角，登记后借。"}
+        client, f"{at}/questions/{question}/answer", {f"answer{question}": "放在阅读角，登记后借。"}
     )
     assert answered.status_code == 303
     assert (await sent(client, f"{at}/reports", use_form(deal, amount="20"))).status_code == 303
@@ -256,3 +260,37 @@ async def test_the_record_is_a_page_and_a_card(client: httpx.AsyncClient):
     assert "<html" not in card.text
     assert "不足 3 次，暂不统计" in card.text
     assert "%" not in card.text
+
+
+async def test_every_box_of_the_page_has_a_name_of_its_own(client: httpx.AsyncClient):
+    """A label leads to its own box, however many questions and reports wait."""
+    deal = await make.allocated()
+    for _ in range(2):
+        photo = await keep_photo(deal.director, picture())
+        await told(deal, 10, photos=(photo,), person=YesNo.no)
+    for question in ("书放在哪里，怎么借？", "有没有登记编号？"):
+        await ask_about_use(deal.manager, deal.agreement, question)
+    await people.sign_in(client, deal.supervisor)
+
+    page = await client.get(f"/desk/donations/{deal.agreement}/use")
+
+    names = re.findall(r'id="(field-[^"]+)"', page.text)
+    assert len(names) > 5
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("step", "box"),
+    [("progress", "progress"), ("questions/{question}/answer", "answer{question}")],
+)
+async def test_a_complaint_stands_at_its_own_box(client: httpx.AsyncClient, step: str, box: str):
+    deal = await make.allocated()
+    question = await ask_about_use(deal.manager, deal.agreement, "书放在哪里，怎么借？")
+    await people.sign_in(client, deal.director)
+    name = box.format(question=question)
+    path = f"/desk/donations/{deal.agreement}/use/{step.format(question=question)}"
+
+    answer = await sent(client, path, {name: "短"})
+
+    assert answer.status_code == 422
+    assert f'href="#field-{name}"' in answer.text

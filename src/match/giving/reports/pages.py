@@ -125,7 +125,7 @@ class UseDesk(Controller):
         async def act() -> None:
             await commands.accept_report(actor, report_id)
 
-        return await _done(request, actor, donation_id, "look", {}, act)
+        return await _done(request, actor, donation_id, f"look{report_id}", {}, act)
 
     @post("/reports/{report_id:int}/return")
     async def send_back(
@@ -139,10 +139,13 @@ class UseDesk(Controller):
         require(_report(await use_file(actor, donation_id), report_id).may_look or _looked())
         sent = await submission(request, ReturnForm)
 
-        async def act() -> None:
-            await commands.return_report(actor, report_id, read(ReturnForm, sent).reason)
+        box = f"reason{report_id}"
 
-        return await _done(request, actor, donation_id, "look", sent, act)
+        async def act() -> None:
+            form = read(ReturnForm, {"reason": sent.get(box, "")})
+            await commands.return_report(actor, report_id, form.reason)
+
+        return await _done(request, actor, donation_id, f"look{report_id}", sent, act, box)
 
     @post("/progress")
     async def progress(self, request: AnyRequest, actor: Who, donation_id: FromPath[int]) -> Answer:
@@ -151,9 +154,10 @@ class UseDesk(Controller):
         sent = await submission(request, ProgressForm)
 
         async def act() -> None:
-            await commands.report_progress(actor, donation_id, read(ProgressForm, sent).text)
+            form = read(ProgressForm, {"text": sent.get("progress", "")})
+            await commands.report_progress(actor, donation_id, form.text)
 
-        return await _done(request, actor, donation_id, "progress", sent, act)
+        return await _done(request, actor, donation_id, "progress", sent, act, "progress")
 
     @post("/questions")
     async def ask(self, request: AnyRequest, actor: Who, donation_id: FromPath[int]) -> Answer:
@@ -183,10 +187,13 @@ class UseDesk(Controller):
             require(asked.may_answer)
         sent = await submission(request, AnswerForm)
 
-        async def act() -> None:
-            await commands.answer_question(actor, question_id, read(AnswerForm, sent).answer)
+        box = f"answer{question_id}"
 
-        return await _done(request, actor, donation_id, f"answer{question_id}", sent, act)
+        async def act() -> None:
+            form = read(AnswerForm, {"answer": sent.get(box, "")})
+            await commands.answer_question(actor, question_id, form.answer)
+
+        return await _done(request, actor, donation_id, box, sent, act, box)
 
     @post("/reply")
     async def write_back(
@@ -197,9 +204,10 @@ class UseDesk(Controller):
         sent = await submission(request, AnswerForm)
 
         async def act() -> None:
-            await commands.write_back(actor, donation_id, read(AnswerForm, sent).answer)
+            form = read(AnswerForm, {"answer": sent.get("reply", "")})
+            await commands.write_back(actor, donation_id, form.answer)
 
-        return await _done(request, actor, donation_id, "reply", sent, act)
+        return await _done(request, actor, donation_id, "reply", sent, act, "reply")
 
     @get("/photos/{photo:int}")
     async def photo(
@@ -266,15 +274,20 @@ async def _done(
     form: str,
     sent: Mapping[str, Any],
     act: Act,
+    box: str = "",
 ) -> Answer:
-    """Carry it out; or show the page again with what was wrong, at its own form."""
+    """
+    Carry it out; or show the page again with what was wrong, at its own form. Several forms stand
+    on the page: where one has a single *box*, its name is of that form alone.
+    """
     try:
         await act()
     except Invalid as invalid:
-        entry = Entry(sent, invalid.fields)
+        told = {box or field: why for field, why in invalid.fields.items()}
+        entry = Entry(sent, told)
         return await _show(request, actor, donation_id, {form: entry}, 422)
     except Conflict as conflict:
-        first = next(iter(sent), "text")
+        first = box or next(iter(sent), "text")
         entry = Entry(sent, {first: conflict.message})
         return await _show(request, actor, donation_id, {form: entry}, 409)
     return _back(donation_id)
