@@ -8,6 +8,7 @@ import pytest
 from jobs.checks import run_checks
 from jobs.checks.flows import CHECKS as FLOWS
 from jobs.checks.pledges import CHECKS
+from jobs.checks.reconciliation import CHECKS as BOOKS
 from jobs.listeners import listeners_of
 from jobs.tasks import TASKS
 from match.foundation import clock
@@ -44,6 +45,15 @@ async def kinds_for(account: int | None) -> list[str]:
 async def broken() -> list[str]:
     """Names of the checks of pledges and flows that find something."""
     return [name for page in (CHECKS, FLOWS) for name, sql in page.items() if await rows(str(sql))]
+
+
+async def off_the_books() -> list[str]:
+    """Names of the checks by which ledger and donations disagree."""
+    found = []
+    for name, query in BOOKS.items():
+        if await (rows(query) if isinstance(query, str) else query()):
+            found.append(name)
+    return found
 
 
 async def test_home_county_and_giver_hear_in_their_turn(db: None):
@@ -119,6 +129,19 @@ async def test_the_checks_hold_along_the_way_of_money(db: None):
     await giving.allocate(made.keeper, made.donation, [AllocationForm(made.at.home, fen=1_499_999)])
 
     assert await broken() == []
+    assert await off_the_books() == []
+
+
+async def test_the_books_hold_where_only_a_part_came(db: None):
+    made = await gift()
+    await pay(made, 333_333, "0001")
+    assert await off_the_books() == []
+    await commands.end_payments(made.giver, made.donation, "企业预算调整")
+
+    assert await off_the_books() == []
+    assert await broken() == []
+    await rows("UPDATE donation SET paid_fen = paid_fen - 1 WHERE id = $1", made.donation)
+    assert await broken() != []
 
 
 async def test_the_checks_hold_for_a_rule_and_for_several(db: None):
