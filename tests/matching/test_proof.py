@@ -92,6 +92,14 @@ TWINS = {
         lambda t: _with_first(t, "counties", served=t.counties[0]["served"] + 1),
         {"counties"},
     ),
+    "a line of another county than its home's": (
+        lambda t: _with_first(t, "lines", county=430102),
+        {"input_rows"},
+    ),
+    "an offer of another giver": (
+        lambda t: _with_first(t, "givers", organisation=987654),
+        {"input_rows"},
+    ),
     "no input at all": (lambda t: replace(t, content=None), {"input"}),
     "an input that was changed": (
         lambda t: replace(t, content=t.content[:40] + b"\x00" + t.content[41:]),

@@ -274,7 +274,7 @@ def _points(county: Ints) -> tuple[Ints, Ints]:
 
 
 def _first_point(areas: Ragged) -> tuple[Ints, Ints]:
-    """Of each offer: the point of its first area that has one (a county or a prefecture)."""
+    """Of each offer: the point of its widest area that has one (a prefecture, or a county)."""
     known, row = np.unique(areas.values, return_inverse=True)
     placed = np.array([_fixed(str(code)) for code in known.tolist()], np.int64).reshape(-1, 2)
     length = areas.lengths()

@@ -31,6 +31,18 @@ async def stored_run(run_id: int) -> Told | None:
         unserved=await rows(
             "SELECT line_id, missing, reason FROM unserved WHERE run_id = $1", run_id
         ),
+        lines=await rows(
+            "SELECT l.id, l.category, left(n.division, 6)::int AS county, n.home_id AS home,"
+            " n.id AS need FROM run_price p JOIN need_line l ON l.id = p.subject_id"
+            " JOIN need n ON n.id = l.need_id WHERE p.run_id = $1 AND p.side = 'need'",
+            run_id,
+        ),
+        givers=await rows(
+            "SELECT o.id, o.category, coalesce(o.organisation_id, 0) AS organisation"
+            " FROM run_price p JOIN offer o ON o.id = p.subject_id"
+            " WHERE p.run_id = $1 AND p.side = 'offer'",
+            run_id,
+        ),
         counties=await rows(
             "SELECT county, wanted, served FROM run_county WHERE run_id = $1", run_id
         ),

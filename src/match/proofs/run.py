@@ -20,7 +20,11 @@ _MEDIANS = 6
 
 @dataclass(frozen=True)
 class Told:
-    """A run's rows: ``run`` is match_run's, with figures, parameters as JSON already read."""
+    """
+    A run's rows: ``run`` is match_run's, with figures, parameters as JSON already read. ``lines``
+    and ``givers`` are the needs and offers themselves, as the rooms hold them now: what never
+    changes once it is public must be what the input says.
+    """
 
     run: dict[str, Any]
     content: bytes | None
@@ -28,6 +32,8 @@ class Told:
     prices: list[dict[str, Any]]
     unserved: list[dict[str, Any]]
     counties: list[dict[str, Any]]
+    lines: list[dict[str, Any]]
+    givers: list[dict[str, Any]]
 
 
 def false_statements(told: Told) -> tuple[FalseStatement, ...]:
@@ -84,6 +90,7 @@ class _Check:
         yield from tiers.false_statements(self._bonuses())
         yield from self._copied_prices(flows)
         yield from self._counts(flows)
+        yield from self._read_as_written()
 
     def _claim(self, flows: list[dict[str, Any]], tiers: "_Tiers") -> Claim:
         run, at = self.told.run, self.market.at
@@ -181,6 +188,26 @@ class _Check:
                 detail = f"line {line}: said {said.get(line)}, found {short.get(line)}"
                 yield FalseStatement("unserved", detail)
         yield from self._county_units(served)
+
+    def _read_as_written(self) -> Iterator[FalseStatement]:
+        """The input is what the rooms hold: category, place, home and giver of every row."""
+        at, names = self.market.at, self.market.categories
+        for side, held, columns in (
+            ("needs", self.told.lines, ("county", "home", "need")),
+            ("offers", self.told.givers, ("organisation",)),
+        ):
+            category = [names[code] for code in at[f"{side}.category"].tolist()]
+            facts = zip(
+                at[f"{side}.id"].tolist(),
+                zip(category, *(at[f"{side}.{one}"].tolist() for one in columns), strict=True),
+                strict=True,
+            )
+            written = {row["id"]: (row["category"], *(row[one] for one in columns)) for row in held}
+            for row, read in facts:
+                if written.get(row) != read:
+                    detail = f"{side} {row}: read {read}, held {written.get(row)}"
+                    yield FalseStatement("input_rows", detail)
+                    break
 
     def _county_units(self, served: Ints) -> Iterator[FalseStatement]:
         at = self.market.at
