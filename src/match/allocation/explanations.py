@@ -93,20 +93,32 @@ class Explainer:
         i, j = block.needs[plan.flows.need], block.offers[plan.flows.offer]
         shared = shared_of_pairs(self._needs, self._offers, i, j)
         points = np.stack(parts(self._needs, self._offers, i, j, shared, self._parameters), axis=1)
-        facts = self._facts(i, j, shared)
-        for row, (need, offer) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
+        columns = (
+            self._needs.id[i],
+            self._offers.id[j],
+            plan.units,
+            plan.flows.value,
+            plan.flows.score,
+            points,
+            self._need_price[i],
+            self._offer_price[j],
+        )
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        beside = zip(self._runners_up(block, plan), self._facts(i, j, shared), strict=True)
+        for row, (runner_up, facts) in zip(rows, beside, strict=True):
+            need, offer, units, value, score, given, need_price, offer_price = row
             self._proposals.append(
                 Proposal(
-                    need_id=int(self._needs.id[need]),
-                    offer_id=int(self._offers.id[offer]),
-                    units=int(plan.units[row]),
-                    unit_value=int(plan.flows.value[row]),
-                    score=int(plan.flows.score[row]),
-                    parts=dict(zip(PARTS, points[row].tolist(), strict=True)),
-                    need_price=int(self._need_price[need]),
-                    offer_price=int(self._offer_price[offer]),
-                    runner_up=self._runner_up(block, plan, row),
-                    facts=facts[row],
+                    need_id=need,
+                    offer_id=offer,
+                    units=units,
+                    unit_value=value,
+                    score=score,
+                    parts=dict(zip(PARTS, given, strict=True)),
+                    need_price=need_price,
+                    offer_price=offer_price,
+                    runner_up=runner_up,
+                    facts=facts,
                 )
             )
 
@@ -127,20 +139,30 @@ class Explainer:
         rows = zip(*(column.tolist() for column in columns.values()), strict=True)
         return [Facts(**dict(zip(columns, row, strict=True))) for row in rows]
 
-    def _runner_up(self, block: Block, plan: BlockPlan, row: int) -> RunnerUp | None:
-        other = int(plan.runner_up.offer[row])
-        if other == NONE:
-            return None
-        value, mine = int(plan.runner_up.value[row]), int(plan.flows.value[row])
-        price = int(plan.prices.offer_price[other])
-        my_price = int(plan.prices.offer_price[plan.flows.offer[row]])
-        return RunnerUp(
-            offer_id=int(self._offers.id[block.offers[other]]),
-            score=int(plan.runner_up.score[row]),
-            unit_value=value,
-            offer_price=price,
-            margin=(mine - my_price) - (value - price),
+    def _runners_up(self, block: Block, plan: BlockPlan) -> list[RunnerUp | None]:
+        """Beside each flow the best offer that does not serve its need."""
+        other, price = plan.runner_up.offer, plan.prices.offer_price
+        if len(other) == 0:
+            return []
+        net, mine = plan.runner_up.value - price[other], plan.flows.value - price[plan.flows.offer]
+        columns = (
+            other,
+            self._offers.id[block.offers[other]],
+            plan.runner_up.score,
+            plan.runner_up.value,
+            price[other],
+            mine - net,
         )
+        return [
+            None
+            if row == NONE
+            else RunnerUp(
+                offer_id=offer, score=score, unit_value=value, offer_price=cost, margin=margin
+            )
+            for row, offer, score, value, cost, margin in zip(
+                *(column.tolist() for column in columns), strict=True
+            )
+        ]
 
     def _add_unserved(self, block: Block, plan: BlockPlan) -> None:
         missing = self._needs.quantity[block.needs] - plan.served
