@@ -1,5 +1,6 @@
 """The papers of a gift, read back by pypdf; a check page that names nobody; a year of one donor."""
 
+import resource
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -259,3 +260,25 @@ async def test_the_printed_year_has_every_line():
         assert said in text, said
     pages = PdfReader(BytesIO(await statement_pdf(made))).pages
     assert round(float(pages[0].mediabox[2])) == 842, "A4, turned"
+
+
+@printing
+async def test_five_thousand_lines_cost_less_than_five_cpu_seconds():
+    """The limit of the issue, for each form; the setter's own process counts."""
+    made = year(*(money(number=f"XTH-D-2026-{at:06d}") for at in range(5000)))
+
+    for export in (lambda: statement_xlsx(made), lambda: statement_pdf(made)):
+        before = cpu_seconds()
+        done = export()
+        data = done if isinstance(done, bytes) else await done
+        assert len(data) > 100_000
+        assert cpu_seconds() - before < 5
+
+    with pytest.raises(Invalid):
+        await statement_pdf(year(*made.lines, line()))
+
+
+def cpu_seconds() -> float:
+    """What this process and those it waited for have used."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
