@@ -46,7 +46,7 @@ VALUE = f"""
 
 
 def in_duckdb(needs, offers):
-    """Pairs and scores timed; then, not timed, Σ value and the pairs that prices do not cover."""
+    """Pairs and scores, the least of three times; then, not timed, Σ value and the pairs that prices do not cover."""
     import duckdb
 
     given = Columns(needs, offers)
@@ -62,15 +62,18 @@ def in_duckdb(needs, offers):
         base.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
         base.unregister("given")
     base.execute("CREATE TABLE kin AS SELECT DISTINCT category, parent FROM needs")
-    with Meter() as meter:
-        timed = base.execute(f"SELECT count(*), sum({SCORE}) {FEASIBLE}").fetchone()
+    meters = []
+    for _ in range(3):
+        with Meter() as meter:
+            timed = base.execute(f"SELECT count(*), sum({SCORE}) {FEASIBLE}").fetchone()
+        meters.append(meter)
     checked = base.execute(
         f"SELECT count(*), sum(v), count(*) FILTER (v > u + p) FROM"
         f" (SELECT {VALUE} AS v, n.price AS u, o.price AS p {FEASIBLE})"
     ).fetchone()
     assert timed is not None
     assert checked is not None
-    return meter.told() | {
+    return min(meters, key=lambda meter: meter.cpu).told() | {
         "pairs": int(timed[0]),
         "value": int(checked[1]),
         "violated_pairs": int(checked[2]),
