@@ -46,7 +46,7 @@ VALUE = f"""
 
 
 def in_duckdb(needs, offers):
-    """Pairs and scores, the least of three times; then, not timed, Σ value and the pairs that prices do not cover."""
+    """Pairs and scores, the least of three times; not timed: Σ value, and pairs prices miss."""
     import duckdb
 
     given = Columns(needs, offers)
