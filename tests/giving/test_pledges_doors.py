@@ -286,6 +286,37 @@ async def test_a_program_hears_why_not(
     assert await value("SELECT count(*) FROM pledge") == 0
 
 
+async def test_no_id_stands_twice_and_every_box_has_its_label(client: httpx.AsyncClient, db: None):
+    at, _need, line = await make.books()
+    rule, keeper = await started()
+    pledge = await commands.offer_pledge(await make.giver(), PledgeForm(line, 5))
+    _campaign, _charity, raiser = await shown()
+    made = await gift()
+    pages = {
+        keeper: [
+            f"/desk/pledges/new?line={line}",
+            f"/desk/pledges/joints/new?line={line}",
+            "/desk/rules/new",
+            f"/desk/rules/{rule}",
+        ],
+        at.director: [f"/desk/pledges/{pledge}", "/desk/pledges"],
+        made.keeper: [f"/desk/money/{made.donation}", "/desk/money"],
+        raiser: ["/desk/campaigns/new", f"/desk/campaigns/{_campaign}", "/campaigns"],
+    }
+    for person, paths in pages.items():
+        await as_(client, person)
+        for path in paths:
+            text = (await client.get(path)).text
+            ids = re.findall(r' id="([^"]+)"', text)
+            assert sorted(set(ids)) == sorted(ids), path
+            boxes = re.findall(r'<(?:input|select|textarea)[^>]*id="(field-[^"]+)"', text)
+            for box in boxes:
+                labelled = f'for="{box}"' in text or re.search(
+                    rf'<label[^>]*><input[^>]*id="{re.escape(box)}"', text
+                )
+                assert labelled, f"{path}: {box}"
+
+
 # No payment is taken anywhere.
 
 PAYING = re.compile(
