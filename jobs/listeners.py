@@ -9,6 +9,7 @@ from jobs import (
     alarms,
     announcing,
     clearing,
+    daytime,
     duties,
     gifts,
     hearing,
@@ -88,6 +89,9 @@ _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
 _TOPICS["match.announced"] += (
     Listener("index_announced_needs", announcing.index_needs, outside=True),
 )
+for _topic, _hear in daytime.TOPICS.items():
+    # A task is asked for: it reads when its turn comes, so hearing of it twice does no harm.
+    _TOPICS[_topic] = (*_TOPICS.get(_topic, ()), Listener(_hear.__name__, _hear, outside=True))
 
 
 def listeners_of(topic: str) -> tuple[Listener, ...]:

@@ -43,17 +43,18 @@ def use(queue: Queue | None) -> None:
     _queue = queue
 
 
-async def ask(task: str, **arguments: Any) -> int:
+async def ask(task: str, *, reads_anew: bool = False, **arguments: Any) -> int:
     """
     Ask for a long task from a listener, once for the same arguments while one is open; returns
-    the run's id. Without a queue at hand the sweep sends it within a minute.
+    the run's id. ``reads_anew``: one that is running may have read what was before this fact, so
+    only one that still waits will do. Without a queue at hand the sweep sends it within a minute.
     """
     said = msgspec.json.encode(arguments, order="sorted").decode()
     open_run = await value(
-        "SELECT id FROM run WHERE task = $1 AND arguments = $2::jsonb"
-        " AND state IN ('waiting', 'running')",
+        "SELECT id FROM run WHERE task = $1 AND arguments = $2::jsonb AND state = ANY($3)",
         task,
         said,
+        ["waiting"] if reads_anew else ["waiting", "running"],
     )
     if open_run is not None:
         return open_run

@@ -10,6 +10,7 @@ LongTask = Callable[..., Awaitable[dict[str, Any]]]
 
 TASKS: dict[str, LongTask] = {
     "propose_matches": matching.propose_matches,
+    "match_by_day": matching.match_by_day,
     "reconcile_search": search.reconcile_search,
     "rebuild_search": search.rebuild_search,
     "notice_idle_homes": homes.notice_idle_homes,

@@ -4,7 +4,7 @@ from typing import Any
 
 from match.foundation.actor import SYSTEM
 from match.foundation.errors import Conflict
-from match.matching.commands import carry_out_order, take_up_run
+from match.matching.commands import carry_out_order, follow_by_day, take_up_run
 from match.matching.commands.reporting import report_justice
 
 
@@ -20,3 +20,9 @@ async def propose_matches(
         return {"order_id": order_id, "ended": ended.message}
     await report_justice(SYSTEM, figures["run_id"])
     return figures
+
+
+async def match_by_day(ctx: dict[str, Any], report: Any, category: str) -> dict[str, Any]:
+    """Provisional matches of one block, after something in it came or went."""
+    del ctx, report
+    return {"matches": await follow_by_day(SYSTEM, category)}

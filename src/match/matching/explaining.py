@@ -3,10 +3,12 @@ Why it came out so, from what the runs stored: for a proposal what would have ch
 need what it lost to, for an offer how contested it is and where it does most.
 """
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from match.catalogue import codes
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows, value
 from match.foundation.errors import NotFound
@@ -41,6 +43,24 @@ class OfferStanding(msgspec.Struct, frozen=True):
     next_place: OfferPlace | None
 
 
+class DayLine(msgspec.Struct, frozen=True):
+    """What a need's line would get from an offer if the plan were made now."""
+
+    line_id: int
+    line: str
+    unit: str
+    offer_id: int
+    offer: str
+    giver: str
+    units: int
+    at: datetime
+
+    @property
+    def unit_label(self) -> str:
+        """The unit in words, in the number of the units."""
+        return codes.unit(self.unit).after(self.units)
+
+
 def points_of(worth: int, beneficiaries: int, asked: int) -> int:
     """How many points of the score a difference in worth comes to, at least one."""
     step = max(1, _POINT * max(1, beneficiaries) // max(1, asked))
@@ -57,6 +77,25 @@ async def latest_price(side: str, subject_id: int) -> tuple[int, int] | None:
         subject_id,
     )
     return (found["run_id"], found["price"]) if found else None
+
+
+async def day_price(offer_id: int) -> int:
+    """An offer's shadow price now: as the day has moved it, else that of its last run, else 0."""
+    by_day = await value("SELECT price FROM day_price WHERE offer_id = $1", offer_id)
+    if by_day is not None:
+        return by_day
+    known = await latest_price("offer", offer_id)
+    return known[1] if known else 0
+
+
+async def tier_price(county: str, category: str) -> int:
+    """What the ladder adds to a county's next unit of a category, by the last run; 0 = nothing."""
+    found = await one(
+        "SELECT price FROM run_price WHERE side = 'tier' AND name = $1"
+        " ORDER BY run_id DESC LIMIT 1",
+        f"{county}/{category}",
+    )
+    return found["price"] if found else 0
 
 
 async def latest_prices(side: str, subject_ids: list[int]) -> dict[int, int]:
@@ -92,6 +131,15 @@ async def offer_standing(actor: Actor, offer_id: int) -> OfferStanding | None:
     )
 
 
+async def day_lines(actor: Actor, need_id: int) -> list[DayLine]:
+    """Provisional matches of a need, for its home and who works on matches of the area."""
+    need = await one("SELECT home_id, division FROM need WHERE id = $1", need_id)
+    if need is None or not policy.can_see(actor, need["division"], need["home_id"], None, None):
+        raise NotFound(_("没有找到这条需求。"))
+    found = await rows(_BY_DAY, need_id)
+    return [msgspec.convert(row, DayLine) for row in found]
+
+
 async def overrides_of(actor: Actor, proposal_id: int) -> list[dict[str, Any]]:
     """Locks and swaps of a proposal, newest first, with who and why."""
     proposal = await one("SELECT division FROM proposal WHERE id = $1", proposal_id)
@@ -106,6 +154,17 @@ async def overrides_of(actor: Actor, proposal_id: int) -> list[dict[str, Any]]:
     )
 
 
+# What is proposed already is on the page as such, and not told a second time.
+_BY_DAY = """
+SELECT l.id AS line_id, l.name AS line, l.unit, o.id AS offer_id, o.title AS offer,
+  coalesce(g.name, '') AS giver, m.units, m.at
+  FROM day_match m JOIN need_line l ON l.id = m.line_id JOIN offer o ON o.id = m.offer_id
+  LEFT JOIN organisation g ON g.id = o.organisation_id
+ WHERE l.need_id = $1 AND o.status = 'published' AND NOT EXISTS
+   (SELECT FROM proposal p WHERE p.line_id = m.line_id AND p.offer_id = m.offer_id
+     AND p.status IN ('proposed', 'need_accepted', 'offer_accepted'))
+ ORDER BY l.position, m.unit_value DESC, o.id
+"""
 # A need's title and county are public words; the home of a small group is not named anywhere here.
 _PLACED = """
 SELECT n.id AS need_id, n.title, c.name AS county, sum(p.units)::int AS units,

@@ -7,12 +7,20 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from match.foundation.actor import Actor
+from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Denied, Invalid
+from match.foundation.forms import read
 from match.foundation.language import _
 from match.foundation.permissions import Permission
-from match.matching import parties
-from match.matching.commands import accept_for_need, accept_for_offer, decline_proposal
-from match.matching.explaining import offer_standing
+from match.matching import parties, policy
+from match.matching.commands import (
+    accept_for_need,
+    accept_for_offer,
+    decline_proposal,
+    propose_now,
+)
+from match.matching.explaining import day_lines, offer_standing
+from match.matching.forms import EarlyForm
 from match.matching.parties import PartyProposal, Side, next_step
 from match.matching.queries import why_unserved
 from match.matching.states import UNDECIDED, ProposalStatus, word
@@ -23,6 +31,7 @@ from match.offers.queries import offer_file
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.submission import submission
 
 AnyRequest = Request[Any, Any, Any]
 BASE = "/desk/proposals"
@@ -116,20 +125,26 @@ class NeedMatching(Controller):
     @get("/{need_id:int}/matching")
     async def show(self, request: AnyRequest, actor: Who, need_id: FromPath[int]) -> Page:
         """A page of its own; the need's desk page loads its block."""
+        return await _need_standing(request, actor, need_id, Entry())
+
+    @post("/{need_id:int}/matching")
+    async def propose(
+        self, request: AnyRequest, actor: Who, need_id: FromPath[int]
+    ) -> Response[Any]:
+        """Staff put a pair together before the night, for a need that cannot wait."""
         file = await need_file(actor, need_id)
-        is_open = file.view.status in OPEN and file.view.left > 0
-        reasons = await why_unserved(actor, need_id) if is_open else []
-        return page(
-            "matching/need.html",
-            "standing",
-            request,
-            need=file.view,
-            is_open=is_open,
-            proposals=await parties.proposals_for_need(actor, need_id),
-            reasons=list(dict.fromkeys(unserved_reason(facts) for facts in reasons)),
-            word=word,
-            tone=tone,
-        )
+        require(policy.can_approve(actor, file.division, (), None))
+        sent = await submission(request, EarlyForm)
+        try:
+            pair = read(EarlyForm, sent)
+            made = await propose_now(actor, need_id, pair.line, pair.offer, pair.reason)
+        except Invalid as invalid:
+            form = Entry(sent, invalid.fields)
+            return await _need_standing(request, actor, need_id, form, 422)
+        except Conflict as conflict:
+            form = Entry(sent, {"other": conflict.message})
+            return await _need_standing(request, actor, need_id, form, 409)
+        return Redirect(f"/admin/matches/{made}", status_code=303)
 
 
 class OfferMatching(Controller):
@@ -153,6 +168,29 @@ class OfferMatching(Controller):
             contested=contested_reason(standing) if standing else "",
             beyond=next_reason(standing) if standing else "",
         )
+
+
+async def _need_standing(
+    request: AnyRequest, actor: Actor, need_id: int, form: Entry, status: int = 200
+) -> Page:
+    file = await need_file(actor, need_id)
+    is_open = file.view.status in OPEN and file.view.left > 0
+    reasons = await why_unserved(actor, need_id) if is_open else []
+    return page(
+        "matching/need.html",
+        "standing",
+        request,
+        status=status,
+        need=file.view,
+        is_open=is_open,
+        form=form,
+        proposals=await parties.proposals_for_need(actor, need_id),
+        by_day=await day_lines(actor, need_id) if is_open else [],
+        may_propose=policy.can_approve(actor, file.division, (), None) is True,
+        reasons=list(dict.fromkeys(unserved_reason(facts) for facts in reasons)),
+        word=word,
+        tone=tone,
+    )
 
 
 async def _party(actor: Actor, proposal_id: int) -> None:

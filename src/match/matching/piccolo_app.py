@@ -18,6 +18,8 @@ APP_CONFIG = AppConfig(
         tables.RunPrice,
         tables.Unserved,
         tables.MatchOverride,
+        tables.DayMatch,
+        tables.DayPrice,
         tables.Proposal,
     ],
     migration_dependencies=["match.needs.piccolo_app", "match.offers.piccolo_app"],

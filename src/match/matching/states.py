@@ -33,6 +33,7 @@ class Origin(StrEnum):
 
     run = "run"
     swap = "swap"
+    day = "day"
 
 
 class Override(StrEnum):
@@ -41,6 +42,7 @@ class Override(StrEnum):
     lock = "lock"
     unlock = "unlock"
     swap = "swap"
+    early = "early"
 
 
 class OrderStatus(StrEnum):

@@ -147,7 +147,8 @@ class MatchOverride(Table, db=DB, tablename="match_override"):
     Where staff went another way than the plan, and why. Only ever added to.
 
     ``lock`` and ``unlock`` concern one proposal; ``swap`` ends ``proposal_id`` and ``other_id``,
-    ``facts`` names the two proposals that took their place.
+    ``facts`` names the two proposals that took their place. ``early``: made by day although the
+    offer's shadow price said that others need it more; ``facts`` has worth and price.
     """
 
     id = BigSerial(primary_key=True)
@@ -166,13 +167,42 @@ class MatchOverride(Table, db=DB, tablename="match_override"):
     match_override_swap_has_two = Check('("kind" = \'swap\') = ("other_id" IS NOT NULL)')
 
 
+class DayMatch(Table, db=DB, tablename="day_match"):
+    """
+    What the plan would give a line if it were made now: provisional, and told as such.
+
+    Brought in line by `commands.by_day` whenever needs or offers of the block come and go.
+    """
+
+    id = BigSerial(primary_key=True)
+    line_id = BigInt(null=False, index=True, help_text="internal")
+    offer_id = BigInt(null=False, index=True, help_text="internal")
+    units = Integer(null=False, help_text="internal")
+    unit_value = BigInt(null=False, help_text="internal")
+    at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+
+    day_match_units_positive = Check('"units" > 0')
+
+
+class DayPrice(Table, db=DB, tablename="day_price"):
+    """An offer's shadow price by day: what one more unit of it is worth to the open needs."""
+
+    id = BigSerial(primary_key=True)
+    offer_id = BigInt(null=False, unique=True, help_text="internal")
+    price = BigInt(null=False, help_text="internal")
+    at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+
+    day_price_not_negative = Check('"price" >= 0')
+
+
 class Proposal(Table, db=DB, tablename="proposal"):
     """
     So many units of one offer to one need line. Nothing binds before both sides accept.
 
-    ``origin``: made by a run, or by a swap of staff. ``locked``: the next run keeps it.
-    ``replaces``: the proposal of the same pair and number that this run made anew, so that nobody
-    is told again of what they know. ``superseded_by``: the run that ended it.
+    ``origin``: made by a run, by a swap of staff, or by day for who could not wait; ``made_by``
+    that person, who has no say in its approval. ``locked``: the
+    next run keeps it. ``replaces``: the proposal of the same pair and number that this run made
+    anew, so that nobody is told again of what they know. ``superseded_by``: the run that ended it.
     """
 
     id = BigSerial(primary_key=True)
@@ -201,6 +231,7 @@ class Proposal(Table, db=DB, tablename="proposal"):
     decided_at = Timestamptz(null=True, default=None, help_text="internal")
     next_check_at = Timestamptz(null=True, default=None, help_text="internal")
     origin = Varchar(length=6, null=False, default=Origin.run, help_text="internal")
+    made_by = BigInt(null=True, default=None, help_text="internal")
     locked = Boolean(null=False, default=False, help_text="internal")
     replaces = BigInt(null=True, default=None, help_text="internal")
     superseded_by = BigInt(null=True, default=None, help_text="internal")

@@ -1,5 +1,6 @@
 """Verbs of matching: running, answering, deciding, and what the clock does."""
 
+from match.matching.commands.by_day import follow_by_day, propose_now
 from match.matching.commands.deciding import (
     accept_for_need,
     accept_for_offer,
@@ -29,12 +30,14 @@ __all__ = [
     "decline_proposal",
     "evaluate_match",
     "expire_proposal",
+    "follow_by_day",
     "keep_plan",
     "lock_proposal",
     "mark_cancelled",
     "mark_delivering",
     "mark_received",
     "order_run",
+    "propose_now",
     "reject_proposal",
     "run_matching",
     "swap_offers",

@@ -212,6 +212,7 @@ async def involved(proposal: dict[str, Any]) -> set[int | None]:
         proposal["offer_owner"],
         proposal["need_accepted_by"],
         proposal["offer_accepted_by"],
+        proposal["made_by"],
     } - {None}
 
 

@@ -88,9 +88,24 @@ async def keep_plan(actor: Actor, order_id: int, found: Found, seen: int) -> int
     await _copy("proposal", _COLUMNS, _proposals(run_id, found, released, until))
     await _end_overtaken(actor, run_id)
     await _mark_needs(actor, run_id)
+    await _begin_day(run_id, asked.scope)
     await record(actor, "match.ran", subject=("match_run", run_id), division=None)
     await tell("match.ran", run_id=run_id, scope=asked.scope, proposals=len(plan.proposals))
     return run_id
+
+
+async def _begin_day(run_id: int, scope: str) -> None:
+    """What was provisional in the area is settled; prices by day begin with the run's own."""
+    await one(
+        "DELETE FROM day_match m USING need_line l JOIN need n ON n.id = l.need_id"
+        " WHERE l.id = m.line_id AND n.division LIKE $1 || '%'",
+        scope,
+    )
+    await one(
+        "DELETE FROM day_price d USING run_price p"
+        " WHERE p.run_id = $1 AND p.side = 'offer' AND p.subject_id = d.offer_id",
+        run_id,
+    )
 
 
 def plan_sha256(plan: Plan) -> str:

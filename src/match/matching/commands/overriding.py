@@ -1,13 +1,9 @@
 """Where staff go another way than the plan, with reasons: locks that a run keeps, and swaps."""
 
-from datetime import timedelta
 from typing import Any
 
 import msgspec
-import numpy as np
 
-from match.allocation.answers import Proposal as Found
-from match.allocation.columns import AllocationError
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
@@ -16,13 +12,12 @@ from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.moves import carry_out
-from match.foundation.outbox import tell
 from match.foundation.parameters import whole
 from match.matching import policy
 from match.matching.commands.deciding import involved, locked
 from match.matching.commands.keeping import LOCK
-from match.matching.commands.running import run_parameters, solve
-from match.matching.intake import Asked, Market, read_market
+from match.matching.commands.pairing import make_proposal, pair_of
+from match.matching.intake import Asked, read_market
 from match.matching.states import (
     PROPOSAL_MACHINE,
     UNDECIDED,
@@ -31,7 +26,6 @@ from match.matching.states import (
     ProposalStatus,
 )
 from match.matching.tables import Proposal
-from match.matching.wording import constraint_reason
 
 
 @command
@@ -85,17 +79,23 @@ async def swap_offers(actor: Actor, first_id: int, second_id: int, reason: str) 
         )
     )
     found = [
-        await _pair(market, first["line_id"], second["offer_id"]),
-        await _pair(market, second["line_id"], first["offer_id"]),
+        await pair_of(market, first["line_id"], second["offer_id"]),
+        await pair_of(market, second["line_id"], first["offer_id"]),
     ]
     for proposal in pair:
         await _end(actor, proposal, reason)
     made = (
-        await _make(actor, first, second, found[0]),
-        await _make(actor, second, first, found[1]),
+        await make_proposal(actor, _with_offer_of(first, second), found[0], Origin.swap),
+        await make_proposal(actor, _with_offer_of(second, first), found[1], Origin.swap),
     )
     await _keep(actor, Override.swap, first, reason, second["id"], {"made": list(made)})
     return made
+
+
+def _with_offer_of(asking: dict[str, Any], giving: dict[str, Any]) -> dict[str, Any]:
+    """The need of one proposal and the offer of the other; prices are those of their run."""
+    taken = ("offer_id", "organisation_id", "offer_price")
+    return asking | {key: giving[key] for key in taken}
 
 
 async def _by_need(first_id: int, second_id: int) -> list[int]:
@@ -161,28 +161,6 @@ async def _keep(
     )
 
 
-async def _pair(market: Market, line_id: int, offer_id: int) -> Found:
-    """What the engine says of one line and one offer alone; Invalid with its first objection."""
-    line, offer = market.needs.id == line_id, market.offers.id == offer_id
-    alone = Market(
-        market.needs.take(np.flatnonzero(line)),
-        market.offers.take(np.flatnonzero(offer)),
-        market.categories,
-        market.need_of[line],
-        market.division_of[line],
-    )
-    if not line.any() or not offer.any():
-        raise Invalid({"other": _("需求或供给已经有变化，请刷新页面后再看。")})
-    try:
-        plan = await solve(alone, await run_parameters(0), "")
-    except AllocationError as error:
-        raise Conflict(str(error)) from error
-    if not plan.proposals:
-        why = constraint_reason(plan.unserved[0].constraint)
-        raise Invalid({"other": _("对调后不符合条件：%(why)s") % {"why": why}})
-    return plan.proposals[0]
-
-
 async def _end(actor: Actor, proposal: dict[str, Any], reason: str) -> None:
     await carry_out(
         actor,
@@ -203,40 +181,3 @@ async def _end(actor: Actor, proposal: dict[str, Any], reason: str) -> None:
         offer_id=proposal["offer_id"],
         division=proposal["division"],
     )
-
-
-async def _make(actor: Actor, asking: dict[str, Any], giving: dict[str, Any], found: Found) -> int:
-    """The need of *asking* with the offer of *giving*; prices are those of their run."""
-    known = await one(
-        "SELECT id FROM proposal WHERE line_id = $1 AND offer_id = $2 AND status = ANY($3)",
-        asking["line_id"],
-        giving["offer_id"],
-        sorted(str(status) for status in UNDECIDED),
-    )
-    if known is not None:
-        raise Conflict(_("这两方之间已经有一条建议（%(id)s）。") % {"id": known["id"]})
-    made: int = await value(
-        "INSERT INTO proposal (run_id, need_id, line_id, offer_id, home_id, organisation_id,"
-        " division, units, score, unit_value, need_price, offer_price, parts, facts, origin,"
-        " next_check_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb,"
-        " $14::jsonb, $15, $16) RETURNING id",
-        asking["run_id"],
-        asking["need_id"],
-        asking["line_id"],
-        giving["offer_id"],
-        asking["home_id"],
-        giving["organisation_id"],
-        asking["division"],
-        min(found.units, asking["units"]),
-        found.score,
-        found.unit_value,
-        asking["need_price"],
-        giving["offer_price"],
-        msgspec.json.encode(found.parts).decode(),
-        msgspec.json.encode(found.facts).decode(),
-        Origin.swap.value,
-        clock.now() + timedelta(days=await whole("match.proposal_days")),
-    )
-    await record(actor, "proposal.made", subject=("proposal", made), division=asking["division"])
-    await tell("proposal.made", proposal_id=made, need_id=asking["need_id"])
-    return made
