@@ -3,6 +3,7 @@
 from typing import Any
 
 from match.foundation.actor import SYSTEM
+from match.giving.commands import sweep_donations
 from match.giving.disclosure.tracking import track_gifts
 from match.giving.pledging.commands import sweep_pledges
 from match.giving.standing.commands import run_rule, run_rules
@@ -25,5 +26,9 @@ async def track_donations(ctx: dict[str, Any], report: Any) -> dict[str, Any]:
     """Disclosure, transport, receipts; pledges that expire; statement rows without a match."""
     del ctx
     tracked = await track_gifts(SYSTEM, report=report)
-    pledges, statements = await sweep_pledges(SYSTEM), await sweep_statements(SYSTEM)
-    return {**tracked, "pledges": pledges, "statements": statements}
+    return {
+        **tracked,
+        "donations": await sweep_donations(SYSTEM),
+        "pledges": await sweep_pledges(SYSTEM),
+        "statements": await sweep_statements(SYSTEM),
+    }

@@ -164,6 +164,15 @@ async def test_a_clock_that_trusts_the_news_reminds_of_what_is_done(
     assert (await duty(deal, "first_use"))["status"] == "reminded"
 
 
-def test_the_clock_is_wound_every_minute_and_every_night():
+async def test_the_task_looks_at_gifts_donations_pledges_and_statements():
+    await make.allocated()
+    told_percent: list[int] = []
+
+    async def report(percent: int) -> None:
+        told_percent.append(percent)
+
+    done = await TASKS["track_donations"]({}, report)
+
+    assert done["gifts"] == 1
+    assert {"donations", "pledges", "statements", "search", "duties", "poked"} <= set(done)
     assert disclosure.sweep_duties in SWEEPS
-    assert "track_donations" in TASKS
