@@ -48,7 +48,13 @@ def shared_words(field: str) -> str:
 
 def override_word(kind: str) -> str:
     """What staff changed beside the plan."""
-    return {"lock": _("锁定"), "unlock": _("解除锁定"), "swap": _("对调")}.get(kind, kind)
+    words = {
+        "lock": _("锁定"),
+        "unlock": _("解除锁定"),
+        "swap": _("对调"),
+        "early": _("提前匹配"),
+    }
+    return words.get(kind, kind)
 
 
 def audit_kinds() -> list[tuple[str, str]]:

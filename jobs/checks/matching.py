@@ -82,4 +82,13 @@ CHECKS = {
         "SELECT run_id FROM run_report"
         " WHERE content->'envy'->'pairs' <> content->'envy'->'by_ladder'"
     ),
+    "by day no line is shown more than it wants, and no offer given out twice": (
+        "SELECT l.id FROM need_line l WHERE l.quantity <"
+        " (SELECT sum(m.units) FROM day_match m WHERE m.line_id = l.id)"
+        " UNION ALL SELECT o.id FROM offer o WHERE o.quantity <"
+        " (SELECT sum(m.units) FROM day_match m WHERE m.offer_id = o.id)"
+    ),
+    "who made a proposal by day is known": (
+        "SELECT id FROM proposal WHERE origin = 'day' AND made_by IS NULL"
+    ),
 }

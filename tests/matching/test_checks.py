@@ -54,6 +54,13 @@ BREAKS = {
         f"UPDATE proposal SET need_id = need_id + 999 WHERE id = {PROPOSAL}"
     ),
     "a proposal belongs to a run": f"UPDATE proposal SET run_id = 999999 WHERE id = {PROPOSAL}",
+    "by day no line is shown more than it wants, and no offer given out twice": (
+        "INSERT INTO day_match (line_id, offer_id, units, unit_value)"
+        f" SELECT line_id, offer_id, 9999, 1 FROM proposal WHERE id = {PROPOSAL}"
+    ),
+    "who made a proposal by day is known": (
+        f"UPDATE proposal SET origin = 'day' WHERE id = {PROPOSAL}"
+    ),
     "a run covers the area that was ordered": "UPDATE run_order SET scope = '4331'",
     "no ordered run is forgotten": (
         "INSERT INTO run_order (scope, asked_at) VALUES ('4306', now() - interval '1 day')"
