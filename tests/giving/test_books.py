@@ -314,3 +314,31 @@ async def test_terms_of_a_gift_without_a_need_can_be_agreed(db: None):
     form = forms.TermsForm("给全县儿童之家的绘本", condition=Condition.good)
 
     assert await commands.change_terms(giver, donation, form) == 2
+
+
+async def test_the_verbs_of_the_journeys_do_post(db: None):
+    """A journey of refusals alone would prove nothing: this one goes all the way."""
+    donation, giver, charity = await store()
+    await commands.confirm(giver, donation, 1, declared=True)
+    await commands.confirm(charity, donation, 1)
+    home = (await matching.village()).home
+    journey = [
+        ("send", 30, 0),
+        ("count", 28, 1),
+        ("drop", 1, 0),
+        ("return", 1, 3),
+        ("receipt", 1, 0),
+        ("allocate", 25, 0),
+    ]
+    for verb, units, bad in journey:
+        await act(verb, donation, giver, charity, home, units, bad)
+
+    kinds = {tx.kind for tx in await transactions_for([("donation", donation)])}
+    assert kinds == {
+        "donation.dispatched",
+        "donation.counted",
+        "donation.returned",
+        "donation.allocated",
+    }
+    assert await value("SELECT status FROM donation") == DonationStatus.allocated
+    await in_books(donation)
