@@ -24,6 +24,7 @@ from match.foundation.db import TASK_LIMITS, connect, disconnect, one, rows, val
 from match.foundation.embedded.services import Services
 from match.foundation.settings import load, use
 from match.matching import commands
+from match.migrating import migrate
 from match.proofs.database import stored_run
 from match.proofs.run import false_statements
 from tests.matching import make
@@ -75,18 +76,15 @@ def house() -> Iterator[Services]:
         tempfile.TemporaryDirectory(prefix="xth-runs-", ignore_cleanup_errors=True) as folder,
         Services(load({"MATCH_DATA_DIR": f"{folder}/data"})) as services,
     ):
+        asyncio.run(migrate(services.owner_database_url))
         yield services
 
 
 @pytest_asyncio.fixture
 async def village(house: Services) -> AsyncIterator[Services]:
     """A county with two needs and an offer, committed: other processes see it."""
-    from match.migrating import migrate
-
     use(house.settings)
     key_store.hold(key_store.load_or_create(house.settings.keys))
-    assert house.postgres
-    await migrate(house.owner_database_url)
     await connect(house.settings.database_url, limits=TASK_LIMITS, size=4)
     if not await value("SELECT count(*) FROM need"):
         for wanted in (60, 50):
