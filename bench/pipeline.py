@@ -241,9 +241,9 @@ class Meter:
         answer = await work()
         spent = [after - was for was, after in zip(before, self.now(), strict=True)]
         self.steps[name] = dict(zip(("python", "postgres", "wall"), spent, strict=True))
-        print(f"   {name:<10} python {spent[0]:6.2f}  postgres {spent[1]:6.2f}  wall {spent[2]:6.2f}"
-              f"  (rss {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB)",
-              file=sys.stderr, flush=True)  # fmt: skip
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        figures = "  ".join(f"{side} {seconds:6.2f}" for side, seconds in self.steps[name].items())
+        print(f"   {name:<10} {figures}  (rss {memory} MB)", file=sys.stderr, flush=True)
         return answer
 
     def total(self) -> float:
