@@ -15,7 +15,7 @@ CHECKS = {
         "SELECT wanted FROM unnest(ARRAY['audit', 'parameter', 'match_run', 'run_price',"
         " 'unserved', 'need_closure', 'donation_step', 'allocation_line',"
         " 'agreement_version', 'goods_return', 'rule_run', 'rule_pick',"
-        " 'pledge_milestone', 'regift_choice', 'money_payment']) AS wanted"
+        " 'pledge_milestone', 'regift_choice', 'money_payment', 'statement']) AS wanted"
         " WHERE (SELECT count(*) FROM pg_trigger WHERE tgrelid = wanted::regclass"
         " AND tgname IN ('append_only', 'append_only_all')) <> 2"
     ),
@@ -23,7 +23,7 @@ CHECKS = {
         "SELECT wanted FROM unnest(ARRAY['audit', 'parameter', 'match_run', 'run_price',"
         " 'unserved', 'need_closure', 'donation_step', 'allocation_line',"
         " 'agreement_version', 'goods_return', 'rule_run', 'rule_pick',"
-        " 'pledge_milestone', 'regift_choice', 'money_payment']) AS wanted"
+        " 'pledge_milestone', 'regift_choice', 'money_payment', 'statement']) AS wanted"
         " WHERE has_table_privilege('match_app', wanted, 'UPDATE')"
         " OR has_table_privilege('match_app', wanted, 'DELETE')"
     ),
