@@ -14,7 +14,7 @@ from match.allocation.ladder import Ladder, ladder, no_ladder
 from match.allocation.network import Market, Solution
 from match.allocation.pair_kernels import edges_of
 from match.allocation.pairs import Pairing
-from match.allocation.peers import first_come, greedy
+from match.allocation.peers import first_come, greedy, price_guess
 from match.allocation.pricing import optimum
 from match.allocation.proof import certified, served_by, worth
 from match.allocation.scores import scores_of
@@ -60,7 +60,8 @@ def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Sol
     """Solve, certify and compare one block; AllocationError when the proof fails."""
     edges = edges_of(Pairing.of(needs, offers), parameters)
     plain = Market(needs.quantity, offers.capacity, edges, no_ladder())
-    best = optimum(solver, plain, parameters)
+    by_greed = greedy(plain)
+    best = optimum(solver, plain, parameters, price_guess(plain, by_greed))
     # Certified too: the quality of the plan is said as a share of it.
     finding = certified(plain, best)
     climbed, market = best, plain
@@ -84,7 +85,7 @@ def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Sol
         worth=worth(market, climbed),
         best_worth=worth(market, best),
         first_come_worth=worth(market, first_come(market, turn)),
-        greedy_worth=worth(market, greedy(market)),
+        greedy_worth=worth(market, by_greed),
         served=served_by(market, climbed),
         served_without_ladder=served_by(market, best),
     )

@@ -47,6 +47,19 @@ def greedy(market: Market) -> Taken:
     return _served(_greedy, market, np.zeros((len(market.quantity), AHEAD), np.int64))
 
 
+def price_guess(market: Market, taken: Taken) -> Ints:
+    """About what a unit of each offer will cost, from a greedy plan: nine tenths of the least that
+    a used-up offer was worth to somebody, nothing where some is left."""
+    edges = market.edges
+    offer = edges.offer[taken.edges]
+    least = np.full(len(market.capacity), np.iinfo(np.int64).max)
+    np.minimum.at(least, offer, edges.value[taken.edges])
+    used = np.zeros(len(market.capacity), np.int64)
+    np.add.at(used, offer, taken.units)
+    gone = (used > 0) & (used == market.capacity)
+    return np.where(gone, np.maximum(0, least) // 10 * 9, 0)
+
+
 def _served(how: Any, market: Market, more: Ints) -> Taken:
     edges, wanted, left = market.edges, market.quantity.copy(), market.capacity.copy()
     fair = _Fair(edges.start, edges.offer, edges.value, wanted, left)
