@@ -126,6 +126,12 @@ async def donations_in(actor: Actor, limit: int = 100) -> list[DonationLine]:
     return await _list("d.division LIKE ANY($1) ORDER BY d.changed_at DESC", [scopes], limit)
 
 
+async def donation_lines(donations: Sequence[int]) -> list[DonationLine]:
+    """These donations, newest first; the caller has asked whether the reader may see them."""
+    condition = "d.id = ANY ($1::bigint[]) ORDER BY d.id DESC"
+    return await _list(condition, [list(donations)], len(donations))
+
+
 async def followed_gifts(actor: Actor, donations: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Of these donations, those the reader may see: id → (words, address). For a need's page."""
     found = await rows(_LINE + " WHERE d.id = ANY ($1::bigint[])", list(donations))

@@ -10,6 +10,7 @@ from match.foundation.paper import qr_svg
 from match.foundation.permissions import Permission
 from match.foundation.settings import settings
 from match.giving import wording
+from match.giving.outcome.queries import outcome_of
 from match.giving.pages.common import BASE, AnyRequest, prefilled, show_step
 from match.giving.queries import donation_file, donations_in, homes_near, my_donations
 from match.giving.states import DONATIONS_OVER, agreement_word, word
@@ -56,6 +57,7 @@ class AgreementDesk(Controller):
             words=wording,
             entry=prefilled(file, file.verbs[0]) if file.verbs else Entry(),
             homes=await homes_near(agreement_id) if "allocate" in file.verbs else [],
+            outcome=await outcome_of(actor, file),
         )
 
     @get("/{agreement_id:int}/text")
