@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -54,6 +54,23 @@ class CountyMap(msgspec.Struct, frozen=True):
     legend: tuple[tuple[str, str], ...]
 
 
+class Dot(msgspec.Struct, frozen=True):
+    """A county as a point: where it is drawn, and what is said of it."""
+
+    x: int
+    y: int
+    label: str
+
+
+class DotMap(msgspec.Struct, frozen=True):
+    """What `ui.dot_map` draws: outlines of the prefectures, and a few counties as dots."""
+
+    title: str
+    height: int
+    prefectures: tuple[Prefecture, ...]
+    dots: tuple[Dot, ...]
+
+
 @cache
 def _shapes() -> dict[str, dict[str, dict[str, str | int]]]:
     return json.loads(SHAPES.read_text("utf-8"))
@@ -94,13 +111,40 @@ def county_map(
     return CountyMap(
         title=title,
         measure=measure,
-        height=int(shapes["h"]),  # pyright: ignore[reportArgumentType] # the file's one plain number
+        height=_height(shapes),
         counties=counties,
-        prefectures=tuple(
-            Prefecture(code, _named(p), str(p["d"]), int(p["cx"]), int(p["cy"]))
-            for code, p in outlines.items()
-        ),
+        prefectures=_prefectures(shapes),
         legend=_legend(breaks, unit, zero),
+    )
+
+
+def dot_map(labels: Mapping[str, str], *, title: str) -> DotMap:
+    """
+    A dot for each county of *labels* (six-digit code → what is said of it); a code that is not
+    on the map has none. The table beside the map must say the same.
+    """
+    shapes = _shapes()
+    counties = shapes["counties"]
+    return DotMap(
+        title=title,
+        height=_height(shapes),
+        prefectures=_prefectures(shapes),
+        dots=tuple(
+            Dot(int(counties[code]["cx"]), int(counties[code]["cy"]), label)
+            for code, label in labels.items()
+            if code in counties
+        ),
+    )
+
+
+def _height(shapes: Mapping[str, Any]) -> int:
+    return int(shapes["h"])
+
+
+def _prefectures(shapes: Mapping[str, Any]) -> tuple[Prefecture, ...]:
+    return tuple(
+        Prefecture(code, _named(p), str(p["d"]), int(p["cx"]), int(p["cy"]))
+        for code, p in shapes["prefs"].items()
     )
 
 
