@@ -107,6 +107,8 @@ def ways_of(actor: Actor) -> list[Way]:
 async def ways_of_charity(actor: Actor) -> list[Way]:
     """A giving organisation's rules; who keeps the books of a charity has its money here."""
     ways: list[Way] = []
+    if actor.organisations or actor.homes or actor.may(P.offers_draft):
+        ways.append(Way(_("捐赠做了什么"), "/desk/gifts", "map-2"))
     if actor.organisations:
         ways.append(Way(_("捐赠规则"), "/desk/rules", "list-search"))
     if await charities_of(actor):
