@@ -35,7 +35,7 @@ def moves(facts: BookFacts) -> dict[str, list[tuple[str, str, int, int]]]:
 
 
 def test_goods_by_hand():
-    """The brief of the ledger: 60 sent, 57 good, 1 broken, 2 missing, 3 over, 50 used."""
+    """60 sent, 57 good, 1 broken, 2 missing, 3 over, 50 used."""
     facts = BookFacts(
         GOODS,
         parcels=[ParcelFacts(1, 60, False, 57, 1, 2, 3)],

@@ -264,7 +264,7 @@ async def test_the_printed_year_has_every_line():
 
 @printing
 async def test_five_thousand_lines_cost_less_than_five_cpu_seconds():
-    """The limit of the issue, for each form; the setter's own process counts."""
+    """Held for each form; the setter's own process counts."""
     made = year(*(money(number=f"XTH-D-2026-{at:06d}") for at in range(5000)))
 
     for export in (lambda: statement_xlsx(made), lambda: statement_pdf(made)):

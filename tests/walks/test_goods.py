@@ -1,5 +1,5 @@
 """
-The walk of issue 3: an agreement, two confirmations, a parcel, a count that is two short, the
+The walk of a gift of goods: an agreement, two confirmations, a parcel, a count that is two short, the
 receipt, the use report, thanks, and the giver's page; every step in the trail.
 """
 

@@ -114,7 +114,9 @@ class _Work:
         need, offer = market.edges.need_of(few), market.edges.offer[few].astype(np.int64)
         tier = relaxed.group_price[market.ladder.group] if len(market.ladder) else None
         room = np.minimum(market.quantity[need], market.capacity[offer])
-        share = -(-limits.min_lot_percent * market.quantity[need] // 100)
+        # Hundreds apart from the rest: percent × quantity would not fit into 64 bits.
+        hundreds, rest = np.divmod(market.quantity[need], 100)
+        share = limits.min_lot_percent * hundreds - (-limits.min_lot_percent * rest // 100)
         least = np.minimum(room, np.maximum(max(1, limits.min_lot), share))
         return cls(
             market,
@@ -130,7 +132,9 @@ class _Work:
     def too_little(self, units: Ints) -> Ints:
         """What is taken off an edge that was given fewer units than it must carry."""
         short = np.where((units > 0) & (units < self.least), self.least - units, 0)
-        return (np.maximum(0, self.value) * 0.3 * (short / np.maximum(1, self.least))).astype(np.int64)
+        return (np.maximum(0, self.value) * 0.3 * (short / np.maximum(1, self.least))).astype(
+            np.int64
+        )
 
     def solved(self, solver: Solver, expected: Ints, handicap: Ints) -> Ints:
         """Units when each edge pays its delivery over the units expected of it."""

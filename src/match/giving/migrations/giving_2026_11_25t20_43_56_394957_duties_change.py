@@ -15,13 +15,9 @@ DESCRIPTION = "duties_change"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="giving", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="giving", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Duty", tablename="duty", schema=None, columns=None
-    )
+    manager.add_table(class_name="Duty", tablename="duty", schema=None, columns=None)
 
     manager.add_table(
         class_name="ProgressReport",
@@ -808,9 +804,7 @@ async def forwards():
         tablename="duty",
         constraint_name="duty_somebody_owes",
         constraint_class=Check,
-        params={
-            "condition": '("home_id" IS NULL) <> ("organisation_id" IS NULL)'
-        },
+        params={"condition": '("home_id" IS NULL) <> ("organisation_id" IS NULL)'},
         schema=None,
     )
 
@@ -819,9 +813,7 @@ async def forwards():
         tablename="duty",
         constraint_name="duty_settled_dated",
         constraint_class=Check,
-        params={
-            "condition": '("status" = \'settled\') = ("settled_on" IS NOT NULL)'
-        },
+        params={"condition": '("status" = \'settled\') = ("settled_on" IS NOT NULL)'},
         schema=None,
     )
 
@@ -841,9 +833,7 @@ async def forwards():
         tablename="progress_report",
         constraint_name="progress_report_somebody_says",
         constraint_class=Check,
-        params={
-            "condition": '("home_id" IS NULL) <> ("organisation_id" IS NULL)'
-        },
+        params={"condition": '("home_id" IS NULL) <> ("organisation_id" IS NULL)'},
         schema=None,
     )
 
@@ -861,9 +851,7 @@ async def forwards():
         tablename="progress_report",
         constraint_name="progress_report_figures",
         constraint_class=Check,
-        params={
-            "condition": '"received" >= 0 AND "allocated" >= 0 AND "used" >= 0'
-        },
+        params={"condition": '"received" >= 0 AND "allocated" >= 0 AND "used" >= 0'},
         schema=None,
     )
 
@@ -881,9 +869,7 @@ async def forwards():
         tablename="use_question",
         constraint_name="use_question_one_answers",
         constraint_class=Check,
-        params={
-            "condition": '("home_id" IS NULL) <> ("organisation_id" IS NULL)'
-        },
+        params={"condition": '("home_id" IS NULL) <> ("organisation_id" IS NULL)'},
         schema=None,
     )
 
