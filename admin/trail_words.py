@@ -227,7 +227,7 @@ def _value(kind: str, name: str, value: Any) -> str:
         "need": lambda: inside(NeedStatus(value)),
         "offer": lambda: offer_word(OfferStatus(value)),
         "proposal": lambda: proposal_word(ProposalStatus(value)),
-        "agreement": lambda: agreement_word(AgreementStatus(value)),
+        "agreement": lambda: _of_agreement(value),
         "donation": lambda: donation_word(DonationStatus(value)),
         "pledge": lambda: pledge_word(PledgeStatus(value)),
         "giving_rule": lambda: rule_word(RuleStatus(value)),
@@ -240,3 +240,10 @@ def _value(kind: str, name: str, value: Any) -> str:
         "shift_signup": lambda: signup_word(SignupStatus(value)),
     }
     return states[kind]() if kind in states else str(value)
+
+
+def _of_agreement(value: str) -> str:
+    """The trail outlives states: in the first release an agreement went the way of its match."""
+    if value in set(AgreementStatus):
+        return agreement_word(AgreementStatus(value))
+    return proposal_word(ProposalStatus(value))

@@ -217,3 +217,15 @@ def test_every_act_in_the_trail_has_words():
 
     assert len(recorded) > 60
     assert [verb for verb in sorted(recorded) if done(verb) == verb.rpartition(".")[2]] == []
+
+
+def test_states_of_the_first_release_still_have_words():
+    """The trail is never rewritten: what an agreement was called then is read today."""
+    from admin.trail_words import change
+    from match.foundation.language import speak
+
+    speak("en")
+    assert change("agreement", "status", ["in_force", "in_delivery"]) == "In force → On its way"
+    assert change("agreement", "status", ["received", "evaluated"]) == "Received → Rated"
+    speak("zh")
+    assert change("agreement", "status", ["in_delivery", "received"]) == "交付中 → 已收到"
