@@ -59,7 +59,7 @@ def allocate_directory(
 
     `steps` > 0 adds that many steps of the fairness ladder. With `limits` the prices prove a bound,
     and the report says how near the plan is to it. Exit code 0; or 2 with the reason (file and
-    line) when the instance cannot be read or its numbers are too large, and nothing written.
+    line) when the instance cannot be read, its numbers are too large or `out` cannot be written.
     """
     began = time.process_time()
     solver = solver or NetworkSimplex()
@@ -92,7 +92,10 @@ def allocate_directory(
         report["gap_to_bound"] = round(report["gap"] / max(1, result.dual_objective), 6)
     if steps:
         report["ladder"] = dict(sorted(result.ladder.items()))
-    _write(out, result, report)
+    try:
+        _write(out, result, report)
+    except OSError as error:
+        return Outcome(2, [f"{out} cannot be written: {error.strerror}."])
     return Outcome(0, report=report)
 
 

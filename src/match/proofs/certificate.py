@@ -201,7 +201,9 @@ def _limit_statements(claim: Claim) -> Iterator[FalseStatement]:
     if limits is None:
         return
     quantity, capacity = claim.quantity[claim.flow_need], claim.capacity[claim.flow_offer]
-    share = -(-limits.min_lot_percent * quantity // 100)
+    # Hundreds apart from the rest: percent × quantity would not fit into 64 bits.
+    hundreds, rest = np.divmod(quantity, 100)
+    share = limits.min_lot_percent * hundreds - (-limits.min_lot_percent * rest // 100)
     least = np.minimum(np.minimum(quantity, capacity), np.maximum(limits.min_lot, share))
     if (claim.flow_units < least).any():
         yield FalseStatement("min_lot", "a delivery carries less than it must")

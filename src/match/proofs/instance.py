@@ -53,6 +53,7 @@ def read_instance(directory: Path) -> Instance:
     offers = _by_id(directory / "offers.csv", ("offer_id", "capacity", "category"))
     need_row = {need: row for row, need in enumerate(needs)}
     offer_row = {offer: row for row, offer in enumerate(offers)}
+    _told_apart({(county, category) for _, (category, county) in needs.values()})
     edges = read_pairs(directory / "edges.csv", "value", need_row, offer_row)
     pairs = sorted(edges.items())
     return Instance(
@@ -69,6 +70,18 @@ def read_instance(directory: Path) -> Instance:
         sha256=sha256_of(directory),
         whole=_whole(directory / "offers.csv", list(offers)),
     )
+
+
+def _told_apart(tiers: set[tuple[str, str]]) -> None:
+    """A tier is named county/category: no two of an instance may share a name."""
+    seen: dict[str, tuple[str, str]] = {}
+    for county, category in sorted(tiers):
+        known = seen.setdefault(f"{county}/{category}", (county, category))
+        if known != (county, category):
+            raise InstanceError(
+                f"needs.csv: category {category!r} of county {county!r} and category {known[1]!r}"
+                f" of county {known[0]!r} are both called {county}/{category}; name one without /."
+            )
 
 
 def _whole(path: Path, offer_ids: list[str]) -> list[bool]:
@@ -122,6 +135,9 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[st
                     f"{path.name} line 1: column {missing[0]!r} is missing; the first line must"
                     f" name {', '.join(columns)}."
                 )
+            twice = [column for column in columns if header.count(column) > 1]
+            if twice:
+                raise InstanceError(f"{path.name} line 1: column {twice[0]!r} is named twice.")
             places = [header.index(column) for column in columns]
             for row in reader:
                 if not row:
@@ -138,6 +154,8 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[st
         raise InstanceError(f"{path.name} is not UTF-8 (byte {error.start}).") from None
     except csv.Error as error:
         raise InstanceError(f"{path.name}: not well-formed CSV: {error}.") from None
+    except OSError as error:
+        raise InstanceError(f"{path.name} cannot be read: {error.strerror}.") from None
 
 
 def whole(

@@ -85,7 +85,7 @@ def _bound_statements(report: dict[str, Any], finding: Finding) -> list[FalseSta
 
 
 def _limits(given: Instance, stated: Any) -> Limits | None:
-    """`constraints` of a report; None when it has none."""
+    """`constraints` of a report; None when it has none, or none that limits anything."""
     if stated is None:
         return None
     names = ("min_lot", "min_lot_percent", "max_suppliers", "delivery_cost")
@@ -93,8 +93,13 @@ def _limits(given: Instance, stated: Any) -> Limits | None:
         raise InstanceError(f"report.json: constraints are not among {', '.join(names)}, whole.")
     numbers = {name: stated.get(name, 0) for name in names}
     for name, number in numbers.items():
-        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= LARGEST:
-            raise InstanceError(f"report.json: {name} is {number!r}, not a whole number from 0 on.")
+        most = 100 if name.endswith("percent") else LARGEST
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= most:
+            raise InstanceError(f"report.json: {name} is {number!r}, not from 0 to {most}.")
+    if not isinstance(stated.get("whole", False), bool):
+        raise InstanceError("report.json: whole is neither true nor false.")
+    if not any(numbers.values()) and not stated.get("whole"):
+        return None  # nothing is limited, so nothing excuses a gap
     whole = np.array(given.whole if stated.get("whole") else [False] * len(given.whole), np.bool_)
     return Limits(**numbers, whole=whole)
 
@@ -102,14 +107,24 @@ def _limits(given: Instance, stated: Any) -> Limits | None:
 def _report(path: Path) -> dict[str, Any]:
     try:
         # Shares are decimals: as fractions they are exactly what is written.
-        content = json.loads(path.read_text(encoding="utf-8"), parse_float=Fraction)
+        content = json.loads(path.read_text(encoding="utf-8"), parse_float=_decimal)
     except FileNotFoundError:
         raise InstanceError(f"{path.name} is missing in {path.parent}.") from None
+    except OSError as error:
+        raise InstanceError(f"{path.name} cannot be read: {error.strerror}.") from None
     except (ValueError, RecursionError) as error:
         raise InstanceError(f"{path.name} is not JSON: {error}.") from None
     if not isinstance(content, dict):
         raise InstanceError(f"{path.name} is not a JSON object.")
     return cast(dict[str, Any], content)
+
+
+def _decimal(text: str) -> Fraction:
+    """Exactly what is written. 1e9999999 would be a number of megabytes, and hours of sums."""
+    exponent = text.lower().partition("e")[2].lstrip("+-0")
+    if len(text) > 40 or len(exponent) > 2:
+        raise ValueError(f"{text[:40]} is not a decimal of at most 40 digits")
+    return Fraction(text)
 
 
 def _claim(given: Instance, result: Path, report: dict[str, Any]) -> Claim:
@@ -172,6 +187,9 @@ def _tiers(given: Instance, stated: Any) -> _Tiers:
     if stated is None or not given.need_ids:
         nothing = np.zeros((0, 0), np.int64)
         return _Tiers(np.zeros(0, np.int64), [], nothing, nothing)
+    if not isinstance(stated, dict):
+        raise InstanceError("report.json: ladder is not an object of categories.")
+    stated = cast(dict[str, Any], stated)
     keys = list(zip(given.need_county, given.need_category, strict=True))
     names = sorted(set(keys))
     number = {name: row for row, name in enumerate(names)}
@@ -180,6 +198,9 @@ def _tiers(given: Instance, stated: Any) -> _Tiers:
     for row, units in zip(group.tolist(), given.quantity.tolist(), strict=True):
         wanted[row] += units
     ladders = [_steps(stated, category) for _, category in names]
+    strangers = sorted(stated.keys() - set(given.need_category))
+    if strangers:
+        raise InstanceError(f"report.json: ladder of {strangers[0]!r}, which no need asks for.")
     capacity: list[list[int]] = []
     for units, steps in zip(wanted, ladders, strict=True):
         left, held = units, list[int]()
@@ -202,12 +223,13 @@ def _tiers(given: Instance, stated: Any) -> _Tiers:
 def _steps(stated: Any, category: str) -> list[tuple[Fraction, int]]:
     where = f"report.json: ladder of category {category!r}"
     try:
-        steps = [(Fraction(step["share"]), step["bonus"]) for step in stated[category]]
+        steps = [(step["share"], step["bonus"]) for step in stated[category]]
     except (KeyError, TypeError, ValueError):
         raise InstanceError(f"{where} is not a list of share and bonus.") from None
     for share, bonus in steps:
-        if not 0 <= share <= 1:
+        # NaN and Infinity are floats still: no decimals.
+        if not isinstance(share, int | Fraction) or not 0 <= share <= 1:
             raise InstanceError(f"{where}: a share is not between 0 and 1.")
         if not isinstance(bonus, int) or not 0 <= bonus < 1 << 60:
             raise InstanceError(f"{where}: a bonus is not a whole number, 0 or more.")
-    return steps
+    return [(Fraction(share), bonus) for share, bonus in steps]
