@@ -33,7 +33,7 @@ def allocate(
     from match.allocation.shapes import Limits
 
     number = min_lot.removesuffix("%")
-    if not (number.isascii() and number.isdecimal()):
+    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
         raise click.BadParameter("give units (5) or a share (20%)", param_hint="--min-lot")
     percent = min_lot.endswith("%")
     limits = Limits(
