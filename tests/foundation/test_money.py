@@ -45,7 +45,7 @@ def test_amounts_people_type(typed: str, fen: int) -> None:
     [
         "", " ", "-1", "+1", "1,23", "1,2345", ",123", "1e5", "0x10", "1.234", "12.", ".5",
         "三万", "1万5千", "1 万 2", "12元5角", "1/2", "NaN", "Infinity", "一", "٣", "9" * 50,
-        "100000000001", "1.00000001万", "5元6",
+        "100000000001", "1.00000001万", "5元6", "10²", "①", "½", "⒈5",
     ],
 )  # fmt: skip
 def test_doubtful_amounts_are_refused_with_advice(typed: str) -> None:

@@ -15,6 +15,7 @@ LIMIT_FEN = 10**13
 _AMOUNT = re.compile(
     r"(?:人民币|RMB|CNY|¥)?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<scale>[万亿]?)元?整?"
 )
+_ORNATE = ("<super>", "<sub>", "<circle>", "<fraction>", "<compat>")
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -39,7 +40,8 @@ def parse_yuan(text: str) -> int:
     if len(tidy) > 40:
         raise MoneyRefused(_("金额太长了，请只填数字，例如 1234.50。"))
     found = _AMOUNT.fullmatch(tidy)
-    if not found:
+    # 10² would read as 102, ① as 1.
+    if not found or any(unicodedata.decomposition(one).startswith(_ORNATE) for one in text):
         raise MoneyRefused(_("看不懂这个金额，请填大于等于零的数字，例如 1234.50 或 3万。"))
     fen = Decimal(found["number"].replace(",", "")) * _SCALES[found["scale"]] * 100
     if fen != fen.to_integral_value():
