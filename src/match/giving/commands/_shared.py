@@ -14,10 +14,12 @@ from match.foundation.outbox import tell
 from match.giving import policy
 from match.giving.bookkeeping import DONATION, lot_of
 from match.giving.books import Posting
+from match.giving.pledging.rules import named_child_complaint
 from match.giving.states import (
     DONATION_MACHINE,
     PLEDGE_MACHINE,
     DonationStatus,
+    GiftKind,
     PledgeStatus,
 )
 from match.giving.tables import Donation, Pledge
@@ -31,6 +33,7 @@ __all__ = [
     "closure",
     "code",
     "enter",
+    "for_nobody_alone",
     "locked",
     "lot_of",
     "move",
@@ -178,6 +181,13 @@ def screened(**texts: str) -> None:
         if len(text) > WORDS_MOST:
             raise Invalid({field: _("内容太长，请缩短到 500 字以内。")})
     refuse_personal_data(texts)
+
+
+def for_nobody_alone(donation: dict[str, Any], **texts: str) -> None:
+    """Raise Invalid where money's words would turn it to one child or family (domain.md §3.2)."""
+    named = named_child_complaint(texts) if donation["kind"] == GiftKind.money else {}
+    if named:
+        raise Invalid(named)
 
 
 def code(length: int = 10) -> str:

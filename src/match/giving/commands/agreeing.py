@@ -15,6 +15,7 @@ from match.foundation.moves import carry_out
 from match.foundation.parameters import whole
 from match.giving import policy, rules
 from match.giving.commands._shared import (
+    for_nobody_alone,
     locked,
     move,
     noted,
@@ -49,6 +50,7 @@ async def change_terms(actor: Actor, donation_id: int, form: TermsForm) -> int:
     require(policy.can_agree(actor, donation))
     stands(donation, D.promised)
     screened(purpose=form.purpose, quality=form.quality)
+    for_nobody_alone(donation, purpose=form.purpose, quality=form.quality)
     agreement = await agreement_of(donation)
     terms = {name: _plain(getattr(form, name)) for name in TERMS}
     changed = {**agreement, **terms, "version": agreement["version"] + 1}

@@ -11,6 +11,7 @@ from match.foundation.language import _
 from match.giving import books, policy
 from match.giving.commands._shared import (
     enter,
+    for_nobody_alone,
     locked,
     lot_of,
     move,
@@ -73,6 +74,7 @@ async def ask_use_change(actor: Actor, donation_id: int, purpose: str, reason: s
     require(policy.can_ask_use_change(actor, donation))
     reasoned(reason)
     reasoned(purpose, "purpose")
+    for_nobody_alone(donation, purpose=purpose)
     stands(donation, D.agreed, D.in_transit, D.paid, D.counted, D.receipted, D.allocated)
     if await _open_question(donation_id) is not None:
         raise Conflict(_("已经问过捐赠人，正在等答复。"))

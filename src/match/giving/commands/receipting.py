@@ -14,6 +14,7 @@ from match.giving import books, policy
 from match.giving.commands._shared import (
     code,
     enter,
+    for_nobody_alone,
     locked,
     lot_of,
     move,
@@ -98,6 +99,7 @@ async def _allowed(donation: dict[str, Any], form: AllocationForm) -> None:
             {"fen": _("请填写金额。")} if money else {"units": _("请填写数量，须为整数。")}
         )
     screened(purpose=form.purpose)
+    for_nobody_alone(donation, purpose=form.purpose)
     known = await one("SELECT id FROM home WHERE id = $1 AND status = 'open'", form.home_id)
     if known is None:
         raise Invalid({"home_id": _("没有找到这个正在开放的儿童之家。")})

@@ -1,12 +1,12 @@
 """Pure decisions about pledges: what they are worth, what the law refuses, when they end."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from match.foundation import clock
 from match.foundation.language import _
+from match.giving.pledging.singling import singled_out
 from match.giving.pledging.states import Recipient
 from match.giving.states import GiftKind
 
@@ -15,13 +15,6 @@ FEN = 100
 GOVERNMENT = ("GOV-", "TOWN")
 # Public welfare and education institutions and charities may receive (捐赠法 10; org_kind list).
 INSTITUTIONS = frozenset({"PROT", "CWI", "SCHOOL", "UNI", "HOSP", "WF", "FDN", "SA", "NGO"})
-# Words that single one child or family out of those whom the money is for.
-_SINGLED_OUT = re.compile(
-    r"(?:一|1|某|这|那|该)(?:名|个|位|户)(?:\w{0,6}?)(?:孩子|儿童|学生|女童|男童|孤儿|家庭|小朋友)"
-    r"|(?:孩子|儿童|学生|女童|男童|孤儿|小朋友)(?:本人|个人|家里|的家庭|家长)"
-    r"|(?:定向|专门|只)(?:资助|捐给|捐助|给)(?:\w{0,4}?)(?:孩子|儿童|学生|家庭|同学|小朋友)"
-    r"|(?:小[\u4e00-\u9fff]|某[某\u4e00-\u9fff]?)(?:同学|小朋友)"
-)
 
 
 def units_of(pledge: Mapping[str, Any]) -> int:
@@ -88,12 +81,6 @@ def recipient_complaint(
     if institution["kind"] not in INSTITUTIONS:
         return _("这家机构不能接受捐赠，请选择公益性福利、教育机构或慈善组织。")
     return None
-
-
-def singled_out(text: str) -> str | None:
-    """The words of *text* that ask money for one child or family, or None."""
-    found = _SINGLED_OUT.search(text)
-    return found[0] if found else None
 
 
 def named_child_complaint(texts: Mapping[str, str]) -> dict[str, str]:
