@@ -147,7 +147,7 @@ async def _valid(form: CampaignForm, charity: dict[str, Any]) -> None:
         ),
         "link": rules.platform_complaint(form.link, await named_hosts()),
         "filed_on": rules.plan_complaint(
-            form.filed_on, form.starts_on, periods()["CHAR.PLAN.FILE"].whole
+            form.filed_on, form.starts_on, periods()["CHAR.PLAN.FILE"].whole, today
         ),
         "ends_on": None
         if max(form.starts_on, today) <= form.ends_on

@@ -97,8 +97,10 @@ def platform_complaint(link: str, named: frozenset[str]) -> str | None:
     return None
 
 
-def plan_complaint(filed_on: date, starts_on: date, days: int) -> str | None:
-    """The plan is filed at least *days* before the start (CHAR.PLAN.FILE)."""
+def plan_complaint(filed_on: date, starts_on: date, days: int, today: date) -> str | None:
+    """The plan was filed, and at least *days* before the start (CHAR.PLAN.FILE)."""
+    if filed_on > today:
+        return _("募捐方案备案以后才能登记活动，备案日期不能晚于今天。")
     if (starts_on - filed_on).days < days:
         return _("募捐方案应在活动开始至少 %(days)s 天前备案，请核对备案日期。") % {"days": days}
     return None
