@@ -46,8 +46,13 @@ async def withdraw_pledge(actor: Actor, pledge_id: int, reason: str) -> None:
 
 @command
 async def expire_pledge(actor: Actor, pledge_id: int) -> None:
-    """Nobody answered in time: the units are open again, for the pledge and its companions."""
+    """
+    Nobody answered in time: the units are open again, for the pledge and its companions. Does
+    nothing where an answer came while it waited for the lock, or a companion ended it along.
+    """
     pledge = await locked(actor, pledge_id)
+    if pledge["status"] not in HELD or not _overdue(pledge):
+        return
     await end_together(actor, pledge, "expire", _("到期未答复"))
 
 
@@ -125,6 +130,10 @@ async def sweep_pledges(actor: Actor, limit: int = 200) -> int:
     for row in gathering:
         await end_joint(actor, row["id"])
     return len(due) + len(gathering)
+
+
+def _overdue(pledge: dict[str, Any]) -> bool:
+    return pledge["expires_on"] is not None and pledge["expires_on"] < clock.today()
 
 
 async def _is_donation(pledge_id: int) -> bool:

@@ -115,8 +115,13 @@ async def joint_shrank(actor: Actor, joint_id: int) -> None:
 
 @command
 async def end_joint(actor: Actor, joint_id: int) -> None:
-    """The day has passed and units are missing: none of them gives, and every unit is open."""
-    await lock_joint(joint_id)
+    """
+    The day has passed and units are missing: none of them gives, and every unit is open. Does
+    nothing where the last units came while it waited for the lock.
+    """
+    joint = await lock_joint(joint_id)
+    if joint["status"] != JointStatus.gathering or joint["due_on"] >= clock.today():
+        return
     members = await rows(
         "SELECT * FROM pledge WHERE joint_id = $1 AND status IN ('offered', 'accepted')"
         " ORDER BY id FOR UPDATE",
