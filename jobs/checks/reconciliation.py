@@ -2,15 +2,26 @@
 
 from typing import Any
 
+from match.foundation.db import rows
 from match.statements.queries.books import all_differences
+
+_NOT_OPENED = """
+SELECT (payload->>'donation_id')::bigint AS id FROM outbox
+ WHERE topic = 'donation.carried_over' AND done_at IS NULL AND dead_at IS NULL
+"""
 
 
 async def differing() -> list[dict[str, Any]]:
-    """Donations whose books are not what their state says; read in batches, never all at once."""
+    """
+    Donations whose books are not what their state says; read in batches, never all at once. Those
+    that an upgrade carried over are passed by until the worker has opened their books.
+    """
+    waiting = {row["id"] for row in await rows(_NOT_OPENED)}
     return [
         {"subject": one.subject, "fault": one.fault.value, "what": one.posting.what}
         async for batch in all_differences()
         for one in batch
+        if one.subject[1] not in waiting
     ]
 
 

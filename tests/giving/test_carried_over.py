@@ -31,7 +31,7 @@ CREATE TABLE first.outbox (id bigserial, topic varchar, payload jsonb);
 INSERT INTO need VALUES (70, '给阅读角添绘本');
 INSERT INTO need_line VALUES (71, 'MAT-BOOK'), (72, 'SVC-TUT');
 INSERT INTO proposal VALUES (41, 70, 1, 2, 3), (42, 70, 1, 2, 3), (43, 70, 1, 2, 3),
-  (44, 70, 1, 2, 3), (45, 70, 1, 2, 3);
+  (44, 70, 1, 2, 3), (45, 70, 1, 2, 3), (46, 70, 1, 2, 3);
 INSERT INTO agreement (id, proposal_id, need_id, line_id, home_id, organisation_id, giver_id,
   division, status, number, units, unit, subject, text, received_units, rating, feedback) VALUES
   (11, 41, 70, 71, 5, 6, 2, '433101101201', 'in_force', 'A1', 60, '册', '绘本', 't', NULL, NULL,
@@ -42,11 +42,13 @@ INSERT INTO agreement (id, proposal_id, need_id, line_id, home_id, organisation_
   (14, 44, 70, 72, 5, NULL, 2, '433101101201', 'evaluated', 'A4', 8, '课时', '辅导', 't', 8, 5,
    '很耐心'),
   (15, 45, 70, 71, 5, 6, 2, '433101101201', 'cancelled', 'A5', 60, '册', '绘本', 't', NULL, NULL,
-   '');
+   ''),
+  (16, 46, 70, 71, 5, 6, 2, '433101101201', 'received', 'A6', 60, '册', '绘本', 't', 0, NULL, '');
 INSERT INTO agreement_step (agreement_id, verb, by, note) VALUES
   (11, 'make', NULL, ''), (12, 'dispatch', 2, '顺丰'), (13, 'dispatch', 2, '顺丰'),
   (13, 'receive', 1, '湿了十册'), (14, 'dispatch', 2, '周三开始'), (14, 'receive', 1, ''),
-  (14, 'evaluate', 1, '很耐心'), (15, 'cancel', 1, '学校已送来');
+  (14, 'evaluate', 1, '很耐心'), (15, 'cancel', 1, '学校已送来'),
+  (16, 'dispatch', 2, '顺丰'), (16, 'receive', 1, '车翻了，全湿了');
 """
 TODAY = ("donation", "pledge", "parcel", "donation_step", "allocation_line", "feedback")
 
@@ -84,6 +86,18 @@ async def test_every_agreement_becomes_a_donation_that_says_the_same(carried: as
         (13, "counted", "kept", "goods", 60, 50, 10, 0),
         (14, "answered", "kept", "time", 8, 8, 0, 8),
         (15, "cancelled", "withdrawn", "goods", 0, 0, 0, 0),
+        (16, "cancelled", "withdrawn", "goods", 60, 0, 60, 0),
+    ]
+    assert (
+        await carried.fetch(
+            "SELECT id FROM donation WHERE (next_check_at IS NOT NULL) <> (status = 'agreed')"
+            " OR (closed_at IS NOT NULL) <> (status IN ('answered', 'cancelled'))"
+        )
+        == []
+    )
+    ends = await carried.fetch("SELECT id, status FROM agreement ORDER BY id")
+    assert [row["status"] for row in ends] == [
+        *("in_force", "in_force", "kept", "kept", "cancelled", "cancelled"),
     ]
 
 
@@ -96,6 +110,7 @@ async def test_parcels_steps_ratings_and_confirmations_go_along(carried: asyncpg
         (12, 60, None, None, None, "顺丰", "", None, 12),
         (13, 60, 50, 0, 10, "顺丰", "湿了十册", 1, 12),
         (14, 8, 8, 0, 0, "周三开始", "", 1, 12),
+        (16, 60, 0, 0, 60, "顺丰", "车翻了，全湿了", 1, 12),
     ]
     steps = await carried.fetch("SELECT donation_id, verb FROM donation_step ORDER BY id")
     assert [tuple(row) for row in steps] == [
@@ -107,11 +122,15 @@ async def test_parcels_steps_ratings_and_confirmations_go_along(carried: asyncpg
         (14, "count"),
         (14, "answer"),
         (15, "cancel"),
+        (16, "dispatch"),
+        (16, "count"),
     ]
     thanks = await carried.fetch("SELECT donation_id, rating, words FROM feedback")
     assert [tuple(row) for row in thanks] == [(14, 5, "很耐心")]
-    reason = await carried.fetchval("SELECT reason FROM pledge WHERE status = 'withdrawn'")
-    assert reason == "学校已送来"
+    reasons = await carried.fetch(
+        "SELECT reason FROM pledge WHERE status = 'withdrawn' ORDER BY id"
+    )
+    assert [row["reason"] for row in reasons] == ["学校已送来", "车翻了，全湿了"]
     confirmed = await carried.fetch(
         "SELECT DISTINCT giver_confirmed_by, recipient_confirmed_by FROM agreement"
     )
@@ -127,6 +146,7 @@ async def test_the_worker_is_asked_to_open_the_books_of_what_was_sent(carried: a
         ("donation.carried_over", "12"),
         ("donation.carried_over", "13"),
         ("donation.carried_over", "14"),
+        ("donation.carried_over", "16"),
     ]
 
 

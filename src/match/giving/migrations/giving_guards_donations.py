@@ -2,7 +2,8 @@
 Ties and append-only tables of donations, and agreements of the first release carried over.
 
 Every agreement of the first release becomes a pledge, a donation and its parcel; its timeline and
-rating go along. ``donation.carried_over`` asks the worker to open the books for each.
+rating go along. Of what nothing came at all, it ends, as it does today. ``donation.carried_over``
+asks the worker to open the books for each.
 """
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
@@ -82,12 +83,16 @@ INSERT INTO pledge (number, kind, status, giver_id, organisation_id, need_id, li
 SELECT 'XTH-P-' || to_char(a.created_at, 'YYYY') || '-'
          || lpad(nextval('pledge_number')::text, 6, '0'),
        CASE WHEN l.category LIKE 'MAT%' OR l.category LIKE 'FAC%' THEN 'goods' ELSE 'time' END,
-       CASE a.status WHEN 'cancelled' THEN 'withdrawn' WHEN 'received' THEN 'kept'
-                     WHEN 'evaluated' THEN 'kept' ELSE 'agreed' END,
+       CASE WHEN a.status = 'cancelled' OR (a.status = 'received' AND a.received_units = 0)
+              THEN 'withdrawn'
+            WHEN a.status IN ('received', 'evaluated') THEN 'kept' ELSE 'agreed' END,
        a.giver_id, a.organisation_id, a.need_id, a.line_id, a.home_id, a.division, a.units, a.unit,
        a.offer_id, a.proposal_id,
        coalesce((SELECT s.note FROM agreement_step s
-                  WHERE s.agreement_id = a.id AND s.verb = 'cancel'), ''),
+                  WHERE s.agreement_id = a.id
+                    AND s.verb = CASE a.status WHEN 'cancelled' THEN 'cancel'
+                                   WHEN 'received' THEN CASE a.received_units WHEN 0 THEN 'receive'
+                                   END END), ''),
        a.giver_id, p.need_accepted_by, p.decided_by, a.created_at, a.changed_at
   FROM agreement a JOIN need_line l ON l.id = a.line_id JOIN proposal p ON p.id = a.proposal_id
  ORDER BY a.id;
@@ -97,13 +102,14 @@ DONATIONS = """
 INSERT INTO donation (id, number, pledge_id, agreement_id, kind, status, giver_id,
   organisation_id, need_id, line_id, home_id, offer_id, division, subject, units, unit, due_on,
   dispatched, good, short, allocated_units, dispatched_at, counted_by, counted_at, closed_at,
-  created_at, changed_at)
+  next_check_at, created_at, changed_at)
 SELECT a.id, 'XTH-D-' || to_char(a.created_at, 'YYYY') || '-'
          || lpad(nextval('donation_number')::text, 6, '0'),
        g.id, a.id, g.kind,
-       CASE a.status WHEN 'in_force' THEN 'agreed' WHEN 'in_delivery' THEN 'in_transit'
-                     WHEN 'received' THEN 'counted' WHEN 'evaluated' THEN 'answered'
-                     ELSE 'cancelled' END,
+       CASE WHEN a.status = 'received' AND a.received_units = 0 THEN 'cancelled'
+            ELSE CASE a.status WHEN 'in_force' THEN 'agreed' WHEN 'in_delivery' THEN 'in_transit'
+                               WHEN 'received' THEN 'counted' WHEN 'evaluated' THEN 'answered'
+                               ELSE 'cancelled' END END,
        a.giver_id, a.organisation_id, a.need_id, a.line_id, a.home_id, a.offer_id, a.division,
        a.subject, a.units, a.unit, a.due_on,
        CASE WHEN a.status IN ('in_delivery', 'received', 'evaluated') THEN a.units ELSE 0 END,
@@ -111,7 +117,12 @@ SELECT a.id, 'XTH-D-' || to_char(a.created_at, 'YYYY') || '-'
        CASE WHEN a.received_units IS NULL THEN 0 ELSE a.units - a.received_units END,
        CASE WHEN a.status = 'evaluated' THEN coalesce(a.received_units, 0) ELSE 0 END,
        sent.at, counted.by, counted.at,
-       CASE WHEN a.status IN ('evaluated', 'cancelled') THEN a.changed_at END,
+       CASE WHEN a.status IN ('evaluated', 'cancelled')
+                 OR (a.status = 'received' AND a.received_units = 0) THEN a.changed_at END,
+       -- Nobody sent it yet: asked on the agreed day at nine, or after giving.transit_days.
+       CASE WHEN a.status <> 'in_force' THEN NULL
+            WHEN a.due_on > current_date THEN (a.due_on + time '09:00') AT TIME ZONE 'Asia/Shanghai'
+            ELSE now() + interval '14 days' END,
        a.created_at, a.changed_at
   FROM agreement a JOIN pledge g ON g.proposal_id = a.proposal_id
   LEFT JOIN agreement_step sent ON sent.agreement_id = a.id AND sent.verb = 'dispatch'
@@ -151,8 +162,9 @@ UPDATE agreement a SET
   giver_confirmed_by = p.offer_accepted_by, giver_confirmed_at = a.created_at,
   recipient_confirmed_by = p.need_accepted_by, recipient_confirmed_at = a.created_at,
   purpose = n.title,
-  status = CASE a.status WHEN 'in_delivery' THEN 'in_force' WHEN 'received' THEN 'kept'
-                         WHEN 'evaluated' THEN 'kept' ELSE a.status END
+  status = CASE WHEN a.status = 'received' AND a.received_units = 0 THEN 'cancelled'
+                WHEN a.status = 'in_delivery' THEN 'in_force'
+                WHEN a.status IN ('received', 'evaluated') THEN 'kept' ELSE a.status END
   FROM proposal p JOIN need n ON n.id = p.need_id
  WHERE p.id = a.proposal_id;
 """
