@@ -118,7 +118,9 @@ def restore(folder: Path, into: Path) -> None:
     key_file = changed(chosen, data_dir=into.absolute()).keys
     if missing := missing_keys(manifest, key_file):
         click.echo(f"First put the key file back: {key_file} lacks version {', '.join(missing)}.")
-    click.echo("Next: match check, then match rebuild-index, with MATCH_DATA_DIR set to it.")
+    click.echo(
+        "Next, with MATCH_DATA_DIR set to it: match migrate, match check, match rebuild-index."
+    )
 
 
 @click.group()
