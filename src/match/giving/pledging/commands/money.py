@@ -59,15 +59,11 @@ async def confirm_payment(actor: Actor, donation_id: int, payment: Payment) -> i
     stands(donation, D.agreed)
     await _sensible(actor, donation, payment)
     number = payment.receipt_number.strip()
-    if await value(
-        "SELECT id FROM money_payment WHERE charity_id = $1 AND receipt_number = $2",
-        donation["charity_id"],
-        number,
-    ):
-        raise Conflict(_("这个票据号码已经登记过，请核对。"))
-    payment_id: int = await value(
+    # The database knows of a payment that is being entered for another gift at this moment.
+    payment_id: int | None = await value(
         "INSERT INTO money_payment (donation_id, charity_id, fen, received_on, receipt_number,"
-        " receipt_file, by) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        " receipt_file, by) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        " ON CONFLICT (charity_id, receipt_number) DO NOTHING RETURNING id",
         donation_id,
         donation["charity_id"],
         payment.fen,
@@ -76,6 +72,8 @@ async def confirm_payment(actor: Actor, donation_id: int, payment: Payment) -> i
         payment.document,
         actor.id,
     )
+    if payment_id is None:
+        raise Conflict(_("这个票据号码已经登记过，请核对。"))
     await enter(actor, books.money_paid(lot_of(donation), payment_id, payment.fen))
     await _count(actor, donation, payment.fen)
     if donation["paid_fen"] == donation["amount_fen"]:
