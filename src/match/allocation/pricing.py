@@ -8,7 +8,7 @@ twenty pairs of each need instead would lose as much as greedy does: matching.md
 
 import numpy as np
 
-from match.allocation.columns import Ints
+from match.allocation.columns import Bools, Ints
 from match.allocation.edge_kernels import LOWEST, best_edges
 from match.allocation.network import Market, Solution, solve
 from match.allocation.shapes import Parameters
@@ -52,8 +52,8 @@ def _first_edges(market: Market, parameters: Parameters, guess: Ints | None) -> 
     return best_edges(market.edges, guess, anything, most).edges
 
 
-def _near_worth_it(market: Market, answer: Solution, paid: Ints, few: Ints) -> Ints:
-    """Edges that carry units, or would be used if their price fell by a twentieth of their worth.
+def _near_worth_it(market: Market, answer: Solution, paid: Ints, few: Ints) -> Bools:
+    """Which edges carry units, or would if their price fell by a twentieth of their worth.
 
     The others make the next solve slower and are found again should they ever pay.
     """

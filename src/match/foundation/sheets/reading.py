@@ -56,7 +56,7 @@ class Reading:
     sheet: Sheet
     rows: tuple[Row, ...]
     ignored: tuple[str, ...] = ()
-    letters: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def good(self) -> tuple[Row, ...]:
