@@ -9,6 +9,7 @@ from typing import Any
 
 from jobs import runs
 from jobs.hearing import Hear
+from match.catalogue import codes
 from match.foundation.db import rows
 from match.matching.daylight import block_of
 
@@ -29,7 +30,12 @@ async def offer_changes_the_day(event_id: int, payload: Payload) -> None:
     """An offer came, went, or has units free again."""
     del event_id
     offers = await rows("SELECT category FROM offer WHERE id = $1", payload["offer_id"])
-    await _ask([row["category"] for row in offers])
+    asked = [row["category"] for row in offers]
+    # One given for a root joins its leaves while it is there; when it goes they fall apart.
+    leaves = [
+        leaf.code for code in asked if not codes.parent(code) for leaf in codes.categories(code)
+    ]
+    await _ask([*asked, *leaves])
 
 
 async def _ask(categories: list[str]) -> None:
@@ -40,14 +46,12 @@ async def _ask(categories: list[str]) -> None:
         await runs.ask("match_by_day", reads_anew=True, category=block)
 
 
+# Whatever opens or ends one, or moves its units: promises made outside a run move them too.
+_NEED = "published withdrawn expired changed units_moved partly_met met reopened"
+_OFFER = "published withdrawn expired changed units_moved reserved released"
+_PROPOSAL = "made declined rejected expired"
 TOPICS: dict[str, Hear] = {
-    "need.published": need_changes_the_day,
-    "need.withdrawn": need_changes_the_day,
-    "need.expired": need_changes_the_day,
-    "offer.published": offer_changes_the_day,
-    "offer.withdrawn": offer_changes_the_day,
-    "offer.expired": offer_changes_the_day,
-    "proposal.declined": need_changes_the_day,
-    "proposal.rejected": need_changes_the_day,
-    "proposal.expired": need_changes_the_day,
+    **{f"need.{event}": need_changes_the_day for event in _NEED.split()},
+    **{f"offer.{event}": offer_changes_the_day for event in _OFFER.split()},
+    **{f"proposal.{event}": need_changes_the_day for event in _PROPOSAL.split()},
 }

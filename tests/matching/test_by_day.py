@@ -2,14 +2,17 @@
 
 import pytest
 
+from jobs.daytime import offer_changes_the_day
 from jobs.listeners import listeners_of
 from match.foundation.actor import SYSTEM
 from match.foundation.db import one, rows, value
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.matching import commands, daylight
+from match.matching.commands import by_day
 from match.matching.explaining import day_lines, day_price
 from match.needs import commands as needs
 from match.needs.forms import Line
+from match.offers.commands import withdraw_offer
 from tests.matching import make
 from tests.offers import make as offers
 from tests.people import make as people
@@ -167,9 +170,44 @@ async def test_what_cannot_be_is_refused_in_the_engines_words(db: None):
 
 
 @pytest.mark.parametrize(
-    "topic", ["need.published", "need.withdrawn", "offer.published", "proposal.declined"]
-)
+    "topic",
+    [
+        "need.published", "need.withdrawn", "need.units_moved", "need.partly_met", "need.reopened",
+        "offer.published", "offer.changed", "offer.units_moved", "offer.reserved",
+        "offer.released", "proposal.made", "proposal.declined",
+    ],
+)  # fmt: skip
 def test_what_moves_the_day_is_heard(topic: str):
     names = {listener.name for listener in listeners_of(topic)}
 
     assert names & {"need_changes_the_day", "offer_changes_the_day"}
+
+
+async def test_what_was_seen_before_a_run_is_not_written_after_it(db: None):
+    at, _given = await after_a_run(quantity=50)
+    await make.open_need(at)
+    seen = await daylight.see("MAT-BOOK")
+    assert seen is not None
+    assert seen.matches
+    await commands.run_matching(SYSTEM, make.COUNTY)
+    await by_day._keep(SYSTEM, seen)
+
+    assert await value("SELECT count(*) FROM day_match") == 0
+
+
+async def test_a_block_that_an_offer_for_the_root_joined_falls_apart_when_it_goes(db: None):
+    at, _given = await after_a_run(quantity=50)
+    await make.open_need(at)
+    await commands.follow_by_day(SYSTEM, "MAT-BOOK")
+    manager, for_all = await offers.published(category="MAT", quantity=5)
+    await commands.follow_by_day(SYSTEM, "MAT-BOOK")
+    ((joined, *_rest),) = daylight._days  # the block of books alone is held no more
+    assert {"MAT", "MAT-BOOK"} < set(joined)
+
+    await withdraw_offer(manager, for_all, "这批东西已经给了别处，抱歉。")
+    await offer_changes_the_day(0, {"offer_id": for_all})
+    asked = await rows("SELECT DISTINCT arguments->>'category' AS of FROM run")
+    assert {"MAT", "MAT-BOOK"} <= {row["of"] for row in asked}
+    await commands.follow_by_day(SYSTEM, "MAT-BOOK")
+    ((alone, *_rest),) = daylight._days
+    assert alone == ("MAT-BOOK",)

@@ -34,8 +34,9 @@ KEPT = 4
 
 @dataclass(frozen=True)
 class Daylight:
-    """A block as it stands: its categories, what the plan gives, each offer's price."""
+    """A block as it stands after a run: its categories, what the plan gives, offers' prices."""
 
+    run_id: int
     block: tuple[str, ...]
     matches: tuple[DayMatch, ...]
     prices: dict[int, int]
@@ -43,7 +44,8 @@ class Daylight:
 
 _Key = tuple[tuple[str, ...], date, Parameters, int]
 _days: OrderedDict[_Key, Day] = OrderedDict()
-_one_at_a_time = anyio.Lock()
+one_at_a_time = anyio.Lock()
+"""Held from reading a block until what was seen is written: who read first writes first."""
 
 
 async def block_of(category: str) -> tuple[str, ...]:
@@ -61,28 +63,39 @@ async def block_of(category: str) -> tuple[str, ...]:
 
 
 async def see(category: str) -> Daylight | None:
-    """The block of *category* as it stands now; None before there was any run."""
+    """
+    The block of *category* as it stands now; None before there was any run. For who holds
+    `one_at_a_time`.
+    """
     run_id = await latest_run_id()
     if not run_id:
         return None
     block = await block_of(category)
     parameters = await run_parameters()
     key = (block, clock.today(), parameters, run_id)
-    async with _one_at_a_time:
-        market = await _read(block)
-        day = _days.pop(key, None)
-        if day is None:
-            guess = await latest_prices("offer", market.offers.id.tolist())
-            day = await anyio.to_thread.run_sync(lambda: _solved(market, parameters, guess))
-        else:
-            known = day
-            await anyio.to_thread.run_sync(
-                lambda: known.follow(market.needs, market.offers, market.categories)
-            )
-        _days[key] = day
-        while len(_days) > KEPT:
-            _days.popitem(last=False)
-        return Daylight(block, tuple(day.all_matches()), day.prices())
+    market = await _read(block)
+    _let_go(key)
+    day = _days.pop(key, None)
+    if day is None:
+        guess = await latest_prices("offer", market.offers.id.tolist())
+        day = await anyio.to_thread.run_sync(lambda: _solved(market, parameters, guess))
+    else:
+        known = day
+        await anyio.to_thread.run_sync(
+            lambda: known.follow(market.needs, market.offers, market.categories)
+        )
+    _days[key] = day
+    while len(_days) > KEPT:
+        _days.popitem(last=False)
+    return Daylight(run_id, block, tuple(day.all_matches()), day.prices())
+
+
+def _let_go(key: _Key) -> None:
+    """Hold nothing of another day or run, nor a block that has grown or fallen apart."""
+    block, *rest = key
+    for held in list(_days):
+        if held != key and (list(held[1:]) != rest or not set(held[0]).isdisjoint(block)):
+            del _days[held]
 
 
 def forget() -> None:

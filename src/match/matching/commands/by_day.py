@@ -21,7 +21,7 @@ from match.foundation.parameters import whole
 from match.matching import policy
 from match.matching.commands.keeping import LOCK
 from match.matching.commands.pairing import make_proposal, pair_of
-from match.matching.daylight import Daylight, see
+from match.matching.daylight import Daylight, one_at_a_time, see
 from match.matching.explaining import day_price, latest_price, tier_price
 from match.matching.intake import Asked, read_market
 from match.matching.queries import latest_run_id
@@ -34,10 +34,11 @@ async def follow_by_day(actor: Actor, category: str) -> int:
     Bring the provisional matches of *category*'s block in line with needs and offers as they are;
     returns how many pairs stand. Before the first run nothing is provisional: 0.
     """
-    seen = await see(category)
-    if seen is None:
-        return 0
-    await _keep(actor, seen)
+    async with one_at_a_time:
+        seen = await see(category)
+        if seen is None:
+            return 0
+        await _keep(actor, seen)
     return len(seen.matches)
 
 
@@ -108,7 +109,11 @@ async def _keep(actor: Actor, seen: Daylight) -> None:
         [each.units for each in seen.matches],
         [each.value for each in seen.matches],
     )
+    # Shared with other blocks; a run that is being stored waits, or is waited for.
+    await value("SELECT pg_advisory_xact_lock_shared($1)", LOCK)
     await value("SELECT pg_advisory_xact_lock($1, hashtext($2))", LOCK, seen.block[0])
+    if await latest_run_id() != seen.run_id:
+        return  # a run has settled it meanwhile
     await one(_FORGET, list(seen.block), pairs[0], pairs[1])
     await one(_KEEP, *pairs, clock.now())
     await one(_PRICES, list(seen.prices), list(seen.prices.values()), clock.now())
