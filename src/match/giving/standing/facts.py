@@ -21,17 +21,23 @@ PARTS_BY_KEY = {
     "waiting_days": "need_score.waiting_days",
     "due_days": "need_score.due_days",
 }
+# What an undecided proposal of a run speaks of is not open: two parties are being asked.
 _CANDIDATES = """
 SELECT l.id AS line_id, n.id AS need_id, n.home_id, left(n.division, 6) AS county,
        split_part(l.category, '-', 1) AS root, l.quantity,
-       l.quantity - l.reserved - l.committed - l.in_transit - l.received AS open_units,
+       l.quantity - l.reserved - l.committed - l.in_transit - l.received
+         - coalesce(asked.units, 0) AS open_units,
        n.urgency, n.groups, n.published_at, n.due_on,
        concat_ws(':', n.division, l.category, l.name, l.quantity, l.unit, l.position, n.title)
          AS mark
   FROM need_line l JOIN need n ON n.id = l.need_id JOIN home h ON h.id = n.home_id
+  LEFT JOIN LATERAL (SELECT sum(p.units) AS units FROM proposal p
+                      WHERE p.line_id = l.id AND p.status IN ('proposed', 'offer_accepted')) asked
+    ON true
  WHERE n.status = ANY($1) AND h.withheld_at IS NULL
    AND (l.category = $2 OR split_part(l.category, '-', 1) = $2) AND l.unit = $3
    AND l.quantity > l.reserved + l.committed + l.in_transit + l.received
+         + coalesce(asked.units, 0)
    AND EXISTS (SELECT FROM unnest($4::text[]) AS area WHERE starts_with(n.division, area))
    AND (cardinality($5::text[]) = 0 OR n.groups && $5::varchar[])
    AND (l.category NOT LIKE 'FND%' OR n.beneficiaries >= $6)

@@ -5,8 +5,8 @@ from typing import Any
 
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.db import one, rows
-from match.foundation.errors import Invalid, NotFound
+from match.foundation.db import one, rows, value
+from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.parameters import whole
@@ -90,6 +90,25 @@ async def move_joint(
         joint_id=joint["id"],
         need_id=joint["need_id"],
     )
+
+
+async def leave_proposed(line_id: int, units: int) -> None:
+    """
+    Raise Conflict where the *units* just taken of a line are those that an undecided proposal of
+    a run speaks of: two parties are being asked, and must not be asked in vain.
+    """
+    free: int = await value(
+        "SELECT l.quantity - l.reserved - l.committed - l.in_transit - l.received - coalesce("
+        "(SELECT sum(p.units) FROM proposal p WHERE p.line_id = l.id"
+        " AND p.status IN ('proposed', 'offer_accepted')), 0) FROM need_line l WHERE l.id = $1",
+        line_id,
+    )
+    if free < 0:
+        left = max(0, units + free)
+        raise Conflict(
+            _("这一项有匹配建议正等双方答复，现在最多还可承诺 %(left)s。") % {"left": left},
+            left=left,
+        )
 
 
 async def release(actor: Actor, pledge: dict[str, Any], source: Place, reason: str) -> None:

@@ -12,7 +12,7 @@ from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
 from match.giving.pledging import policy, rules
-from match.giving.pledging.commands._shared import waiting_sets
+from match.giving.pledging.commands._shared import leave_proposed, waiting_sets
 from match.giving.pledging.forms import PledgeForm
 from match.giving.rules import kind_of
 from match.giving.states import GiftKind
@@ -61,6 +61,7 @@ async def promise(
     kind = kind_of(line["category"])
     await _lawful(actor, form, line, kind, organisation)
     await move_units(actor, form.line, form.units, source=Place.open, target=Place.reserved)
+    await leave_proposed(form.line, form.units)
     pledge_id = await _kept(actor, form, line, kind, giver_id, rule_id, joint_id)
     await record(
         actor,
