@@ -165,8 +165,11 @@ def done(verb: str) -> str:
 
 
 def _of_money(verb: str) -> str:
-    """What is done to statements, cases and the ledger, where the act alone would say less."""
+    """What is done to gifts, statements and the ledger, where the act alone would say less."""
     return {
+        "pledge.agreed": pgettext("trail", "批准"),
+        "pledge.kept": pgettext("trail", "兑现"),
+        "donation.agreed": pgettext("trail", "生效"),
         "statement.imported": pgettext("trail", "导入"),
         "statement_row.matched": pgettext("trail", "对应捐赠"),
         "statement_row.unmatched": pgettext("trail", "撤销对应"),
