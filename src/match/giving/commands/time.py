@@ -21,6 +21,8 @@ _TOPICS = {
 async def remind_of_donation(actor: Actor, donation_id: int) -> None:
     """Whose step it is hears of it, and is looked at again; what has gone on waits for nobody."""
     donation = await locked(actor, donation_id)
+    if donation["next_check_at"] is None or donation["next_check_at"] > clock.now():
+        return  # a step was taken while this waited for the lock
     topic = _TOPICS.get(D(donation["status"]))
     again = None
     if topic is not None:
