@@ -15,6 +15,7 @@ from match.giving.pledging import commands, rules
 from match.giving.pledging.commands import Payment
 from match.giving.pledging.forms import PledgeForm
 from match.giving.pledging.states import Recipient
+from match.giving.queries import waiting_donations
 from match.ledger.kinds import AccountKind
 from match.ledger.queries import account_of, balance
 from tests.giving import pledges as make
@@ -375,3 +376,16 @@ async def test_an_agreement_ended_before_a_payment_opens_the_need_again(db: None
 
     assert await held(AccountKind.promised, ("donation", made.donation)) == 0
     assert (await yuan_at(made.line))["committed"] == 0
+
+
+async def test_the_giver_of_money_is_asked_to_confirm_and_never_to_send(db: None):
+    made = Gift()
+    made.at, _need, made.line = await make.fund()
+    made.firm, made.giver = await make.organisation()
+    made.charity, made.keeper = await make.charity()
+    form = make.money(made.line, YUAN, made.firm, made.charity)
+    donation = await make.donation_of(await make.agreed(made.at, made.giver, form))
+    assert [line.id for line in await waiting_donations(made.giver)] == [donation]
+    await make.confirmed(donation, made.giver, made.keeper)
+
+    assert await waiting_donations(made.giver) == []
