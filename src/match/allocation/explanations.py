@@ -104,7 +104,11 @@ class Explainer:
             self._offer_price[j],
         )
         rows = zip(*(column.tolist() for column in columns), strict=True)
-        beside = zip(self._runners_up(block, plan), self._facts(i, j, shared), strict=True)
+        beside = zip(
+            self._runners_up(block, plan),
+            facts_of(self._needs, self._offers, i, j, shared),
+            strict=True,
+        )
         for row, (runner_up, facts) in zip(rows, beside, strict=True):
             need, offer, units, value, score, given, need_price, offer_price = row
             self._proposals.append(
@@ -121,23 +125,6 @@ class Explainer:
                     facts=facts,
                 )
             )
-
-    def _facts(self, i: Ints, j: Ints, shared: Ints) -> list[Facts]:
-        needs, offers = self._needs, self._offers
-        columns = {
-            "category_exact": needs.category[i] == offers.category[j],
-            "kilometres": kilometres(needs, offers, i, j),
-            "words_shared": shared,
-            "overlap_days": overlap_days(needs, offers, i, j),
-            "priority": needs.priority[i],
-            "waiting_days": needs.waiting_days[i],
-            "reliability": offers.reliability[j],
-            "beneficiaries": needs.beneficiaries[i],
-            "quantity": needs.quantity[i],
-            "capacity": offers.capacity[j],
-        }
-        rows = zip(*(column.tolist() for column in columns.values()), strict=True)
-        return [Facts(**dict(zip(columns, row, strict=True))) for row in rows]
 
     def _runners_up(self, block: Block, plan: BlockPlan) -> list[RunnerUp | None]:
         """Beside each flow the best offer that does not serve its need."""
@@ -213,3 +200,21 @@ class Explainer:
                     bonuses=tuple(plan.ladder.bonus[row].tolist()),
                 )
             )
+
+
+def facts_of(needs: Needs, offers: Offers, i: Ints, j: Ints, shared: Ints) -> list[Facts]:
+    """What the points of these pairs were given for; `shared` are words in common."""
+    columns = {
+        "category_exact": needs.category[i] == offers.category[j],
+        "kilometres": kilometres(needs, offers, i, j),
+        "words_shared": shared,
+        "overlap_days": overlap_days(needs, offers, i, j),
+        "priority": needs.priority[i],
+        "waiting_days": needs.waiting_days[i],
+        "reliability": offers.reliability[j],
+        "beneficiaries": needs.beneficiaries[i],
+        "quantity": needs.quantity[i],
+        "capacity": offers.capacity[j],
+    }
+    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+    return [Facts(**dict(zip(columns, row, strict=True))) for row in rows]

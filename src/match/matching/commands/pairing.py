@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from match.allocation.answers import Proposal as Found
-from match.allocation.shapes import AllocationError
+from match.allocation.one_pair import Pair, pair_alone
+from match.allocation.pairs import WhyNone
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
@@ -16,35 +16,29 @@ from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
-from match.matching.commands.running import run_parameters, solve
+from match.matching.commands.running import run_parameters
 from match.matching.intake import Market
 from match.matching.states import UNDECIDED, Origin
 from match.matching.wording import constraint_reason
 
 
-async def pair_of(market: Market, line_id: int, offer_id: int) -> Found:
+async def pair_of(market: Market, line_id: int, offer_id: int) -> Pair:
     """What the engine says of one line and one offer alone; Invalid with its first objection."""
     line, offer = market.needs.id == line_id, market.offers.id == offer_id
-    alone = Market(
-        market.needs.take(np.flatnonzero(line)),
-        market.offers.take(np.flatnonzero(offer)),
-        market.categories,
-        market.need_of[line],
-        market.division_of[line],
-    )
     if not line.any() or not offer.any():
         raise Invalid({"other": _("需求或供给已经有变化，请刷新页面后再看。")})
-    try:
-        plan = await solve(alone, await run_parameters(0), "")
-    except AllocationError as error:
-        raise Conflict(str(error)) from error
-    if not plan.proposals:
-        why = constraint_reason(plan.unserved[0].constraint)
+    needs, offers = (
+        market.needs.take(np.flatnonzero(line)),
+        market.offers.take(np.flatnonzero(offer)),
+    )
+    found = pair_alone(needs, offers, await run_parameters(0))
+    if isinstance(found, WhyNone):
+        why = constraint_reason(found.constraint)
         raise Invalid({"other": _("这两方不符合条件：%(why)s") % {"why": why}})
-    return plan.proposals[0]
+    return found
 
 
-async def make_proposal(actor: Actor, pair: dict[str, Any], found: Found, origin: Origin) -> int:
+async def make_proposal(actor: Actor, pair: dict[str, Any], found: Pair, origin: Origin) -> int:
     """
     The proposal of a pair, told as ``proposal.made``. *pair* has what a proposal's row has: run,
     need, line, offer, home, organisation, division, both prices, and the most units it may have.
