@@ -80,7 +80,11 @@ def one_by_one(size, count, steps):
             took.append(1000 * (time.process_time() - began))
         certified(*day.solved())
         p50, p99, most = np.percentile(took[1:], [50, 99, 100])
-        figures[kind] = {"p50": round(p50, 2), "p99": round(p99, 1), "max": round(most, 1)}
+        figures[kind] = {
+            "p50": round(float(p50), 2),
+            "p99": round(float(p99), 1),
+            "max": round(float(most), 1),
+        }
         print(
             f"  {kind:<14} p50 {p50:8.2f} ms  p99 {p99:8.1f} ms  max {most:8.1f} ms"
             f"   solved anew {day.solved_anew - 1}×",
@@ -192,12 +196,17 @@ def main():
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    t5 = one_by_one((asked.needs, asked.offers), asked.events, 10)
+    t5 = {steps: one_by_one((asked.needs, asked.offers), asked.events, steps) for steps in (0, 10)}
     t6 = online(asked.arrivals, range(1, asked.seeds + 1))
-    events = [t5[kind] for kind in t5 if isinstance(t5[kind], dict)]
-    targets = {
-        "T5 one new need: p99 ≤ 100 ms": t5["a need comes"]["p99"] <= 100,
-        "T5 any event ≤ 500 ms": max(event["max"] for event in events) <= 500,
+    targets = {}
+    for steps, figures in t5.items():
+        events = [each for each in figures.values() if isinstance(each, dict)]
+        rule = f"ladder of {steps}" if steps else "no ladder"
+        targets |= {
+            f"T5 one new need: p99 ≤ 100 ms ({rule})": figures["a need comes"]["p99"] <= 100,
+            f"T5 any event ≤ 500 ms ({rule})": max(each["max"] for each in events) <= 500,
+        }
+    targets |= {
         "T6 ≥ 90 % of hindsight at every scarcity": min(row["priced"] for row in t6) >= 90,
         "T6 ≥ 10 points over first come": min(row["priced"] - row["first_come"] for row in t6)
         >= 10,

@@ -20,7 +20,7 @@ from match.allocation.pairs import Pairing
 from match.allocation.pricing import optimum
 from match.allocation.shapes import Parameters
 from match.allocation.solver import Solver
-from match.allocation.standing import Standing, Tired
+from match.allocation.standing import Standing
 
 DEAD_ROWS_SHARE = 3
 """The block is solved again when a third of its rows has gone: they cost time and say nothing."""
@@ -65,12 +65,8 @@ class Day:
         if not self._need_row:
             self._begin(needs, offers)
             return
-        try:
-            self._leave(needs, offers)
-            self._come(needs, offers)
-        except Tired:
-            self._begin(needs, offers)
-            return
+        self._leave(needs, offers)
+        self._come(needs, offers)
         alive = len(self._need_row) + len(self._offer_row)
         rows = self._standing.needs + self._standing.offers
         if (rows - alive) * DEAD_ROWS_SHARE > rows:
@@ -111,7 +107,7 @@ class Day:
         category = [self._codes[code] for code in market.ladder.category.tolist()]
         guess = np.array([self._guess.get(key, 0) for key in offers.id.tolist()], np.int64)
         solution = optimum(self._solver, market, self._parameters, guess)
-        self._standing = Standing(market, solution)
+        self._standing = Standing(market, solution, self._solver)
         self._guess = dict(zip(offers.id.tolist(), solution.offer_price.tolist(), strict=True))
         self._need_row = {key: row for row, key in enumerate(needs.id.tolist())}
         self._offer_row = {key: row for row, key in enumerate(offers.id.tolist())}

@@ -442,10 +442,10 @@ def carry(net: Any, edge: Any, amount: Any) -> None:
 
 
 @kernel
-def chained(net: Any) -> None:
-    """Build the chains of all offers from the units of a block as it was solved."""
+def chained(net: Any, edges: Any) -> None:
+    """Build the chains of all offers from the units of the `edges` in use."""
     net.head[:] = -1
-    for edge in range(net.start[-1]):
+    for edge in range(edges):
         units = net.units[edge]
         if units > 0:
             net.units[edge] = 0

@@ -10,8 +10,9 @@ Nearly all edges lose so much that no short way takes them. Searches look at the
 and the answer is exact as long as the way found is no longer than what any edge left out would
 lose; potentials move by at most the length of each way, which bounds how that drifts.
 
-A way that is too long is not waited for: `Tired` is raised, the standing is exact no more, and the
-caller solves the block again.
+Some changes move half the block. After `SETTLED_MOST` nodes paths are given up, and the block is
+solved again from where it stands: over the few edges that lose least at the present prices, which
+the prices found are then held against, over all edges, until none is worth more than it costs.
 """
 
 from dataclasses import dataclass, replace
@@ -20,10 +21,16 @@ import numpy as np
 
 from match.allocation import residual
 from match.allocation.columns import Ints
-from match.allocation.network import Market, Solution
+from match.allocation.edge_kernels import LOWEST, best_edges
+from match.allocation.edges import Edges
+from match.allocation.ladder import Ladder
+from match.allocation.network import Market, Solution, solve
 from match.allocation.residual import FAR, Network
 from match.allocation.shapes import AllocationError
+from match.allocation.solver import Solver
 from match.allocation.standing_rows import (
+    capacities,
+    carry_plan,
     edges_of_all,
     network,
     row_edges,
@@ -33,15 +40,18 @@ from match.allocation.standing_rows import (
     with_offer,
 )
 
-SEARCH_MOST = 200_000
-"""Nodes one search may settle before solving the block again is the better way."""
+SETTLED_MOST = 600_000
+"""Nodes that the searches of one event may settle: about half a second."""
+
+BEST_OF_NEED = 6
+"""Edges of each need with which the block is solved again."""
 
 NEAR_SHARE = 1 / 100
 """Share of the edges that searches look at, when they are chosen."""
 
 
-class Tired(Exception):
-    """The change is too far-reaching for paths: solve the block again, and drop this standing."""
+class _Tired(Exception):
+    """The change is too far-reaching for paths."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +66,13 @@ class Match:
 class Standing:
     """One block with its plan; rows are the block's. Not for use by two threads at once."""
 
-    def __init__(self, market: Market, solution: Solution) -> None:
-        """From a solved market; its arrays are copied."""
+    def __init__(
+        self, market: Market, solution: Solution, solver: Solver, patience: int = SETTLED_MOST
+    ) -> None:
+        """From a solved market; its arrays are copied. `patience`: nodes settled per event."""
+        self._solver, self._patience = solver, patience
+        self.solved_again = 0
+        self._left = patience
         self._ladder = market.ladder
         self._net = network(market, solution)
         self._edges = len(market.edges)
@@ -115,21 +130,31 @@ class Standing:
         net = self._net
         wanted, filled = int(net.quantity[row]), int(net.filled[row])
         net.quantity[row] = max(quantity, filled)
-        if quantity < filled:
-            self._release(row, quantity)
-        elif filled == wanted < quantity:
-            self._serve(row)
+        self._left = self._patience
+        try:
+            if quantity < filled:
+                self._release(row, quantity)
+            elif filled == wanted < quantity:
+                self._serve(row)
+        except _Tired:
+            self._net.quantity[row] = quantity
+            self._solve_again()
 
     def add_capacity(self, row: int, units: int) -> None:
         """An offer has more to give."""
         giver, sink = self.needs + row, len(self._net.potential) - 1
-        while units and self._net.potential[giver] > 0:
-            self._move_prices(giver, sink, int(FAR), forward=True)
-            net = self._net
-            amount = int(residual.room_on_way_back(net, self._ways, giver, sink, units))
-            residual.push_back(net, self._ways, giver, sink, amount)
-            units -= amount
-        self._net.spare[row] += units
+        self._left = self._patience
+        try:
+            while units and self._net.potential[giver] > 0:
+                self._move_prices(giver, sink, int(FAR), forward=True)
+                net = self._net
+                amount = int(residual.room_on_way_back(net, self._ways, giver, sink, units))
+                residual.push_back(net, self._ways, giver, sink, amount)
+                units -= amount
+            self._net.spare[row] += units
+        except _Tired:
+            self._net.spare[row] += units
+            self._solve_again()
 
     def take_capacity(self, row: int, units: int) -> None:
         """An offer has less to give: what it gave is given by others, or by nobody."""
@@ -139,11 +164,17 @@ class Standing:
         idle = min(units, spare)
         self._net.spare[row] -= idle
         left, giver, sink = units - idle, self.needs + row, len(self._net.potential) - 1
-        while left:
-            self._move_prices(giver, sink, int(FAR), forward=False)
-            amount = int(residual.room_on_way(self._net, self._ways, sink, giver, left))
-            residual.push(self._net, self._ways, sink, giver, amount)
-            left -= amount
+        self._left = self._patience
+        try:
+            while left:
+                self._move_prices(giver, sink, int(FAR), forward=False)
+                amount = int(residual.room_on_way(self._net, self._ways, sink, giver, left))
+                residual.push(self._net, self._ways, sink, giver, amount)
+                left -= amount
+        except _Tired:
+            # What is given still counts as capacity until the plan is made anew.
+            self._net.spare[row] -= left
+            self._solve_again()
 
     def matches(self, row: int) -> list[Match]:
         """What stands for a need now, the largest worth first."""
@@ -165,19 +196,15 @@ class Standing:
         edges, units = edges_of_all(net, self._edges)
         price = net.potential[self.needs + self.offers : -1].copy()
         carrying = np.flatnonzero(units)
-        capacity = net.spare.copy()
-        np.add.at(capacity, edges.offer[carrying], units[carrying])
-        laddered = net.step_room.shape[1] > 0
-        ladder = self._ladder
-        if laddered:
-            ladder = replace(ladder, group=net.group, capacity=net.step_room, bonus=net.step_bonus)
+        ladder = self._climbed()
         demand_price = np.maximum(0, price[net.group] - net.potential[: self.needs])
-        return Market(net.quantity.copy(), capacity, edges, ladder), Solution(
+        market = Market(net.quantity.copy(), capacities(net, self._edges), edges, ladder)
+        return market, Solution(
             carrying,
             units[carrying],
             demand_price,
             self.offer_prices(),
-            price if laddered else price[:0],
+            price if len(ladder) else price[:0],
         )
 
     def _grown(self, net: Network, edges: int) -> None:
@@ -219,11 +246,12 @@ class Standing:
         while True:
             self._stamp += 1
             found, settled = search(
-                self._net, self._ways, self._stamp, start, target, np.int64(limit), SEARCH_MOST
+                self._net, self._ways, self._stamp, start, target, np.int64(limit), self._left
             )
             length = int(found)
+            self._left -= int(settled)
             if length < 0:
-                raise Tired
+                raise _Tired
             if length <= self._sure:
                 break
             self._choose_near(2 * length)
@@ -251,6 +279,44 @@ class Standing:
         self._net = net._replace(
             **dict(zip(names, residual.near_edges(net, self._sure), strict=True))
         )
+
+    def _solve_again(self) -> None:
+        """The plan anew, from the edges that lose least at the prices there are."""
+        net, used = self._net, int(self._net.start[-1])
+        solved = len(net.start) - 1
+        base = Edges(net.start, net.offer[:used], net.value[:used])
+        anything = np.full(solved, LOWEST)
+        few = best_edges(base, self.offer_prices(), anything, BEST_OF_NEED).edges
+        carrying = np.flatnonzero(net.units[: self._edges])
+        few = np.union1d(np.union1d(few, carrying), np.arange(used, self._edges))
+        while True:
+            answer, order = self._solved_over(few)
+            paid = answer.need_price
+            if len(answer.group_price):
+                paid = paid - answer.group_price[net.group]
+            paying = best_edges(base, answer.offer_price, paid[:solved], BEST_OF_NEED)
+            if paying.above == 0:
+                break
+            few = np.union1d(few, paying.edges)
+        carry_plan(net, self._edges, order[answer.edges], answer)
+        self._sure = 0
+        self.solved_again += 1
+
+    def _solved_over(self, few: Ints) -> tuple[Solution, Ints]:
+        """The optimum over the edges `few`, and `few` in the order of its edges."""
+        net = self._net
+        need, offer = net.need_of[few].astype(np.int64), net.offer[few].astype(np.int64)
+        order = np.lexsort((offer, need))
+        edges = Edges.of(self.needs, need[order], offer[order], net.value[few[order]])
+        market = Market(net.quantity, capacities(net, self._edges), edges, self._climbed())
+        return solve(self._solver, market), few[order]
+
+    def _climbed(self) -> Ladder:
+        """The ladder with the needs and groups there are now."""
+        net = self._net
+        if not net.step_room.shape[1]:
+            return self._ladder
+        return replace(self._ladder, group=net.group, capacity=net.step_room, bonus=net.step_bonus)
 
     def _given(self, row: int) -> int:
         net = self._net

@@ -60,7 +60,7 @@ def network(market: Market, solution: Solution) -> Network:
             [price[group] - solution.need_price, solution.offer_price, price, [0]]
         ).astype(np.int64),
     )
-    residual.chained(net)
+    residual.chained(net, len(edges))
     residual.gathered(net)
     return net
 
@@ -123,6 +123,27 @@ def row_edges(net: Network, need: int) -> Ints:
         late.append(edge)
         edge = int(net.need_after[edge - net.start[-1]])
     return np.concatenate([np.arange(*first), np.array(late, np.int64)]).astype(np.int64)
+
+
+def capacities(net: Network, edges: int) -> Ints:
+    """What every offer has in all; `edges` are in use."""
+    carrying = np.flatnonzero(net.units[:edges])
+    return net.spare + _sums(net.offer[carrying], net.units[carrying], len(net.spare))
+
+
+def carry_plan(net: Network, edges: int, carrying: Ints, answer: Solution) -> None:
+    """Put another plan of the same rows in place: `carrying` are the edges of `answer.units`."""
+    capacity = capacities(net, edges)
+    net.units[:edges] = 0
+    net.units[carrying] = answer.units
+    net.filled[:] = _sums(net.need_of[carrying], answer.units, len(net.filled))
+    net.spare[:] = capacity - _sums(net.offer[carrying], answer.units, len(net.spare))
+    net.level[:] = _sums(net.group, net.filled, len(net.level))
+    price = answer.group_price if len(answer.group_price) else np.zeros(1, np.int64)
+    net.potential[:] = np.concatenate(
+        [price[net.group] - answer.need_price, answer.offer_price, price, [0]]
+    )
+    residual.chained(net, edges)
 
 
 def edges_of_all(net: Network, edges: int) -> tuple[Edges, Ints]:
