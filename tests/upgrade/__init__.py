@@ -1,0 +1,1 @@
+"""From a release that has landed to this one."""
