@@ -14,11 +14,13 @@ RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-cjk 
  && rm -rf /var/lib/apt/lists/*
 # A fixed number, so that volumes keep their owner from one image to the next.
 RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin match \
- && install -d -o match -g match -m 0700 /data /keys /seals
+ && install -d -o match -g match -m 0700 /data /keys /seals /kernels
 COPY --from=build /opt/match /opt/match
 ENV PATH=/opt/match/bin:$PATH PYTHONUNBUFFERED=1 MATCH_DATA_DIR=/data MATCH_KEY_FILE=/keys/master MATCH_SEAL_DIR=/seals
+# Machine code of the allocation is made once an image, not at every start: the rest is read-only.
+ENV NUMBA_CACHE_DIR=/kernels
 USER match
 WORKDIR /home/match
-VOLUME ["/data", "/keys", "/seals"]
+VOLUME ["/data", "/keys", "/seals", "/kernels"]
 EXPOSE 8000
 CMD ["match", "serve"]
