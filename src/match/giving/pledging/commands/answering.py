@@ -5,7 +5,7 @@ from typing import Any
 from match.foundation.actor import Actor
 from match.foundation.approvals import approve, content_hash
 from match.foundation.audit import record
-from match.foundation.db import command, one, value
+from match.foundation.db import command, one, rows, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict
 from match.foundation.language import _
@@ -146,6 +146,12 @@ async def _may_approve(actor: Actor, pledge: dict[str, Any]) -> bool | str:
     for member in members:
         involved |= {member["created_by"], member["giver_id"], member["accepted_by"]}
     large = await is_large(pledge)
+    receiving = await rows(
+        "SELECT recipient_organisation_id AS id FROM money_terms WHERE pledge_id = ANY($1)",
+        [member["id"] for member in members],
+    )
+    if {each["id"] for each in receiving} & (actor.belongs_to | actor.organisations):
+        return _("您是接收资金的机构的成员，请由其他人员审批。")
     verdicts = [
         policy.can_approve(actor, member, involved - {None}, two=large) for member in members
     ]
