@@ -103,10 +103,16 @@ async def _allowed(donation: dict[str, Any], form: AllocationForm) -> None:
     known = await one("SELECT id FROM home WHERE id = $1 AND status = 'open'", form.home_id)
     if known is None:
         raise Invalid({"home_id": _("没有找到这个正在开放的儿童之家。")})
+    # Consent to some other use is none to any other home: the words agreed to must name it.
     if donation["home_id"] not in (None, form.home_id) and not await value(
-        "SELECT count(*) FROM use_change WHERE donation_id = $1 AND consented", donation["id"]
+        "SELECT count(*) FROM use_change u JOIN home h ON h.id = $2"
+        " WHERE u.donation_id = $1 AND u.consented AND strpos(u.purpose, h.name) > 0",
+        donation["id"],
+        form.home_id,
     ):
-        raise Conflict(_("协议约定给另一个儿童之家。改变用途须先征得捐赠人同意。"))
+        raise Conflict(
+            _("协议约定给另一个儿童之家。请先征得捐赠人同意，并在新用途里写明这个儿童之家的全名。")
+        )
 
 
 async def _allocated(actor: Actor, donation: dict[str, Any], form: AllocationForm) -> None:
