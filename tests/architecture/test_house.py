@@ -69,9 +69,12 @@ def _swallows(tree: ast.AST) -> Iterator[int]:
         ):
             if not isinstance(node.body[-1], ast.Raise):
                 yield node.lineno
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress"):
-            if any(ast.unparse(what).endswith("Exception") for what in node.args):
-                yield node.lineno
+        elif (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func).endswith("suppress")
+            and any(ast.unparse(what).endswith("Exception") for what in node.args)
+        ):
+            yield node.lineno
 
 
 def test_nobody_swallows_exceptions_quietly():
