@@ -254,7 +254,8 @@ class Standing:
                 raise _Tired
             if length <= self._sure:
                 break
-            self._choose_near(2 * length)
+            # With all that lose less, the way found next is no longer than this one.
+            self._choose_near(length)
             rare = True
         residual.raise_potentials(self._net, self._ways, settled, length, -1 if forward else 1)
         # So long a way is rare: the next search is content with few edges again.
