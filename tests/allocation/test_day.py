@@ -102,6 +102,37 @@ def test_a_need_that_comes_is_served_without_solving_again():
     assert day.matches(7777) == []
 
 
+CHANGED = {
+    "a conflict of interest": (simple_need(1, conflicts=(1,)), simple_offer(1)),
+    "an offer goes elsewhere": (simple_need(1), simple_offer(1, areas=("4331",))),
+    "an offer for another need": (simple_need(1), simple_offer(1, only_need=2)),
+    "a check that is needed now": (simple_need(1, child_contact=True), simple_offer(1)),
+    "a skill that is needed now": (simple_need(1, skills=1), simple_offer(1)),
+}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_row_that_changed_otherwise_than_in_units_is_read_again(name):
+    need, offer = CHANGED[name]
+    others = [simple_need(number, category="MAT-BAG") for number in range(2, 12)]
+    day = day_of([simple_need(1), *others], [simple_offer(1)], Parameters(ladder_steps=0))
+    assert [one.offer_id for one in day.matches(1)] == [1]
+    day.follow(*read([need, *others], [offer]))
+
+    assert day.matches(1) == []
+    assert day.solved_anew == 1
+    day.follow(*read([simple_need(1), *others], [simple_offer(1)]))
+    assert [one.offer_id for one in day.matches(1)] == [1]
+
+
+def test_rows_that_did_not_change_are_left_alone_whatever_their_numbers(monkeypatch):
+    needs = [simple_need(number, skills=2, tokens=(7, number)) for number in range(1, 6)]
+    day = day_of(needs, [simple_offer(1, skills=2, tokens=(7,))], Parameters(ladder_steps=0))
+    monkeypatch.setattr(day._standing, "change_need", lambda row, units: pytest.fail("it went"))
+    again = [simple_need(number, skills=8, tokens=(3, 90 + number)) for number in range(1, 6)]
+    day.follow(*read(again, [simple_offer(1, skills=8, tokens=(3,))]))
+
+
 def test_a_block_of_which_most_has_gone_is_solved_again():
     many = [simple_need(number) for number in range(1, 30)]
     day = day_of(many, [simple_offer(1)], Parameters())

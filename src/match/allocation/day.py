@@ -2,17 +2,18 @@
 
 Rows are known by their ids. Who reads a block again hands over its columns as they are now; what
 came, went or changed since the last time is worked into the standing plan, exactly, and the rest is
-not touched. A row whose quantity changed is worth something else per unit: it goes and comes again.
+not touched. A row of which anything changed pairs or is worth otherwise: it goes and comes again.
 Points for waiting change at midnight, so a `Day` is made anew each day.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
 from match.allocation.block_plan import ladder_of
-from match.allocation.columns import Ints, Needs, Offers
+from match.allocation.columns import Ints, Needs, Offers, Ragged
 from match.allocation.ladder import bonuses, no_ladder, shares, step_capacities
 from match.allocation.network import Market, Solution
 from match.allocation.pair_kernels import edges_of
@@ -35,6 +36,36 @@ class DayMatch:
     units: int
     value: int
     price: int
+
+
+_Facts = dict[int, tuple[int, int]]
+"""By id: the units of a row, and a number that changes with whatever else its pairs hang on."""
+
+_NUMBERED = frozenset({"id", "category", "parent", "tokens"})
+"""What is numbered anew at each reading, and does not change while a row is in play."""
+
+
+def _facts(rows: Needs | Offers, units: Ints) -> _Facts:
+    mixed = np.zeros(len(rows), np.uint64)
+    for one in fields(rows):
+        if one.name in _NUMBERED:
+            continue
+        held: Any = getattr(rows, one.name)
+        if isinstance(held, Ragged):
+            ends = np.concatenate([np.zeros(1, np.uint64), np.cumsum(_mixed(held.values))])
+            held = ends[held.start[1:]] - ends[held.start[:-1]]
+        elif one.name in {"skills", "groups"}:
+            held = np.bitwise_count(held)  # their bits too are numbered anew
+        mixed = _mixed(mixed + held.astype(np.uint64))
+    return dict(
+        zip(rows.id.tolist(), zip(units.tolist(), mixed.tolist(), strict=True), strict=True)
+    )
+
+
+def _mixed(numbers: Any) -> Any:
+    """Numbers that are far apart where the given ones are near; unsigned sums wrap."""
+    spread = (numbers.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    return spread ^ (spread >> np.uint64(29))
 
 
 class Day:
@@ -65,8 +96,10 @@ class Day:
         if not self._need_row:
             self._begin(needs, offers)
             return
-        self._leave(needs, offers)
+        wanted, given = _facts(needs, needs.quantity), _facts(offers, offers.capacity)
+        self._leave(wanted, given)
         self._come(needs, offers)
+        self._wanted, self._given = wanted, given
         alive = len(self._need_row) + len(self._offer_row)
         rows = self._standing.needs + self._standing.offers
         if (rows - alive) * DEAD_ROWS_SHARE > rows:
@@ -74,9 +107,11 @@ class Day:
 
     def matches(self, need_id: int) -> list[DayMatch]:
         """What stands for a need, the largest worth first; nothing for one that is not here."""
+        return self._matches(need_id, self._standing.offer_prices())
+
+    def _matches(self, need_id: int, price: Ints) -> list[DayMatch]:
         if need_id not in self._need_row:
             return []
-        price = self._standing.offer_prices()
         return [
             DayMatch(
                 need_id, self._offer_id[one.offer], one.units, one.value, int(price[one.offer])
@@ -86,8 +121,9 @@ class Day:
 
     def all_matches(self) -> Iterator[DayMatch]:
         """Of every need, by id."""
+        price = self._standing.offer_prices()
         for need_id in sorted(self._need_row):
-            yield from self.matches(need_id)
+            yield from self._matches(need_id, price)
 
     def prices(self) -> dict[int, int]:
         """Shadow price per unit of every offer, by id."""
@@ -112,22 +148,18 @@ class Day:
         self._need_row = {key: row for row, key in enumerate(needs.id.tolist())}
         self._offer_row = {key: row for row, key in enumerate(offers.id.tolist())}
         self._offer_id = offers.id.tolist()
-        self._wanted = dict(zip(needs.id.tolist(), needs.quantity.tolist(), strict=True))
-        self._given = dict(zip(offers.id.tolist(), offers.capacity.tolist(), strict=True))
+        self._wanted, self._given = _facts(needs, needs.quantity), _facts(offers, offers.capacity)
         pairs = zip(market.ladder.county.tolist(), category, strict=True)
         self._group = {pair: row for row, pair in enumerate(pairs)}
         self._bonus = dict(zip(category, market.ladder.bonus.tolist(), strict=True))
         self.solved_anew += 1
 
-    def _leave(self, needs: Needs, offers: Offers) -> None:
+    def _leave(self, wanted: _Facts, given: _Facts) -> None:
         """What went, or changed and so comes again."""
-        wanted = dict(zip(needs.id.tolist(), needs.quantity.tolist(), strict=True))
-        given = dict(zip(offers.id.tolist(), offers.capacity.tolist(), strict=True))
-        for key in [key for key, units in self._wanted.items() if wanted.get(key) != units]:
+        for key in [key for key, facts in self._wanted.items() if wanted.get(key) != facts]:
             self._standing.change_need(self._need_row.pop(key), 0)
-            del self._wanted[key]
-        for key in [key for key, units in self._given.items() if given.get(key) != units]:
-            self._standing.take_capacity(self._offer_row.pop(key), self._given.pop(key))
+        for key in [key for key, facts in self._given.items() if given.get(key) != facts]:
+            self._standing.take_capacity(self._offer_row.pop(key), self._given[key][0])
 
     def _come(self, needs: Needs, offers: Offers) -> None:
         """What is here and was not: needs to the offers that stand, then offers to all needs."""
@@ -149,7 +181,6 @@ class Day:
         self._need_row[key] = self._standing.add_need(
             units, self._group_of(need), row_of[edges.offer[order]], edges.value[order]
         )
-        self._wanted[key] = units
 
     def _offer_comes(self, needs: Needs, row_of: Ints, offer: Offers) -> None:
         edges = edges_of(Pairing.of(needs, offer), self._parameters)
@@ -159,7 +190,6 @@ class Day:
         row = self._standing.add_offer(units, reached[order], edges.value[order])
         self._offer_row[key] = row
         self._offer_id.append(key)
-        self._given[key] = units
 
     def _group_of(self, need: Needs) -> int:
         """The ladder's group of a need; one of its own where its county had no such need yet."""
