@@ -1,6 +1,7 @@
 """A real Chromium for the tests marked `browser`; without one they are skipped, by name."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -33,9 +34,15 @@ def trial_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def demo_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo keeps what it has, in ``data``."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="package")
+def demo_url(browser: Browser, demo_folder: Path) -> Iterator[str]:
     """Where the demo is served. It asks for the browser first: without one there is no need."""
-    with demo(tmp_path_factory.mktemp("demo")) as url:
+    with demo(demo_folder) as url:
         yield url
 
 

@@ -18,14 +18,16 @@ def save(page: Page) -> None:
     expect(page.get_by_role("link", name=re.compile("需要什么帮助"))).to_be_visible()
 
 
-def write_on_a_phone(page: Page, url: str) -> str:
+def write_on_a_phone(
+    page: Page, url: str, title: str = TITLE, thing: str = "落地晾晒架", quantity: str = "3"
+) -> str:
     """Fill in the wizard step by step and submit; returns the need's id."""
     page.goto(f"{url}/needs/new")
     page.get_by_role("radio").first.check()
     page.get_by_role("button", name="开始填写").click()
     page.get_by_role("link", name=re.compile("需要什么帮助")).click()
     page.get_by_label("类别").select_option("MAT-OTH")
-    page.get_by_label("标题").fill(TITLE)
+    page.get_by_label("标题").fill(title)
     page.get_by_label("做什么用").fill(PURPOSE)
     page.get_by_label("较急").check()
     save(page)
@@ -34,8 +36,8 @@ def write_on_a_phone(page: Page, url: str) -> str:
     page.get_by_label("9-11 岁").fill("11")
     save(page)
     page.get_by_role("link", name=re.compile("清单")).click()
-    page.get_by_label("名称").fill("落地晾晒架")
-    page.get_by_label("数量").fill("3")
+    page.get_by_label("名称").fill(thing)
+    page.get_by_label("数量").fill(quantity)
     page.get_by_label("单位").select_option("个")
     save(page)
     page.get_by_role("link", name=re.compile("送到哪里")).click()
@@ -50,14 +52,16 @@ def write_on_a_phone(page: Page, url: str) -> str:
     return found.group(1)
 
 
-def decide_by_key(browser: Browser, url: str, role: str, need_id: str, watch: Watch) -> None:
+def decide_by_key(
+    browser: Browser, url: str, role: str, need_id: str, watch: Watch, title: str = TITLE
+) -> None:
     """Open the case and press A."""
     with window(browser, "d") as context:
         sign_in(context, url, role)
         page = context.new_page()
         watch.over(page)
         page.goto(f"{url}/admin/needs/{need_id}")
-        expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
         page.locator("h1").click()
         page.keyboard.press("a")
         # The desk goes on to the next case, or says that none is left.
