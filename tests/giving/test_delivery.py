@@ -17,6 +17,7 @@ from match.giving.forms import (
     EvaluationForm,
     ReceiptForm,
 )
+from match.giving.reports.forms import YesNo
 from match.giving.states import DonationStatus
 from match.ledger.queries import accounts_of
 from tests.giving.make import BY_POST, UNITS, agreed, allocated, counted, promised, sent
@@ -114,7 +115,9 @@ async def test_what_is_short_or_broken_is_open_again_with_its_reason(db: None):
         (CountForm(good=61, surplus=-1, note="多出一册"), "surplus"),
         (CountForm(good=UNITS, surplus=3), "note"),
         (CountForm(good=58, note="请联系家长电话 13812345678"), "note"),
-        (CountForm(good=UNITS, photos=[10**12]), "photos"),
+        (CountForm(good=UNITS, photos=[10**12], person=YesNo.no), "photos"),
+        (CountForm(good=UNITS, photos=[10**12]), "person"),
+        (CountForm(good=UNITS, photos=[10**12], person=YesNo.yes), "person"),
     ],
 )
 async def test_a_count_that_cannot_be_is_refused_and_changes_nothing(

@@ -1,9 +1,10 @@
 """
-The walk of a gift of goods: an agreement, two confirmations, a parcel, a count that is two short, the
-receipt, the use report, thanks, and the giver's page; every step in the trail.
+The walk of a gift of goods: an agreement, two confirmations, a parcel, a count that is two short,
+the receipt, the use report, thanks, and the giver's page; every step in the trail.
 """
 
 import re
+from typing import Any
 
 import httpx
 import pytest
@@ -60,13 +61,22 @@ async def test_from_a_promise_to_a_shelf_two_short(client: httpx.AsyncClient):
     more = await walker.send(f"{parcel}/count", good="61", expected=422)
     assert "多出来的请填在“多出”一栏" in more.text
     photo = {"photos": ("goods.jpg", picture(), "image/jpeg")}
-    await walker.send(f"{parcel}/count", good="58", note="少了两册", files=photo)
+    path, short = f"{parcel}/count", "少了两册"
+    asked = await walker.send(path, good="58", note=short, files=photo, expected=422)
+    assert "请回答照片里有没有人" in asked.text
+    faces = await walker.send(path, good="58", note=short, person="yes", files=photo, expected=422)
+    assert "请换一张没有人的照片" in faces.text
+    await walker.send(path, good="58", note=short, person="no", files=photo)
     assert (await walker.see(page)).count("已清点") >= 1
     await walker.send(f"{parcel}/count", good="60", expected=409)
     await walker.send(f"{page}/receipt")
     await walker.hear()
 
-    tell = {"home": str(at.home), "amount": "58", "text": "五十八册绘本都放进了阅读角，每天开放"}
+    tell: dict[str, Any] = {
+        "home": str(at.home),
+        "amount": "58",
+        "text": "五十八册绘本都放进了阅读角，每天开放",
+    }
     await walker.send(f"/desk/donations/{gift}/use/reports", **tell)
     await walker.send(f"{page}/evaluation", rating="5", feedback="孩子们很喜欢")
     await walker.hear()

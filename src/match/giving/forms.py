@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from match.giving.reports.forms import YesNo
 from match.giving.states import Condition, StateFirm
 
 UNITS_MOST = 1_000_000
@@ -55,7 +56,8 @@ class DispatchForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CountForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
     What was in a parcel. ``short``: what is missing to the units that were sent, if not given.
-    ``photos``: ids of uploaded photos of goods.
+    ``photos``: ids of uploaded photos of goods; with any, ``person`` says whether somebody is in
+    them: the giver sees them.
     """
 
     good: Count
@@ -64,6 +66,7 @@ class CountForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     surplus: Count = 0
     note: Words = ""
     photos: Annotated[list[Number], msgspec.Meta(max_length=6)] = []  # msgspec copies it
+    person: YesNo | None = None
 
 
 class ReceiptForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -25,6 +25,8 @@ from match.giving.commands.agreeing import agreement_of, turn
 from match.giving.commands.ending import end
 from match.giving.commands.units import arrived, give_back, spoiled
 from match.giving.forms import CountForm
+from match.giving.reports.forms import YesNo
+from match.giving.reports.policy import may_publish_person
 from match.giving.states import DonationStatus
 from match.matching.commands import mark_received
 
@@ -53,7 +55,7 @@ async def count_parcel(actor: Actor, parcel_id: int, form: CountForm) -> Donatio
     if parcel["counted_at"] is not None or parcel["recalled_at"] is not None:
         raise Conflict(_("这一件已经清点过或已取消，请刷新页面后再看。"))
     count = _counted(parcel, form)
-    photos = await _photos(actor, donation, form.photos)
+    photos = await _photos(actor, donation, form)
     await _write(actor, donation, parcel, count, form.note, photos)
     facts = books.ParcelFacts(
         parcel_id, parcel["units"], False, count.good, count.broken, count.short, count.surplus
@@ -112,9 +114,14 @@ def _counted(parcel: dict[str, Any], form: CountForm) -> rules.Count:
     return count
 
 
-async def _photos(actor: Actor, donation: dict[str, Any], photos: list[int]) -> list[int]:
-    own = await own_photos(actor, photos, donation["division"])
-    if len(own) != len(photos):
+async def _photos(actor: Actor, donation: dict[str, Any], form: CountForm) -> list[int]:
+    """Photos of things only: the giver sees them, and no child's face without a permit."""
+    if form.photos and form.person is None:
+        raise Invalid({"person": _("请回答照片里有没有人。")})
+    if form.photos and form.person is YesNo.yes:
+        raise Invalid({"person": str(may_publish_person(""))})
+    own = await own_photos(actor, form.photos, donation["division"])
+    if len(own) != len(form.photos):
         raise Invalid({"photos": _("有照片没有找到，请重新上传。")})
     return own
 

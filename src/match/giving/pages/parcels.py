@@ -4,6 +4,7 @@ import anyio
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
+from msgspec.structs import replace
 
 from match.files.commands import keep_photo
 from match.files.queries import stored
@@ -48,8 +49,7 @@ class ParcelDesk(Controller):
             photos = [
                 await keep_photo(actor, data, division=file.line.division) for data in pictures
             ]
-            counted = CountForm(form.good, form.broken, form.short, form.surplus, form.note, photos)
-            await count_parcel(actor, parcel.id, counted)
+            await count_parcel(actor, parcel.id, replace(form, photos=photos))
         except Invalid as invalid:
             return await _show(request, actor, code, Entry(sent, invalid.fields), 422)
         except Conflict as conflict:
