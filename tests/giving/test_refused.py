@@ -17,6 +17,8 @@ from match.giving.documents.queries import acknowledgement
 from match.giving.forms import AllocationForm, CountForm, TermsForm
 from match.giving.pledging import commands, rules
 from match.giving.pledging.forms import JoinForm, JointForm, PledgeForm
+from match.giving.standing.commands import write_rule
+from match.giving.standing.forms import RuleForm
 from tests.giving import make as deals
 from tests.giving import pledges as make
 from tests.giving.test_campaigns import certified
@@ -248,6 +250,30 @@ async def test_a_campaign_that_only_looks_lawful_is_refused(db: None, change: Ch
 
     assert set(wrong.fields) == {field}
     assert wrong.fields[field]
+
+
+@pytest.mark.parametrize("field", ["title", "purpose"])
+async def test_a_campaign_that_names_a_child_never_reaches_the_public_page(db: None, field: str):
+    charity, keeper = await certified()
+    words = "给王小明买书包和文具的募捐活动"
+    wrong = await campaign_refused(keeper, campaign_form(charity, **{field: words}))
+
+    assert set(wrong.fields) == {field}
+    assert "王小明" in wrong.fields[field]
+
+
+async def test_a_money_rule_named_after_a_child_is_not_written(db: None):
+    foundation, keeper = await make.charity()
+    ends = clock.today() + timedelta(days=30)
+    form = RuleForm(
+        foundation, "资助１名儿童上学", "FND-OPER", "元", ["433101"], 100, 50, 50, ends,
+        charity=foundation,
+    )  # fmt: skip
+    with pytest.raises(Invalid) as refused:
+        await write_rule(keeper, form)
+
+    assert set(refused.value.fields) == {"title"}
+    assert await value("SELECT count(*) FROM giving_rule") == 0
 
 
 async def test_a_certificate_that_has_run_out_carries_no_campaign(db: None):

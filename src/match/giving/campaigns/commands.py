@@ -16,6 +16,7 @@ from match.giving.campaigns import policy, rules
 from match.giving.campaigns.forms import CampaignForm, CheckForm
 from match.giving.campaigns.states import CAMPAIGN_MACHINE, CampaignStatus
 from match.giving.campaigns.tables import Campaign
+from match.giving.pledging.rules import named_child_complaint
 from match.needs.wording import refuse_personal_data
 
 CHANGES = "campaign.platform_changes"
@@ -139,9 +140,11 @@ async def named_hosts() -> frozenset[str]:
 
 
 async def _valid(form: CampaignForm, charity: dict[str, Any]) -> None:
-    refuse_personal_data({"title": form.title, "purpose": form.purpose, "partner": form.partner})
+    texts = {"title": form.title, "purpose": form.purpose, "partner": form.partner}
+    refuse_personal_data(texts)
     today = clock.today()
-    complaints = {
+    complaints: dict[str, str | None] = {
+        **named_child_complaint(texts),  # everybody reads them
         "certificate_number": rules.certificate_complaint(
             charity, form.certificate_number, form.starts_on, form.ends_on, today
         ),

@@ -13,7 +13,12 @@ from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.language import _
 from match.foundation.moves import carry_out
-from match.giving.pledging.rules import charity_complaint, giver_complaint, morning_of
+from match.giving.pledging.rules import (
+    charity_complaint,
+    giver_complaint,
+    morning_of,
+    named_child_complaint,
+)
 from match.giving.standing import policy
 from match.giving.standing.commands._shared import the_rule
 from match.giving.standing.forms import RuleForm
@@ -112,6 +117,8 @@ async def _sensible(form: RuleForm) -> None:
         complaints["unit"] = unit_complaint(form.unit, form.category)
         if category.is_money:
             complaints["charity"] = charity_complaint(charity, today)
+            # The title becomes the purpose of every pledge.
+            complaints |= named_child_complaint({"title": form.title})
         elif form.charity is not None:
             complaints["charity"] = _("只有捐款规则才需要选择慈善组织。")
     except UnknownCode:
