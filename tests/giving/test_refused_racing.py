@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path
 
+import asyncpg
 import pytest
 import pytest_asyncio
 
@@ -14,19 +15,22 @@ from match.foundation.embedded.services import Services
 from match.foundation.errors import Conflict, Invalid, MatchError
 from match.foundation.settings import Settings
 from match.giving import commands as giving
-from match.giving.forms import AllocationForm, CountForm
+from match.giving.forms import AllocationForm, CountForm, ReceiptForm
 from match.giving.pledging import commands
 from match.giving.pledging.commands import Payment
 from match.giving.pledging.forms import PledgeForm
 from match.ledger.kinds import AccountKind
+from match.matching import commands as match_commands
 from match.statements.commands import reconcile_ledger
 from tests.giving import make as deals
 from tests.giving import pledges as make
+from tests.giving.reporting import told
 from tests.giving.test_money import FEN, gift, held, pay
 from tests.ledger.house import Ledger, empty, working_in
 from tests.matching import make as matching
 
 pytestmark = pytest.mark.bank
+RECEIPT = ReceiptForm()
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -149,3 +153,43 @@ async def test_a_pledge_approved_and_withdrawn_at_once_is_one_of_them(house: Led
     donations = await value("SELECT count(*) FROM donation")
     line_now = await value("SELECT reserved + committed FROM need_line WHERE id = $1", line)
     assert (status, donations, line_now) in (("agreed", 1, 30), ("withdrawn", 0, 0))
+
+
+async def test_every_later_step_taken_three_times_at_once_is_taken_once(house: Ledger):
+    """Both confirm, one twice; three receipts; three reports that together use too much."""
+    deal = await deals.promised()
+    done, refused = await at_once(
+        giving.confirm(deal.director, deal.agreement, 1),
+        giving.confirm(deal.manager, deal.agreement, 1, declared=True),
+        giving.confirm(deal.director, deal.agreement, 1),
+    )
+    assert (len(done), len(refused)) == (2, 1)
+    _deal, parcel = await deals.sent(deal=deal)
+    await giving.count_parcel(deal.director, parcel, CountForm(good=deals.UNITS))
+    receipts = (giving.give_receipt(deal.director, deal.agreement, RECEIPT) for _n in range(3))
+    done, refused = await at_once(*receipts)
+    assert (len(done), len(refused)) == (1, 2)
+    done, refused = await at_once(*(told(deal, 40) for _n in range(3)))
+
+    assert (len(done), len(refused)) == (1, 2)
+    assert all(isinstance(one, Invalid) and set(one.fields) == {"amount"} for one in refused)
+    assert await value("SELECT used_units FROM donation WHERE id = $1", deal.agreement) == 40
+    assert (await reconcile_ledger(SYSTEM))["differences"] == 0
+
+
+async def test_an_approved_match_heard_by_four_workers_is_one_donation(house: Ledger):
+    """Who comes second is told by the database at the latest; its worker hears it again."""
+    at, proposal, organisation = await matching.proposed()
+    await match_commands.accept_for_need(at.director, proposal)
+    await match_commands.accept_for_offer(await matching.manager_of(organisation), proposal)
+    await match_commands.approve_proposal(await matching.another_officer(), proposal)
+    heard = [giving.make_agreement(SYSTEM, proposal) for _n in range(4)]
+    answers = await asyncio.gather(*heard, return_exceptions=True)
+    made = {one for one in answers if isinstance(one, int)}
+    others = [one for one in answers if not isinstance(one, int)]
+
+    assert len(made) == 1
+    assert all(isinstance(one, asyncpg.UniqueViolationError) for one in others)
+    assert await giving.make_agreement(SYSTEM, proposal) in made
+    assert await value("SELECT count(*) FROM donation") == 1
+    assert await value("SELECT count(*) FROM pledge") == 1
