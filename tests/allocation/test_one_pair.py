@@ -9,11 +9,12 @@ from match.allocation.columns import codebook, need_columns, offer_columns
 from match.allocation.one_pair import Pair, pair_alone
 from match.allocation.pairs import WhyNone
 from match.allocation.plan import allocate
-from match.allocation.shapes import Parameters
+from match.allocation.shapes import Parameters, canonical_needs, canonical_offers
 from tests.allocation.make import need, need_rows, offer, offer_rows
 
 
 def columns(one, other):
+    (one,), (other,) = canonical_needs([one]), canonical_offers([other])
     categories = codebook([one], [other])
     return need_columns([one], categories), offer_columns([other], categories)
 
