@@ -8,7 +8,7 @@ import pytest
 import match.places
 from match.foundation import language
 from match.site.environment import environment
-from match.site.maps import county_codes, county_map
+from match.site.maps import county_codes, county_map, dot_map
 
 
 def drawn(values, **options):
@@ -84,3 +84,12 @@ def test_counties_have_english_names():
     assert county.full_name == "Yongzhou · Dong'an"
     assert {p.name for p in chart.prefectures} >= {"Xiangxi", "Zhangjiajie"}
     assert all(c.name.replace("'", "").isascii() for c in chart.counties)
+
+
+def test_a_county_is_a_dot_and_what_is_not_on_the_map_has_none():
+    chart = dot_map({"430102": "芙蓉区：一个儿童之家", "999999": "没有这个县"}, title="到了哪里")
+
+    assert [dot.label for dot in chart.dots] == ["芙蓉区：一个儿童之家"]
+    assert 0 < chart.dots[0].x < 1000
+    assert 0 < chart.dots[0].y < chart.height
+    assert len(chart.prefectures) == 14
