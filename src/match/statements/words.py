@@ -46,7 +46,11 @@ def payer(row: RowView) -> str:
     if row.personal:
         return _("个人（不保存姓名）")
     name = row.payer or _("未注明")
-    return f"{name}（{row.payer_tail}）" if row.payer_tail else name
+    return (
+        _("%(name)s（%(tail)s）") % {"name": name, "tail": row.payer_tail}
+        if row.payer_tail
+        else name
+    )
 
 
 __all__ = [

@@ -74,7 +74,7 @@ async def _pledges(actor: Actor) -> list[Task]:
     }
     return [
         Task(
-            f"{line.subject}：{line.amount}",
+            line.subject + _("：") + line.amount,
             doing[line.status],
             f"/desk/pledges/{line.id}",
             "heart-handshake",

@@ -95,7 +95,7 @@ class ImportPages(Controller):
             raise Invalid({"failed": _("名单已失效，请重新上传文件。")}) from error
         columns = (*sheet().columns, Column(_REASON_KEY, REASON, longest=2000))
         plain = tuple(Column(c.key, c.header, longest=c.longest) for c in columns)
-        given = write_xlsx(Sheet("需要修改的行", plain), refused[:MOST_LINES])
+        given = write_xlsx(Sheet(_("需要修改的行"), plain), refused[:MOST_LINES])
         return sent_file(given, "statement-refused.xlsx")
 
 
