@@ -20,7 +20,7 @@ CHINESE = re.compile("[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]+")
 SPOKEN = ("aria-label", "alt", "placeholder", "title", "content", "label")
 EMPTY = {"meta", "input", "img", "br", "link", "hr", "path", "rect", "circle", "use", "line"}
 # On every page where it stands it is the name of a thing, not a word of the interface.
-NAMES = {"中国政府采购网", "腾讯身份验证器", "中文"}
+NAMES = {"中国政府采购网", "腾讯身份验证器", "中文", "慈善中国", "公益事业捐赠票据"}
 # Content of the scene that the database keeps sealed, so that it cannot be read back from there.
 SEALED = {"负责人", "吉首市人民北路"}
 
