@@ -8,6 +8,7 @@ from litestar.params import FromPath, FromQuery
 
 from match.foundation import clock
 from match.foundation.actor import Actor
+from match.foundation.language import speak
 from match.giving.documents.printing import acknowledgement_pdf, agreement_pdf, statement_pdf
 from match.giving.documents.queries import (
     acknowledgement,
@@ -104,7 +105,8 @@ class YearDesk(Controller):
     async def pdf(
         self, actor: Who, year: FromQuery[int] = 0, of: FromQuery[int] = 0
     ) -> Response[bytes]:
-        """Every line on A4."""
+        """Every line on A4. Papers and workbooks are Chinese, whatever the reader speaks."""
+        speak("zh")
         made = await _year(actor, year, of)
         return _file(await statement_pdf(made), "application/pdf", f"giving-{made.year}.pdf")
 
@@ -113,6 +115,7 @@ class YearDesk(Controller):
         self, actor: Who, year: FromQuery[int] = 0, of: FromQuery[int] = 0
     ) -> Response[bytes]:
         """Every line as a workbook."""
+        speak("zh")
         made = await _year(actor, year, of)
         data = await anyio.to_thread.run_sync(statement_xlsx, made)
         return _file(data, XLSX, f"giving-{made.year}.xlsx")

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from match.catalogue import codes
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows
@@ -18,23 +19,10 @@ from match.foundation.errors import Denied, Invalid
 from match.foundation.language import _
 from match.foundation.money import yuan_short
 from match.foundation.sheets import Column, Kind, Sheet, write_xlsx
-from match.giving.states import DonationStatus, GiftKind
+from match.giving.states import DonationStatus, GiftKind, word
 
 FIRST_YEAR = 2019
 LINES_MOST = 20_000
-_STATES = {
-    DonationStatus.promised: "待确认",
-    DonationStatus.agreed: "待交付",
-    DonationStatus.in_transit: "交付中",
-    DonationStatus.paid: "已到账",
-    DonationStatus.counted: "已清点",
-    DonationStatus.receipted: "已开凭证",
-    DonationStatus.allocated: "已分配",
-    DonationStatus.used: "已使用",
-    DonationStatus.answered: "已反馈",
-    DonationStatus.cancelled: "已取消",
-    DonationStatus.returned: "已退回",
-}
 _LINES = """
 SELECT d.id, d.number, d.created_at, d.kind, d.status, d.subject, d.units, d.unit, d.amount_fen,
        d.good, d.paid_fen, d.used_units, d.used_fen, d.receipt_number, c.name AS charity,
@@ -109,11 +97,15 @@ class Line(msgspec.Struct, frozen=True):
             f"{self.place} {self.homes}".strip() or self.charity,
             *(self._said(amount) for amount in (promised, came, used)),
             self.receipt_number,
-            _STATES[self.status],
+            word(self.status),
         )
 
     def _said(self, amount: int) -> str:
-        return yuan_short(amount) if self.kind is GiftKind.money else f"{amount:,} {self.unit}"
+        return (
+            yuan_short(amount)
+            if self.kind is GiftKind.money
+            else f"{amount:,} {codes.unit(self.unit).after(amount)}"
+        )
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -132,8 +124,13 @@ class Statement(msgspec.Struct, frozen=True):
         others = len(self.lines) - len(money)
         arrived, used = (sum(getattr(x, name) for x in money) for name in ("paid_fen", "used_fen"))
         return (
-            f"物资和服务 {others} 笔。",
-            f"资金 {len(money)} 笔，到账 {yuan_short(arrived)}，已使用 {yuan_short(used)}。",
+            _("物资和服务 %(count)s 笔。") % {"count": others},
+            _("资金 %(count)s 笔，到账 %(arrived)s，已使用 %(used)s。")
+            % {
+                "count": len(money),
+                "arrived": yuan_short(arrived),
+                "used": yuan_short(used),
+            },
         )
 
 
@@ -218,7 +215,7 @@ def _row(line: Line) -> dict[str, Any]:
         for column in SHEET.columns
         if column.key not in ("kind", "state")
     }
-    cells |= {"kind": _KINDS[line.kind], "state": _STATES[line.status]}
+    cells |= {"kind": _KINDS[line.kind], "state": word(line.status)}
     return cells | dict.fromkeys(inapplicable)
 
 
