@@ -29,10 +29,12 @@ async def lasting(services: Services) -> AsyncIterator[asyncpg.Connection]:
             name: await superuser.fetchval(f'SELECT coalesce(max(id), 0) FROM "{name}"')
             for name in names
         }
+        places = [row["code"] for row in await superuser.fetch("SELECT code FROM division")]
         try:
             yield superuser
         finally:
             await superuser.execute("SET session_replication_role = replica")
+            await superuser.execute("DELETE FROM division WHERE NOT code = ANY($1)", places)
             for name, last in before.items():
                 await superuser.execute(f'DELETE FROM "{name}" WHERE id > {last}')
     finally:
