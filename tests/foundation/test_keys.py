@@ -16,6 +16,22 @@ from match.people.sealed import SEALED
 from match.rotating import reseal
 from tests.people.make import phone
 
+# Bytes that name nobody: links of the ledger's chain, its seals' signatures and public keys, and
+# what a run read (numbers of rows, compressed).
+OPEN_BYTES = {
+    ("ledger_account", "head"),
+    ("ledger_tx", "content"),
+    ("ledger_tx", "hash"),
+    ("ledger_entry", "prev"),
+    ("ledger_entry", "hash"),
+    ("ledger_seal", "digest"),
+    ("ledger_seal", "prev"),
+    ("ledger_seal", "hash"),
+    ("ledger_seal", "key"),
+    ("ledger_seal", "signature"),
+    ("run_input", "content"),
+}
+
 
 def test_sealed_text_opens_again_and_never_looks_the_same():
     held = fresh()
@@ -96,6 +112,6 @@ async def test_every_sealed_column_is_on_the_list_of_what_is_sealed_anew(db: Non
         "SELECT table_name, column_name FROM information_schema.columns WHERE data_type = 'bytea'"
         " AND table_schema = 'public' AND column_name !~ '(_key|_hash|_sha256)$'"
     )
-    assert {(row["table_name"], row["column_name"]) for row in found} == {
+    assert {(row["table_name"], row["column_name"]) for row in found} - OPEN_BYTES == {
         (table, column) for table, column, _purpose in SEALED
     }
