@@ -20,9 +20,9 @@ from jobs.checks.matching import CHECKS
 from match.foundation import clock
 from match.foundation import keys as key_store
 from match.foundation.actor import SYSTEM
-from match.foundation.db import TASK_LIMITS, connect, disconnect, one, rows, value
+from match.foundation.db import DB, TASK_LIMITS, connect, disconnect, one, rows, value
 from match.foundation.embedded.services import Services
-from match.foundation.settings import load, use
+from match.foundation.settings import Settings, load, use
 from match.matching import commands
 from match.migrating import migrate
 from match.proofs.database import stored_run
@@ -76,13 +76,17 @@ def house() -> Iterator[Services]:
         tempfile.TemporaryDirectory(prefix="xth-runs-", ignore_cleanup_errors=True) as folder,
         Services(load({"MATCH_DATA_DIR": f"{folder}/data"})) as services,
     ):
+        # The run's own pool, on another database, is set aside and not closed.
+        held, config, DB.pool = DB.pool, DB.config, None
         asyncio.run(migrate(services.owner_database_url))
+        DB.pool, DB.config = held, config
         yield services
 
 
 @pytest_asyncio.fixture
-async def village(house: Services) -> AsyncIterator[Services]:
+async def village(house: Services, settings: Settings) -> AsyncIterator[Services]:
     """A county with two needs and an offer, committed: other processes see it."""
+    held, config, DB.pool = DB.pool, DB.config, None
     use(house.settings)
     key_store.hold(key_store.load_or_create(house.settings.keys))
     await connect(house.settings.database_url, limits=TASK_LIMITS, size=4)
@@ -93,6 +97,9 @@ async def village(house: Services) -> AsyncIterator[Services]:
         await offers.published(quantity=80)
     yield house
     await disconnect()
+    DB.pool, DB.config = held, config
+    use(settings)
+    key_store.hold(key_store.load_or_create(settings.keys))
 
 
 async def worker(services: Services, task: int, where: str) -> asyncio.subprocess.Process:
