@@ -20,13 +20,14 @@ from jobs.checks.matching import CHECKS
 from match.foundation import clock
 from match.foundation import keys as key_store
 from match.foundation.actor import SYSTEM
-from match.foundation.db import DB, TASK_LIMITS, connect, disconnect, one, rows, value
+from match.foundation.db import TASK_LIMITS, connect, disconnect, one, rows, value
 from match.foundation.embedded.services import Services
 from match.foundation.settings import Settings, load, use
 from match.matching import commands
 from match.migrating import migrate
 from match.proofs.database import stored_run
 from match.proofs.run import false_statements
+from tests.ledger.house import aside
 from tests.matching import make
 from tests.offers import make as offers
 
@@ -76,28 +77,25 @@ def house() -> Iterator[Services]:
         tempfile.TemporaryDirectory(prefix="xth-runs-", ignore_cleanup_errors=True) as folder,
         Services(load({"MATCH_DATA_DIR": f"{folder}/data"})) as services,
     ):
-        # The run's own pool, on another database, is set aside and not closed.
-        held, config, DB.pool = DB.pool, DB.config, None
-        asyncio.run(migrate(services.owner_database_url))
-        DB.pool, DB.config = held, config
+        with aside():
+            asyncio.run(migrate(services.owner_database_url))
         yield services
 
 
 @pytest_asyncio.fixture
 async def village(house: Services, settings: Settings) -> AsyncIterator[Services]:
     """A county with two needs and an offer, committed: other processes see it."""
-    held, config, DB.pool = DB.pool, DB.config, None
     use(house.settings)
     key_store.hold(key_store.load_or_create(house.settings.keys))
-    await connect(house.settings.database_url, limits=TASK_LIMITS, size=4)
-    if not await value("SELECT count(*) FROM need"):
-        for wanted in (60, 50):
-            at = await make.village()
-            await make.open_need(at, lines=[make.Line("注音绘本", wanted, "册")])
-        await offers.published(quantity=80)
-    yield house
-    await disconnect()
-    DB.pool, DB.config = held, config
+    with aside():
+        await connect(house.settings.database_url, limits=TASK_LIMITS, size=4)
+        if not await value("SELECT count(*) FROM need"):
+            for wanted in (60, 50):
+                at = await make.village()
+                await make.open_need(at, lines=[make.Line("注音绘本", wanted, "册")])
+            await offers.published(quantity=80)
+        yield house
+        await disconnect()
     use(settings)
     key_store.hold(key_store.load_or_create(settings.keys))
 

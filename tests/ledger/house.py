@@ -72,7 +72,7 @@ async def empty(services: Services, folder: Path) -> Ledger:
         " REVOKE CREATE ON SCHEMA public FROM PUBLIC;",
         name,
     )
-    with _aside():
+    with aside():
         await migrate(services.postgres.dsn("match_owner", name))
     return Ledger(services, folder, name)
 
@@ -80,7 +80,7 @@ async def empty(services: Services, folder: Path) -> Ledger:
 @contextlib.asynccontextmanager
 async def working_in(ledger: Ledger, size: int = 4) -> AsyncIterator[None]:
     """The process's commands and queries work on *ledger* for as long as the block lasts."""
-    with _aside():
+    with aside():
         await connect(ledger.settings.database_url, limits=TASK_LIMITS, size=size)
         try:
             yield
@@ -89,7 +89,7 @@ async def working_in(ledger: Ledger, size: int = 4) -> AsyncIterator[None]:
 
 
 @contextlib.contextmanager
-def _aside() -> Iterator[None]:
+def aside() -> Iterator[None]:
     """The run's own pool is out of the way within the block."""
     held, config, DB.pool = DB.pool, DB.config, None
     try:
