@@ -112,8 +112,10 @@ async def place(division: str) -> None:
         level = int(level_of(code))
         await rows(
             "INSERT INTO division (code, level, kind, name, parent_code, path, pinyin, initials,"
-            " sort_key, counts_as_county, valid_from)"
-            " VALUES ($1, $2, $3, $4, $5, $6, '', '', $1, $7, '2020-01-01')"
+            " sort_key, counts_as_county, valid_from, lon, lat)"
+            " SELECT $1, $2, $3, $4, $5, $6, '', '', $1, $7, '2020-01-01', county.lon, county.lat"
+            " FROM (VALUES (left($1, 6) || '000000')) AS own (code)"
+            " LEFT JOIN division AS county ON county.code = own.code AND $2::int > 3"
             " ON CONFLICT (code) DO NOTHING",
             code,
             level,
