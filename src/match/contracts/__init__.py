@@ -1,0 +1,1 @@
+"""Contracts, of a purchase or of a cooperation: milestones, acceptance, payment, evaluation."""
