@@ -5,6 +5,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+OCDS := .venv-ocds
 ARGS ?=
 DEBIAN_PACKAGES := chromium fonts-noto-cjk
 
@@ -16,7 +17,7 @@ help: ## Show what can be done here
 demo: $(VENV)/run.done ## Run the product on real villages; ARGS="--once --json" does the whole journey and ends
 	@$(BIN)/match demo $(ARGS)
 
-test: $(VENV)/dev.done $(VENV)/system.done ## Run every test; ARGS="-m walk" goes to pytest
+test: $(VENV)/dev.done $(VENV)/system.done $(OCDS)/done ## Run every test; ARGS="-m walk" goes to pytest
 	@$(BIN)/pytest $(ARGS)
 
 check: $(VENV)/dev.done ## Style, types, room borders, migrations and documents
@@ -34,7 +35,7 @@ shots: $(VENV)/dev.done $(VENV)/system.done ## Take pictures of every page at ph
 	@$(BIN)/pytest -q tests/browser/test_shots.py --shots $(ARGS)
 
 clean: ## Remove the environment and the demo's data
-	rm -rf $(VENV) .data .data.keys .data.keys.seal .data.seals shots
+	rm -rf $(VENV) $(OCDS) .data .data.keys .data.keys.seal .data.seals shots
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -59,6 +60,14 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
 $(VENV)/bench.done: requirements/bench.txt $(VENV)/dev.done
 	@echo "Installing the peers to measure against …" >&2
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt >&2
+	@touch $@
+
+# The validator of open contracting data, in an environment of its own: libcoveocds is AGPL, is run
+# as a program over what the product wrote, and never stands where the product is imported.
+$(OCDS)/done: requirements/ocds.txt | $(VENV)/bin/python
+	@echo "Installing the validator of open contracting data …" >&2
+	@$(PYTHON) -m venv $(OCDS)
+	@$(OCDS)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $< >&2
 	@touch $@
 
 # A browser and Chinese fonts, for the tests marked `browser`: installed where we are root on

@@ -7,7 +7,7 @@ import pytest
 
 from tests.docs.house import text_of
 
-LISTS = ("build", "run", "dev", "bench")
+LISTS = ("build", "run", "dev", "bench", "ocds")
 # A pinned line with its continuation lines: name==version \ --hash=… \ --hash=…
 ENTRY = re.compile(r"^(?!\s|#)([^\\\n]+(?:\\\n[^\\\n]*)*)", re.MULTILINE)
 PINNED = re.compile(r"[A-Za-z0-9._-]+(?:\[[\w,-]+\])?==\S+(?: ; [^\\]+)?")
