@@ -141,6 +141,13 @@ def map_approval(value: str) -> str:
     return value
 
 
+def ocds_prefix(value: str) -> str:
+    """As registered: ocds- and six letters or digits, small."""
+    if not re.fullmatch(r"ocds-[a-z0-9]{6}", value):
+        raise ValueError("write it as registered: ocds- and six small letters or digits.")
+    return value
+
+
 def _url(value: str, schemes: tuple[str, ...], example: str) -> str:
     if not _split(value, schemes, example).hostname:
         raise ValueError(f"it names no server; write something like {example}.")

@@ -154,6 +154,20 @@ class Settings:
         None,
         "Folder with a Chinese font for PDFs (Noto Sans CJK). Unset: where systems keep fonts.",
     )
+    ocds_prefix: str = _setting(
+        kinds.ocds_prefix,
+        "ocds-000000",
+        "Prefix of open contracting identifiers, from the Open Contracting Partnership's register. "
+        "The default is registered by nobody; see docs/open-data.md.",
+    )
+    publisher: str = _setting(
+        kinds.text, "湘童汇", "Body that publishes the open data, as every package names it."
+    )
+    data_licence: str = _setting(
+        kinds.http_url,
+        "https://creativecommons.org/licenses/by/4.0/",
+        "Licence of the open data, as an address.",
+    )
     standards_dir: Path | None = _setting(
         kinds.folder,
         None,
