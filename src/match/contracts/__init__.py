@@ -1,1 +1,1 @@
-"""Contracts, of a purchase or of a cooperation: milestones, acceptance, payment, evaluation."""
+"""Contracts: made from an award or agreed as a public-interest project, kept until archived."""

@@ -1,0 +1,75 @@
+"""Everything that contracts keep."""
+
+from match.contracts.tables.contracts import (
+    Contract,
+    ContractBudget,
+    ContractIndicator,
+    ContractLine,
+    ContractParty,
+    ContractStandard,
+)
+from match.contracts.tables.judging import (
+    ContractBreach,
+    ContractEvaluation,
+    ContractPayment,
+    ContractResult,
+    ContractScore,
+)
+from match.contracts.tables.work import (
+    ContractAcceptance,
+    ContractChange,
+    ContractFinding,
+    ContractMilestone,
+    ContractOpinion,
+    ContractReport,
+    ContractSession,
+    ContractSpending,
+    ContractSubcontract,
+)
+
+TABLES = [
+    Contract,
+    ContractParty,
+    ContractLine,
+    ContractBudget,
+    ContractStandard,
+    ContractIndicator,
+    ContractMilestone,
+    ContractSession,
+    ContractChange,
+    ContractSubcontract,
+    ContractAcceptance,
+    ContractFinding,
+    ContractOpinion,
+    ContractReport,
+    ContractSpending,
+    ContractPayment,
+    ContractEvaluation,
+    ContractScore,
+    ContractResult,
+    ContractBreach,
+]
+
+__all__ = [
+    "TABLES",
+    "Contract",
+    "ContractAcceptance",
+    "ContractBreach",
+    "ContractBudget",
+    "ContractChange",
+    "ContractEvaluation",
+    "ContractFinding",
+    "ContractIndicator",
+    "ContractLine",
+    "ContractMilestone",
+    "ContractOpinion",
+    "ContractParty",
+    "ContractPayment",
+    "ContractReport",
+    "ContractResult",
+    "ContractScore",
+    "ContractSession",
+    "ContractSpending",
+    "ContractStandard",
+    "ContractSubcontract",
+]
