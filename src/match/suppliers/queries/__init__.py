@@ -1,0 +1,35 @@
+"""Reading what suppliers prove: eligibility for one purchase, the vault, who bids together."""
+
+from match.suppliers.queries.consortia import (
+    ConsortiumView,
+    Member,
+    consortia_of,
+    consortium_of,
+    consortium_view,
+)
+from match.suppliers.queries.eligibility import eligibility, same_control, small_firm
+from match.suppliers.queries.vault import (
+    Declaration,
+    QualificationView,
+    Vault,
+    paper_of,
+    vault,
+    waiting_papers,
+)
+
+__all__ = [
+    "ConsortiumView",
+    "Declaration",
+    "Member",
+    "QualificationView",
+    "Vault",
+    "consortia_of",
+    "consortium_of",
+    "consortium_view",
+    "eligibility",
+    "paper_of",
+    "same_control",
+    "small_firm",
+    "vault",
+    "waiting_papers",
+]

@@ -1,0 +1,113 @@
+"""May this organisation bid for this purchase: every condition, and what to do about it."""
+
+from collections.abc import Collection
+from datetime import date
+
+from match.foundation import clock
+from match.foundation.db import one, rows, value
+from match.foundation.errors import NotFound
+from match.foundation.language import _
+from match.suppliers import rules
+from match.suppliers.rules import Check, Paper, Purchase, Supplier
+from match.suppliers.states import Declared, Kind, QualificationStatus
+
+# Of each kind of declaration the newest counts, and only if it was not taken back.
+_DECLARED = """
+SELECT until FROM (SELECT DISTINCT ON (kind) kind, holds, declared_on, until
+  FROM supplier_declaration WHERE organisation_id = $1 AND kind = ANY($2::text[])
+  ORDER BY kind, id DESC) AS newest
+WHERE holds AND declared_on <= $3 ORDER BY until DESC LIMIT 1
+"""
+_SAME = """
+SELECT DISTINCT other.organisation_id FROM controlling_person own
+JOIN controlling_person other ON other.identity_key = own.identity_key
+WHERE own.organisation_id = $1 AND own.ended_at IS NULL AND other.ended_at IS NULL
+AND other.organisation_id <> $1
+"""
+
+
+async def eligibility(
+    organisation_id: int,
+    facts: Purchase,
+    *,
+    tender_id: int | None = None,
+    bidders: Collection[int] = (),
+    designers: Collection[int] = (),
+) -> tuple[Check, ...]:
+    """
+    Each condition of taking part as Check(key, ok, title, words, url).
+
+    ok is True, False, or None where a person has to look. Papers and declarations must hold on the
+    last day for answers. *tender_id* (else ``facts.id``, where it has one) finds the joint
+    agreement; *bidders* are the others who take part, *designers* who wrote the requirements.
+    Raises NotFound for an unknown organisation. Source: 采购法22 and 24, 实施条例18, 102号令6–8.
+    """
+    number: int | None = tender_id if tender_id is not None else getattr(facts, "id", None)
+    supplier = await _supplier(organisation_id, number)
+    now = clock.now()
+    same = await same_control(organisation_id) & set(bidders)
+    return rules.checks(
+        supplier, facts, now, _day(facts), same=same, designers=frozenset(designers)
+    )
+
+
+async def same_control(organisation_id: int) -> set[int]:
+    """
+    Organisations that name the same person or body in charge or in control today (实施条例18),
+    and those that control this one or are controlled by it: a parent and its branch share a code.
+    """
+    return {row["organisation_id"] for row in await rows(_SAME, organisation_id)}
+
+
+async def small_firm(organisation_id: int, on: date) -> bool:
+    """Whether a declaration as small, micro or disabled persons' firm holds (财库〔2022〕19号)."""
+    kinds = [str(each) for each in Declared if each is not Declared.article22]
+    until = await value(_DECLARED, organisation_id, kinds, on)
+    return until is not None and until >= on
+
+
+def _day(facts: Purchase) -> date:
+    """The last day for answers: closing at midnight belongs to the day that ended."""
+    return facts.closes_at.astimezone(clock.HERE).date()
+
+
+async def _supplier(organisation_id: int, tender_id: int | None) -> Supplier:
+    row = await one(
+        "SELECT id, kind, status, verified_until,"
+        " (SELECT count(*) FROM controlling_person c"
+        "  WHERE c.organisation_id = o.id AND c.ended_at IS NULL) AS controllers"
+        " FROM organisation o WHERE id = $1",
+        organisation_id,
+    )
+    if row is None:
+        raise NotFound(_("没有找到这个机构。"))
+    papers = await rows(
+        "SELECT kind, status, valid_from, valid_to FROM qualification"
+        " WHERE organisation_id = $1 AND status <> 'removed' ORDER BY id",
+        organisation_id,
+    )
+    joint = await value(
+        "SELECT c.status FROM consortium c JOIN consortium_member m ON m.consortium_id = c.id"
+        " WHERE m.tender_id = $1 AND m.organisation_id = $2 AND m.live",
+        tender_id,
+        organisation_id,
+    )
+    return Supplier(
+        id=row["id"],
+        kind=row["kind"],
+        verified_until=row["verified_until"] if row["status"] == "verified" else None,
+        papers=tuple(
+            Paper(
+                Kind(each["kind"]),
+                QualificationStatus(each["status"]),
+                each["valid_from"],
+                each["valid_to"],
+            )
+            for each in papers
+        ),
+        article22_until=await value(
+            _DECLARED, organisation_id, [str(Declared.article22)], clock.today()
+        ),
+        controllers=row["controllers"],
+        consortium=joint or "",
+    )
