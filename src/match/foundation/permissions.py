@@ -17,6 +17,8 @@ class Permission(StrEnum):
     offers_moderate = "offers:moderate"
     tenders_publish = "tenders:publish"
     tenders_read = "tenders:read"
+    bids_submit = "bids:submit"
+    bids_open = "bids:open"
     matching_run = "matching:run"
     matching_read = "matching:read"
     matching_accept = "matching:accept"
@@ -133,16 +135,30 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.tenders_read,
         }
     ),
-    Role.education: frozenset({P.matching_read}),
-    Role.federation: frozenset({P.matching_read}),
+    Role.education: frozenset({P.matching_read, P.bids_open}),
+    Role.federation: frozenset({P.matching_read, P.bids_open}),
     Role.finance: frozenset(
-        {P.giving_read, P.giving_countersign, P.ledger_read, P.ledger_settle, P.tenders_read}
+        {
+            P.giving_read,
+            P.giving_countersign,
+            P.ledger_read,
+            P.ledger_settle,
+            P.tenders_read,
+            P.bids_open,
+        }
     ),
-    Role.party: frozenset(),
-    Role.purchaser: frozenset({P.tenders_publish, P.tenders_read}),
+    Role.party: frozenset({P.bids_open}),
+    Role.purchaser: frozenset({P.tenders_publish, P.tenders_read, P.bids_open}),
     Role.panel: frozenset(),
     Role.auditor: frozenset(
-        {P.audit_read, P.matching_read, P.giving_read, P.ledger_read, P.tenders_read}
+        {
+            P.audit_read,
+            P.matching_read,
+            P.giving_read,
+            P.ledger_read,
+            P.tenders_read,
+            P.bids_open,
+        }
     ),
     Role.manager: frozenset(
         {
@@ -152,11 +168,12 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.giving_pledge,
             P.people_cover,
             P.statements_keep,
+            P.bids_submit,
         }
     ),
     Role.donor: frozenset({P.offers_draft, P.matching_accept, P.giving_read, P.giving_pledge}),
     Role.volunteer: frozenset({P.offers_draft, P.matching_accept, P.giving_read, P.giving_pledge}),
-    Role.expert: frozenset(),
+    Role.expert: frozenset({P.bids_open}),
     Role.editor: frozenset(),
     Role.administrator: frozenset(
         {P.people_grant, P.places_load, P.outbox_read, P.outbox_redrive, P.audit_read}

@@ -67,6 +67,11 @@ def signer(path: Path, purpose: str) -> Signer | None:
     return Signer(key, purpose)
 
 
+def derived(seed: bytes, purpose: str) -> Signer:
+    """The key that *seed* (32 secret bytes) makes: always at hand where the seed is."""
+    return Signer(Ed25519PrivateKey.from_private_bytes(seed), purpose)
+
+
 def create(path: Path) -> None:
     """A new private key in *path*, 0600. Raises KeyTrouble where there is a file already."""
     pem = Ed25519PrivateKey.generate().private_bytes(
