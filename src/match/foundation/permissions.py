@@ -148,9 +148,11 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ledger_settle,
             P.tenders_read,
             P.bids_open,
+            P.objections_read,
+            P.objections_decide,
         }
     ),
-    Role.party: frozenset({P.bids_open}),
+    Role.party: frozenset({P.bids_open, P.objections_read}),
     Role.purchaser: frozenset({P.tenders_publish, P.tenders_read, P.bids_open}),
     Role.panel: frozenset(),
     Role.auditor: frozenset(
@@ -161,6 +163,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ledger_read,
             P.tenders_read,
             P.bids_open,
+            P.objections_read,
         }
     ),
     Role.manager: frozenset(
@@ -172,6 +175,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.people_cover,
             P.statements_keep,
             P.bids_submit,
+            P.suppliers_keep,
         }
     ),
     Role.donor: frozenset({P.offers_draft, P.matching_accept, P.giving_read, P.giving_pledge}),
