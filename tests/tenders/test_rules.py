@@ -142,5 +142,5 @@ def test_a_condition_of_the_kind_is_told_in_the_lists_words():
 @pytest.mark.parametrize("status", TenderStatus)
 def test_every_state_has_a_name_and_a_way_out_or_an_end(status):
     assert outside(status)
-    ends = {TenderStatus.closed, TenderStatus.withdrawn}
+    ends = {TenderStatus.archived}
     assert bool(TENDER_MACHINE.verbs(status)) is (status not in ends)

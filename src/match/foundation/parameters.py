@@ -7,6 +7,7 @@ default). A row of the table ``parameter`` replaces a shipped value from its dat
 """
 
 import csv
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from match.foundation import clock
-from match.foundation.db import one
+from match.foundation.db import one, rows
 
 DATA = Path(__file__).parent / "data"
 
@@ -116,6 +117,25 @@ async def parameter(key: str) -> Value:
     return msgspec.structs.replace(
         default, text=row["value"], source=row["source"], confidence=row["confidence"]
     )
+
+
+async def several(keys: Iterable[str]) -> dict[str, Value]:
+    """The values of *keys* today, in one question. Raises LookupError for one nobody ships."""
+    held: dict[str, Value] = {}
+    for key in keys:
+        if key not in shipped():
+            raise LookupError(f"no parameter {key!r} in the shipped lists")
+        held[key] = shipped()[key]
+    for row in await rows(
+        "SELECT DISTINCT ON (key) key, value, source, confidence FROM parameter"
+        " WHERE key = ANY($1) AND valid_from <= $2 ORDER BY key, valid_from DESC, id DESC",
+        list(held),
+        clock.today(),
+    ):
+        held[row["key"]] = msgspec.structs.replace(
+            held[row["key"]], text=row["value"], source=row["source"], confidence=row["confidence"]
+        )
+    return held
 
 
 async def whole(key: str) -> int:

@@ -14,7 +14,9 @@ from match.foundation.workdays import working_days
 from match.places.queries import divisions
 from match.places.rules import code_from
 from match.tenders import policy, rules
-from match.tenders.commands._shared import legal_periods, not_found
+from match.tenders.commands._shared import legal_periods
+from match.tenders.facts import TenderFacts
+from match.tenders.loading import load, not_found
 from match.tenders.public import TenderView, tender_view
 from match.tenders.states import OPEN, PUBLIC, TENDER_MACHINE, TenderStatus
 
@@ -66,6 +68,11 @@ class Department(msgspec.Struct, frozen=True):
     id: int
     name: str
     division: str
+
+
+async def facts(tender_id: int) -> TenderFacts:
+    """A purchase with all its terms, for the rooms that carry it on. Raises NotFound."""
+    return await load(tender_id)
 
 
 async def public_tender(tender_id: int) -> TenderView:

@@ -1,6 +1,6 @@
 """What every verb on a tender begins and ends with, and the facts its rules are judged by."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from match.catalogue.queries import guiding_items
@@ -9,26 +9,20 @@ from match.foundation.actor import Actor
 from match.foundation.db import one, value
 from match.foundation.errors import Invalid, NotFound
 from match.foundation.language import _
-from match.foundation.moves import carry_out
 from match.foundation.parameters import periods, whole
 from match.needs.wording import refuse_personal_data
 from match.tenders import policy, rules
 from match.tenders.forms import TenderForm
-from match.tenders.states import PUBLIC, TENDER_MACHINE, TenderStatus
-from match.tenders.tables import Tender
+from match.tenders.loading import not_found
+from match.tenders.states import PUBLIC, TenderStatus
 
 # The unit's own rules govern below the limit; the shortest answer time of the law's own simplest
 # method, inquiry, is the floor here (domain.md §2.1, deadlines.csv).
 NOTICE = "PROC.INQ.RESP"
 
 
-def not_found() -> NotFound:
-    """The same words for what is not there and for what is not to be known."""
-    return NotFound(_("没有找到这条采购公告。"))
-
-
-async def locked(actor: Actor, tender_id: int) -> dict[str, Any]:
-    """The tender, locked; NotFound for those who may not know of it."""
+async def row_for(actor: Actor, tender_id: int) -> dict[str, Any]:
+    """The tender's row, locked; NotFound for those who may not know of it."""
     tender = await one("SELECT * FROM tender WHERE id = $1 FOR UPDATE", tender_id)
     if tender is None or not policy.can_see(
         actor,
@@ -105,31 +99,6 @@ def check_words(form: TenderForm) -> None:
     refuse_personal_data(
         {"title": form.title, "requirements": form.requirements, "acceptance": form.acceptance}
     )
-
-
-async def move(
-    actor: Actor,
-    tender: dict[str, Any],
-    verb: str,
-    *,
-    reason: str = "",
-    next_check_at: datetime | None = None,
-) -> TenderStatus:
-    """Fire the verb, set when the clock looks again, leave the trail, tell the house."""
-    step = await carry_out(
-        actor,
-        TENDER_MACHINE,
-        Tender,
-        tender,
-        TenderStatus(tender["status"]),
-        verb,
-        reason=reason,
-        sets={"next_check_at": next_check_at},
-        tender_id=tender["id"],
-        organisation_id=tender["organisation_id"],
-        division=tender["division"],
-    )
-    return TenderStatus(step.to)
 
 
 def refuse(complaints: dict[str, str]) -> None:

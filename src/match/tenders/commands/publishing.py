@@ -13,14 +13,14 @@ from match.tenders import policy, rules
 from match.tenders.commands._shared import (
     check_item,
     legal_periods,
-    locked,
-    move,
     purchaser,
     refuse,
+    row_for,
     service_limit,
     spent_this_year,
     today,
 )
+from match.tenders.commands.moving import advance
 
 
 @command
@@ -31,7 +31,7 @@ async def publish_tender(actor: Actor, tender_id: int) -> rules.Dates:
 
     The last day for answers is moved to a working day and is fixed from now on.
     """
-    tender = await locked(actor, tender_id)
+    tender = await row_for(actor, tender_id)
     require(policy.can_write(actor, tender["organisation_id"], tender["division"]))
     department = await purchaser(tender["organisation_id"])
     if not is_verified(department["status"], department["verified_until"], today()):
@@ -53,40 +53,40 @@ async def publish_tender(actor: Actor, tender_id: int) -> rules.Dates:
         )
     refuse_personal_data({name: tender[name] for name in ("title", "requirements", "acceptance")})
     await value(
-        "UPDATE tender SET closes_on = $2, decides_on = $3, published_at = $4, published_by = $5"
-        " WHERE id = $1 AND status = 'draft'",
+        "UPDATE tender SET closes_on = $2, decides_on = $3, published_at = $4, published_by = $5,"
+        " closes_at = $6, next_check_at = $6 WHERE id = $1 AND status = 'draft'",
         tender_id,
         timetable.closes_on,
         timetable.decides_on,
         clock.now(),
         actor.id,
+        rules.over_at(timetable.closes_on),
     )
-    await move(actor, tender, "publish", next_check_at=rules.over_at(timetable.closes_on))
+    await advance(actor, tender_id, "publish")
     return timetable
 
 
 @command
 async def withdraw_tender(actor: Actor, tender_id: int, reason: str) -> None:
     """End a purchase; a published notice stays readable with the reason (采购法36)."""
-    tender = await locked(actor, tender_id)
+    tender = await row_for(actor, tender_id)
     require(policy.can_write(actor, tender["organisation_id"], tender["division"]))
     said = reason.strip()
     if len(said) < 4:
         raise Invalid({"reason": _("请写明原因，至少 4 个字，会向社会公开。")})
     refuse_personal_data({"reason": said})
-    await value("UPDATE tender SET reason = $2 WHERE id = $1", tender_id, said)
-    await move(actor, tender, "withdraw", reason=said)
+    await advance(actor, tender_id, "withdraw", reason=said)
 
 
 @command
 async def close_tender(actor: Actor, tender_id: int) -> None:
     """The time for answers is over. Before it is, nobody may close: suppliers count on the day."""
-    tender = await locked(actor, tender_id)
+    tender = await row_for(actor, tender_id)
     if not actor.system:
         require(policy.can_write(actor, tender["organisation_id"], tender["division"]))
-    if clock.now() < rules.over_at(tender["closes_on"]):
+    if clock.now() < tender["closes_at"]:
         raise Conflict(_("截止日期还没有到，不能提前截止。"))
-    await move(actor, tender, "close")
+    await advance(actor, tender_id, "close")
 
 
 async def sweep_tenders(actor: Actor, limit: int = 200) -> int:

@@ -20,9 +20,9 @@ from match.tenders.commands._shared import (
     check_item,
     check_words,
     legal_periods,
-    locked,
     purchaser,
     refuse,
+    row_for,
     service_limit,
     spent_this_year,
     today,
@@ -46,7 +46,9 @@ _FIELDS = (
     "skills",
     "documents",
     "closes_on",
+    "closes_at",
     "decides_on",
+    "fiscal_year",
     "screened_by",
 )
 _DRAFT = (
@@ -101,7 +103,7 @@ async def discard_tender(actor: Actor, tender_id: int) -> None:
 
 
 async def _writable(actor: Actor, tender_id: int) -> dict[str, Any]:
-    tender = await locked(actor, tender_id)
+    tender = await row_for(actor, tender_id)
     require(policy.can_write(actor, tender["organisation_id"], tender["division"]))
     if tender["status"] != TenderStatus.draft:
         raise Conflict(_("已发布的公告不能修改。需要更正时，请终止后重新发布。"))
@@ -132,6 +134,8 @@ async def _checked(
         "category": category,
         "areas": sorted(set(form.areas)),
         "budget_line": form.budget_line.strip(),
+        "closes_at": rules.over_at(form.closes_on),
+        "fiscal_year": today().year,
         "screened_by": actor.id,
     }
     return {name: held[name] if name in held else getattr(form, name) for name in _FIELDS}
