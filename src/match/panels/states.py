@@ -93,13 +93,11 @@ PANEL_MACHINE = Machine(
         (P.scoring, "count"): Move(P.signing, "panel.counted"),
         (P.prices, "count"): Move(P.signing, "panel.counted"),
         (P.signing, "report"): Move(P.reported, "panel.reported"),
-        (P.reported, "rejudge"): Move(P.drawn, "panel.rejudged"),
         (P.announced, "dissolve"): Move(P.dissolved, "panel.dissolved"),
         (P.drawn, "dissolve"): Move(P.dissolved, "panel.dissolved"),
         (P.scoring, "dissolve"): Move(P.dissolved, "panel.dissolved"),
         (P.prices, "dissolve"): Move(P.dissolved, "panel.dissolved"),
         (P.signing, "dissolve"): Move(P.dissolved, "panel.dissolved"),
-        (P.reported, "dissolve"): Move(P.dissolved, "panel.dissolved"),
     }
 )
 SEAT_MACHINE = Machine(

@@ -84,6 +84,8 @@ class Panel(Table, db=DB, tablename="panel"):
     division = Varchar(length=12, null=False, help_text="public")
     round = Integer(null=False, default=1, help_text="public")
     status = Varchar(length=10, null=False, default=PanelStatus.announced, help_text="public")
+    # Under the limit the unit's own rules say who judges; no share of experts is the law's.
+    light = Boolean(null=False, default=False, help_text="public")
     size = Integer(null=False, help_text="public")
     experts = Integer(null=False, help_text="public")
     fields = Array(base_column=Varchar(length=12), null=False, help_text="public")
@@ -104,13 +106,18 @@ class Panel(Table, db=DB, tablename="panel"):
     reported_at = Timestamptz(null=True, default=None, help_text="public")
     content_hash = Varchar(length=64, null=False, default="", help_text="public")
     next_check_at = Timestamptz(null=True, default=None, help_text="internal")
+    # Why the whole purchase is void (采购法36), once counted; "reason" says it in words.
+    void_ground = Varchar(length=12, null=False, default="", help_text="public")
     reason = Text(null=False, default="", help_text="public")
 
     panel_status_known = one_of("status", PanelStatus)
     panel_division_whole = is_division("division")
     # An odd number, at least three; experts are at least two thirds (采购法38, 40; 87号令47).
     panel_odd = Check('"size" % 2 = 1 AND "size" >= 3')
-    panel_two_thirds = Check('"experts" <= "size" AND "experts" * 3 >= "size" * 2')
+    panel_two_thirds = Check(
+        '"experts" BETWEEN 0 AND "size" AND ("light" OR "experts" * 3 >= "size" * 2)'
+    )
+    panel_void_known = Check("\"void_ground\" IN ('', 'too_few', 'over_budget')")
     panel_committed = Check(f'"nonce" {_HEX} AND "commitment" {_HEX} AND "pool_hash" {_HEX}')
     panel_drawn_public = Check("\"status\" IN ('announced', 'dissolved') OR \"public_value\" <> ''")
     panel_cuts = Check('"small_cut_bp" BETWEEN 0 AND 5000 AND "domestic_cut_bp" BETWEEN 0 AND 5000')

@@ -12,7 +12,8 @@ FROM panel_bid b JOIN organisation g ON g.id = b.organisation_id
 WHERE b.panel_id = $1 AND b.place IS NOT NULL ORDER BY b.place
 """
 _LAST = """
-SELECT id FROM panel WHERE tender_id = $1 AND status = 'reported' ORDER BY round DESC LIMIT 1
+SELECT id, status FROM panel WHERE tender_id = $1 AND status <> 'dissolved'
+ORDER BY round DESC LIMIT 1
 """
 _NAMES = """
 SELECT a.name FROM panel_seat s JOIN account a ON a.id = s.account_id
@@ -37,7 +38,7 @@ class Ranked(msgspec.Struct, frozen=True):
 
 class Outcome(msgspec.Struct, frozen=True):
     """
-    The ranking of the last panel that reported; empty before. ``experts`` are names, and empty
+    The ranking of the last panel once it has reported; empty before, and while it judges anew. ``experts`` are names, and empty
     until the result is published (评审专家管理办法: names are secret until then). ``winner``:
     whom the purchaser named, None before.
     """
@@ -50,7 +51,7 @@ class Outcome(msgspec.Struct, frozen=True):
 async def outcome(tender_id: int) -> Outcome:
     """What came of a purchase. Callers answer for who may see it before the result is out."""
     panel = await one(_LAST, tender_id)
-    if panel is None:
+    if panel is None or panel["status"] != "reported":
         return Outcome((), (), None)
     ranking = tuple(_ranked(row) for row in await rows(_RANKED, panel["id"]))
     decided = await one(_DECIDED, tender_id)
