@@ -17,6 +17,8 @@ class Permission(StrEnum):
     offers_moderate = "offers:moderate"
     tenders_publish = "tenders:publish"
     tenders_read = "tenders:read"
+    panels_keep = "panels:keep"
+    panels_countersign = "panels:countersign"
     suppliers_keep = "suppliers:keep"
     objections_read = "objections:read"
     objections_decide = "objections:decide"
@@ -91,6 +93,7 @@ _COUNTY = {
     P.people_invite,
     P.people_cover,
     P.tenders_read,
+    P.panels_keep,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
@@ -118,6 +121,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.people_invite,
             P.people_cover,
             P.tenders_read,
+            P.panels_keep,
+            P.panels_countersign,
         }
     ),
     Role.province: frozenset(
@@ -136,6 +141,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.people_cover,
             P.parameters_set,
             P.tenders_read,
+            P.panels_keep,
+            P.panels_countersign,
         }
     ),
     Role.education: frozenset({P.matching_read, P.bids_open}),
@@ -150,9 +157,11 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.bids_open,
             P.objections_read,
             P.objections_decide,
+            P.panels_keep,
+            P.panels_countersign,
         }
     ),
-    Role.party: frozenset({P.bids_open, P.objections_read}),
+    Role.party: frozenset({P.bids_open, P.objections_read, P.panels_countersign}),
     Role.purchaser: frozenset({P.tenders_publish, P.tenders_read, P.bids_open}),
     Role.panel: frozenset(),
     Role.auditor: frozenset(
