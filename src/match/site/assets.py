@@ -4,6 +4,7 @@
 names: small files to read, one request to make. Everything is compressed once, at start-up.
 """
 
+import base64
 import gzip
 import hashlib
 import mimetypes
@@ -57,6 +58,15 @@ def assets() -> dict[str, Asset]:
 def asset(name: str) -> str:
     """The address of a static file, for templates. Raises KeyError for a file that is not there."""
     return assets()[name].url
+
+
+def integrity(name: str) -> str:
+    """
+    What a ``<script integrity=…>`` says of a static file, so that the browser runs these bytes or
+    none. Raises KeyError for a file that is not there.
+    """
+    digest = hashlib.sha256(assets()[name].body).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
 
 
 def _bundle(folder: str, suffix: str) -> bytes:

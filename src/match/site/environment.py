@@ -1,7 +1,7 @@
 """The one Jinja environment of the house: every room's templates, the components, the filters.
 
-Templates may use, without importing: `ui` (the components), `asset`, `settings`, `picture`,
-`_` and its plural forms, and the filters of `formats`.
+Templates may use, without importing: `ui` (the components), `asset`, `integrity`, `settings`,
+`picture`, `_` and its plural forms, and the filters of `formats`.
 """
 
 from functools import cache
@@ -14,7 +14,7 @@ import match
 from match.foundation import language
 from match.foundation.settings import settings
 from match.site import formats
-from match.site.assets import asset
+from match.site.assets import asset, integrity
 from match.site.entry import Entry
 from match.site.pictures import picture
 
@@ -60,7 +60,12 @@ def environment() -> Environment:
     )
     made.filters.update(formats.FILTERS)
     made.globals.update(
-        asset=asset, settings=settings, Entry=Entry, language=language.current, picture=picture
+        asset=asset,
+        integrity=integrity,
+        settings=settings,
+        Entry=Entry,
+        language=language.current,
+        picture=picture,
     )
     _install_components(made)
     return made
