@@ -13,4 +13,5 @@ SEALED: tuple[tuple[str, str, str], ...] = (
     ("organisation", "phone", "organisation.phone"),
     ("organisation", "address", "organisation.address"),
     ("organisation", "bank_name", "organisation.bank_name"),
+    ("tender_question", "asked_by", "tender_question.asked_by"),
 )

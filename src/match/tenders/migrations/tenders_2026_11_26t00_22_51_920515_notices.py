@@ -18,9 +18,7 @@ DESCRIPTION = "notices"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="tenders", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="tenders", description=DESCRIPTION)
 
     manager.add_table(
         class_name="TenderEntry",
@@ -854,9 +852,7 @@ async def forwards():
         tablename="tender_question",
         constraint_name="tender_question_clock_set",
         constraint_class=Check,
-        params={
-            "condition": '"status" <> \'waiting\' OR "next_check_at" IS NOT NULL'
-        },
+        params={"condition": '"status" <> \'waiting\' OR "next_check_at" IS NOT NULL'},
         schema=None,
     )
 
@@ -894,9 +890,7 @@ async def forwards():
         tablename="tender_notice",
         constraint_name="tender_notice_correction_names_one",
         constraint_class=Check,
-        params={
-            "condition": '("kind" = \'correction\') = ("corrects" IS NOT NULL)'
-        },
+        params={"condition": '("kind" = \'correction\') = ("corrects" IS NOT NULL)'},
         schema=None,
     )
 
@@ -905,9 +899,7 @@ async def forwards():
         tablename="tender_notice",
         constraint_name="tender_notice_link_is_web",
         constraint_class=Check,
-        params={
-            "condition": "\"official_url\" = '' OR \"official_url\" ~ '^https?://'"
-        },
+        params={"condition": "\"official_url\" = '' OR \"official_url\" ~ '^https?://'"},
         schema=None,
     )
 
