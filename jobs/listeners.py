@@ -10,6 +10,7 @@ from jobs import (
     announcing,
     clearing,
     daytime,
+    disclosing,
     duties,
     gifts,
     hearing,
@@ -82,6 +83,7 @@ _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
     shifts.TOPICS,
     duties.TOPICS,
     clearing.TOPICS,
+    disclosing.TOPICS,
 ) | {
     "run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),),
     "rule.run_ordered": (Listener("start_rule_run", pledges.start_rule_run, outside=True),),

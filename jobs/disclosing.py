@@ -1,0 +1,35 @@
+"""Steps of purchases become releases of open data; each in the transaction of its inbox row."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from match.foundation.actor import SYSTEM
+from match.foundation.db import value
+from match.openness.commands import release_step
+from match.openness.steps import STEPS
+
+Payload = dict[str, Any]
+Hear = Callable[[int, Payload], Awaitable[None]]
+
+
+async def _purchase(payload: Payload) -> int | None:
+    """The purchase that a fact is about; None for a cooperation, which is no purchase."""
+    if (named := payload.get("tender_id")) is not None:
+        return named
+    for kind in ("contract", "objection", "complaint"):
+        if (thing := payload.get(f"{kind}_id")) is not None:
+            return await value(f"SELECT tender_id FROM {kind} WHERE id = $1", thing)  # noqa: S608 # names of ours
+    return None
+
+
+def _release(topic: str) -> Hear:
+    async def hear(event_id: int, payload: Payload) -> None:
+        tender_id = await _purchase(payload)
+        if tender_id is not None:
+            await release_step(SYSTEM, event_id, topic, tender_id)
+
+    hear.__name__ = f"release_{topic.replace('.', '_')}"
+    return hear
+
+
+TOPICS: dict[str, tuple[Hear, ...]] = {topic: (_release(topic),) for topic in STEPS}

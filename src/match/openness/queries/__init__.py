@@ -1,0 +1,27 @@
+"""Reading open data: the feed, single releases, records, files. All of it is public."""
+
+from match.openness.queries.files import BulkFile, bulk_file, bulk_files
+from match.openness.queries.releases import (
+    Checked,
+    Kept,
+    checked_chain,
+    feed,
+    one_release,
+    process_releases,
+    processes,
+    totals,
+)
+
+__all__ = [
+    "BulkFile",
+    "Checked",
+    "Kept",
+    "bulk_file",
+    "bulk_files",
+    "checked_chain",
+    "feed",
+    "one_release",
+    "process_releases",
+    "processes",
+    "totals",
+]

@@ -1,0 +1,124 @@
+"""One release of one purchase: pure. What is free text passes a last screen before it goes out."""
+
+import hashlib
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from match.foundation import clock
+from match.foundation.screening import screen, verdict
+from match.openness import outcome, sections, steps
+from match.openness.process import Body, Purchase
+from match.openness.sections import Json
+
+SECTIONS: dict[str, Callable[[Purchase], Json]] = {
+    "planning": sections.planning,
+    "tender": sections.tender,
+    "bids": outcome.bids,
+    "awards": outcome.awards,
+    "contracts": outcome.contracts,
+    "complaints": outcome.complaints,
+}
+# Where people write in their own words. Names of organisations and codes are not screened.
+FREE = frozenset(
+    {
+        "title",
+        "description",
+        "rationale",
+        "procurementMethodRationale",
+        "awardCriteriaDetails",
+        "eligibilityCriteria",
+        "outcome",
+        "statusDetails",
+    }
+)
+DOMAIN = "openness.release"
+"""Of the chain that links releases."""
+
+HIDDEN = "■"
+"""Stands for each character that a screen took out."""
+
+
+def ocid(prefix: str, tender_id: int) -> str:
+    """The process's identifier for good: a purchase and its contracts are one process."""
+    return f"{prefix}-{tender_id}"
+
+
+def release(
+    purchase: Purchase, topic: str, *, prefix: str, at: datetime, before: Collection[str]
+) -> Json:
+    """
+    The release of the step that *topic* tells, dated *at*. *before*: the tags of all releases that
+    this purchase has. It tells the step's own sections, as they are now; an earlier one is never
+    changed. Raises KeyError for a topic that is no step.
+    """
+    told: Json = {}
+    for name in steps.STEPS[topic].sections:
+        told |= SECTIONS[name](purchase)
+    date, process = sections.instant(at), ocid(prefix, purchase.id)
+    body = {
+        "ocid": process,
+        "id": f"{process}-{at.astimezone(clock.HERE):%Y%m%dT%H%M%S}",
+        "date": date,
+        "tag": list(steps.tags(topic, before)),
+        "initiationType": "tender",
+        "language": "zh",
+        "parties": _parties(purchase, told),
+        "buyer": sections.reference(purchase.buyer),
+        **told,
+    }
+    return _screened(body)
+
+
+def canonical(body: Json) -> bytes:
+    """The bytes that are kept, hashed and given out: sorted keys, no spaces, UTF-8."""
+    return msgspec.json.encode(body, order="sorted")
+
+
+def sha256(text: bytes) -> str:
+    """By which everybody checks that a release is the one that was published."""
+    return hashlib.sha256(text).hexdigest()
+
+
+def _parties(purchase: Purchase, told: Json) -> list[Json]:
+    """Every organisation that a section names, with all that it is in this process."""
+    bodies: dict[str, tuple[Body, set[str]]] = {}
+
+    def add(body: Body, *roles: str) -> None:
+        bodies.setdefault(sections.party_id(body), (body, set()))[1].update(roles)
+
+    add(purchase.buyer, "buyer", "procuringEntity")
+    if "tender" in told or "bids" in told:
+        for bid in purchase.bids:
+            add(bid.bidder, "tenderer")
+    if "awards" in told:
+        for award in purchase.awards:
+            add(award.supplier, "supplier")
+    if any(contract.payments for contract in purchase.contracts) and "contracts" in told:
+        add(purchase.buyer, "payer")
+        for award in purchase.awards:
+            add(award.supplier, "payee")
+    return [sections.party(body, roles) for body, roles in bodies.values()]
+
+
+def _screened(value: Any, field: str = "") -> Any:
+    """
+    The rooms refuse personal data when it is written; this is the second net, for what came in
+    another way or was written before a screen learned of it.
+    """
+    if isinstance(value, dict):
+        return {name: _screened(one, name) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_screened(one, field) for one in value]
+    return _hidden(value) if isinstance(value, str) and field in FREE else value
+
+
+def _hidden(text: str) -> str:
+    findings = screen(text)
+    if verdict(findings) != "block":
+        return text
+    for found in reversed(findings):
+        text = text[: found.start] + HIDDEN * (found.end - found.start) + text[found.end :]
+    return text

@@ -1,0 +1,56 @@
+"""Releases as they were published, and the files made of them."""
+
+from piccolo.columns import Array, BigInt, BigSerial, Integer, Text, Timestamptz, Varchar
+from piccolo.columns.defaults import TimestamptzNow
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+from match.foundation.db import DB
+from match.openness.following.tables import SavedSearch, SearchHit
+
+
+class OcdsRelease(Table, db=DB, tablename="ocds_release"):
+    """
+    One release for good. ``id`` is its place in the change feed: given under a lock, so places
+    become visible in their order. ``body`` is the canonical JSON, ``sha256`` of it in hex;
+    ``link`` chains it to the release before, so that none can be taken out unseen.
+    """
+
+    id = BigSerial(primary_key=True)
+    tender_id = BigInt(null=False, index=True, help_text="public")
+    ocid = Varchar(length=80, null=False, help_text="public")
+    release_id = Varchar(length=120, null=False, unique=True, help_text="public")
+    event_id = BigInt(null=False, help_text="internal")
+    topic = Varchar(length=80, null=False, help_text="public")
+    tags = Array(base_column=Varchar(length=24), null=False, help_text="public")
+    released_at = Timestamptz(null=False, default=None, help_text="public")
+    year = Integer(null=False, help_text="public")
+    body = Text(null=False, help_text="public")
+    sha256 = Varchar(length=64, null=False, help_text="public")
+    link = Varchar(length=64, null=False, help_text="public")
+
+    ocds_release_step_once = Unique(["event_id", "tender_id"])
+    ocds_release_hash_whole = Check("\"sha256\" ~ '^[0-9a-f]{64}$' AND \"link\" ~ '^[0-9a-f]{64}$'")
+
+
+class OcdsFile(Table, db=DB, tablename="ocds_file"):
+    """
+    The newest bulk file of one year in one format, as it lies in the data directory's
+    ``open-data``. ``upto`` is the last place of the feed that is in it.
+    """
+
+    id = BigSerial(primary_key=True)
+    year = Integer(null=False, help_text="public")
+    format = Varchar(length=8, null=False, help_text="public")
+    name = Varchar(length=80, null=False, help_text="public")
+    size = BigInt(null=False, help_text="public")
+    sha256 = Varchar(length=64, null=False, help_text="public")
+    releases = Integer(null=False, help_text="public")
+    upto = BigInt(null=False, help_text="public")
+    made_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="public")
+
+    ocds_file_one = Unique(["year", "format"])
+    ocds_file_format_known = Check("\"format\" IN ('json', 'jsonl')")
+
+
+TABLES = (OcdsRelease, OcdsFile, SavedSearch, SearchHit)
