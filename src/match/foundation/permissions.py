@@ -24,6 +24,9 @@ class Permission(StrEnum):
     objections_decide = "objections:decide"
     bids_submit = "bids:submit"
     bids_open = "bids:open"
+    contracts_read = "contracts:read"
+    contracts_supervise = "contracts:supervise"
+    contracts_pay = "contracts:pay"
     matching_run = "matching:run"
     matching_read = "matching:read"
     matching_accept = "matching:accept"
@@ -94,6 +97,8 @@ _COUNTY = {
     P.people_cover,
     P.tenders_read,
     P.panels_keep,
+    P.contracts_read,
+    P.contracts_supervise,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
@@ -154,6 +159,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ledger_read,
             P.ledger_settle,
             P.tenders_read,
+            P.contracts_read,
+            P.contracts_supervise,
+            P.contracts_pay,
             P.bids_open,
             P.objections_read,
             P.objections_decide,
@@ -161,7 +169,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.panels_countersign,
         }
     ),
-    Role.party: frozenset({P.bids_open, P.objections_read, P.panels_countersign}),
+    Role.party: frozenset({P.contracts_read, P.bids_open, P.objections_read, P.panels_countersign}),
     Role.purchaser: frozenset({P.tenders_publish, P.tenders_read, P.bids_open}),
     Role.panel: frozenset(),
     Role.auditor: frozenset(
@@ -171,6 +179,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.giving_read,
             P.ledger_read,
             P.tenders_read,
+            P.contracts_read,
             P.bids_open,
             P.objections_read,
         }
