@@ -8,6 +8,7 @@ import msgspec
 from jobs import (
     alarms,
     announcing,
+    asking,
     clearing,
     daytime,
     disclosing,
@@ -84,6 +85,7 @@ _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
     duties.TOPICS,
     clearing.TOPICS,
     disclosing.TOPICS,
+    asking.TOPICS,
 ) | {
     "run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),),
     "rule.run_ordered": (Listener("start_rule_run", pledges.start_rule_run, outside=True),),

@@ -15,6 +15,7 @@ from match.offers.commands import sweep_offers
 from match.people.commands import sweep_people
 from match.statements.commands import sweep_statements
 from match.tenders.commands import sweep_tenders
+from match.tenders.questions.commands import sweep_questions
 from match.volunteers.commands import sweep_shifts
 
 LOG = structlog.get_logger()
@@ -31,6 +32,7 @@ SWEEPS = (
     sweep_people,
     sweep_statements,
     sweep_tenders,
+    sweep_questions,
     sweep_shifts,
 )
 

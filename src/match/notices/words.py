@@ -84,6 +84,10 @@ class Kind(StrEnum):
     offer_published = "offer_published"
     offer_refused = "offer_refused"
     purchase_suits = "purchase_suits"
+    purchase_question = "purchase_question"
+    purchase_question_due = "purchase_question_due"
+    purchase_question_late = "purchase_question_late"
+    purchase_answered = "purchase_answered"
     organisation_waiting = "organisation_waiting"
     offer_waiting = "offer_waiting"
     password_changed = "password_changed"  # noqa: S105 # a kind of message
@@ -202,6 +206,10 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.offer_published: _("您的供给已经发布：%(title)s"),
         Kind.offer_refused: _("您的供给没有通过：%(title)s"),
         Kind.purchase_suits: _("有一项政府购买服务适合您的组织：%(title)s"),
+        Kind.purchase_question: _("供应商对采购项目提了问题，请按时答复：%(title)s"),
+        Kind.purchase_question_due: _("采购提问今天必须答复：%(title)s"),
+        Kind.purchase_question_late: _("采购提问已经逾期未答：%(title)s"),
+        Kind.purchase_answered: _("您的采购提问有了答复：%(title)s"),
         Kind.organisation_waiting: _("有一家机构等您核验：%(title)s"),
         Kind.offer_waiting: _("有一条供给等您审核：%(title)s"),
         Kind.password_changed: _("您的登录密码已经修改。如果不是您本人操作，请马上联系管理员。"),
