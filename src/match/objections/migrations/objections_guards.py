@@ -40,9 +40,11 @@ CREATE INDEX complaint_scope ON complaint (division text_pattern_ops, status);
 """
 
 # 94号令10: objections to one step are raised at once. The command looks first; this stands when
-# two requests look at the same moment. A withdrawn one was not raised.
+# two requests look at the same moment. A withdrawn one was not raised; a document changed or a
+# result named anew is another occasion, with another first day.
 GUARDS = """
-CREATE UNIQUE INDEX objection_once_a_step ON objection (tender_id, organisation_id, subject, step)
+CREATE UNIQUE INDEX objection_once_a_step
+  ON objection (tender_id, organisation_id, subject, step, known_on)
   WHERE status <> 'withdrawn';
 
 CREATE FUNCTION objection_words_stay() RETURNS trigger LANGUAGE plpgsql AS $$
