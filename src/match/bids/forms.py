@@ -45,11 +45,15 @@ class SubmitForm(Strict, frozen=True):
 
 
 class ShareForm(Strict, frozen=True):
-    """One share of one envelope, as it was decrypted: base64 of its 33 bytes."""
+    """
+    One share of one envelope, as it was decrypted: base64 of its 33 bytes. ``proof``: base64 of
+    the age file's own 16-byte key, by which the house sees that this is what the bidder sealed.
+    """
 
     bid: Number
     envelope: Words
     share: Words
+    proof: Words = ""
 
 
 class SharesForm(Strict, frozen=True):

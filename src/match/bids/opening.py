@@ -6,6 +6,7 @@ out. The only module that combines shares or decrypts a bid.
 import base64
 import binascii
 import hashlib
+import hmac
 import itertools
 import json
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,9 @@ from typing import Any, cast
 import msgspec
 import pyshamir
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from match.bids.envelope import BUCKETS, EnvelopeFile, bound_to
 from match.bids.forms import PriceBid, TechnicalBid
@@ -161,3 +164,31 @@ def _price(envelope: Envelope, bid: bytes) -> int | None:
         if hashlib.sha256(held).hexdigest() != file.sha256:
             raise Unreadable(Fault.shape)
     return None
+
+
+def sealed_so(sealed: str, share: bytes, file_key: bytes) -> bool:
+    """
+    Whether the age file *sealed* (base64) holds *share*, shown by its own *file_key* (16 bytes):
+    the header's MAC admits one file key only, so an official cannot make another answer up.
+    Format: age-encryption.org/v1, one chunk.
+    """
+    raw = base64.b64decode(sealed)
+    mark = raw.find(b"\n--- ")
+    end = raw.find(b"\n", mark + 1)
+    if mark < 0 or end < 0:
+        return False
+    wanted = base64.b64encode(
+        hmac.digest(_derived(file_key, b"", b"header"), raw[: mark + 4], "sha256")
+    ).rstrip(b"=")
+    if not hmac.compare_digest(wanted, raw[mark + 5 : end]):
+        return False
+    payload = raw[end + 1 :]
+    box = ChaCha20Poly1305(_derived(file_key, payload[:16], b"payload"))
+    try:
+        return box.decrypt(bytes(11) + b"\x01", payload[16:], None) == share
+    except (InvalidTag, ValueError):
+        return False
+
+
+def _derived(key: bytes, salt: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt or None, purpose).derive(key)

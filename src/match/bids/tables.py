@@ -174,7 +174,11 @@ class BidReceipt(Table, db=DB, tablename="bid_receipt"):
 
 
 class OpeningShare(Table, db=DB, tablename="opening_share"):
-    """One share that one official decrypted on their own machine. The newest of a kind counts."""
+    """
+    One share that one official decrypted on their own machine. The newest of a kind counts.
+    ``proof`` is the key of the age file it lay in: with it anybody sees that the share is what
+    the bidder sealed, so that a share astray is the bidder's doing and not the official's.
+    """
 
     id = BigSerial(primary_key=True)
     tender_id = BigInt(null=False, help_text="internal")
@@ -183,6 +187,7 @@ class OpeningShare(Table, db=DB, tablename="opening_share"):
     key_id = BigInt(null=False, help_text="internal")
     account_id = BigInt(null=False, help_text="internal")
     share = Bytea(null=False, help_text="secret")
+    proof = Bytea(null=True, default=None, help_text="secret")
     at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
 
     opening_share_envelope_known = one_of("envelope", Envelope)

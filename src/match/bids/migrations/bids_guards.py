@@ -46,8 +46,8 @@ ALTER TABLE bid_fetch ADD CONSTRAINT bid_fetch_bid_fk
 CREATE UNIQUE INDEX bid_one_standing ON bid (tender_id, organisation_id)
   WHERE status IN ('sealed', 'opened', 'void');
 CREATE UNIQUE INDEX official_key_one_valid ON official_key (account_id) WHERE revoked_at IS NULL;
--- One defect at a time is enough: a bid is asked once for each, and answers each once.
-CREATE UNIQUE INDEX bid_correction_one_open ON bid_correction (bid_id) WHERE answered_at IS NULL;
+-- One window a bid: asked once, answered once.
+CREATE UNIQUE INDEX bid_correction_once ON bid_correction (bid_id);
 CREATE INDEX bid_tender ON bid (tender_id, id);
 CREATE INDEX bid_organisation ON bid (organisation_id, id);
 CREATE INDEX bid_upload_at ON bid_upload (at);
