@@ -49,11 +49,11 @@ REVOKE DELETE, TRUNCATE ON expert, expert_tie, panel, panel_candidate, panel_sea
 -- What was committed to in public is not altered; neither is a value once it was drawn with.
 CREATE FUNCTION keep_panel() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.tender_id, NEW.round, NEW.light, NEW.size, NEW.experts, NEW.algorithm, NEW.nonce, NEW.commitment,
-      NEW.pool_hash, NEW.small_cut_bp, NEW.domestic_cut_bp, NEW.outlier_bp)
+  IF (NEW.tender_id, NEW.round, NEW.light, NEW.size, NEW.experts, NEW.algorithm, NEW.nonce,
+      NEW.commitment, NEW.pool_hash, NEW.small_cut_bp, NEW.domestic_cut_bp, NEW.outlier_bp)
      IS DISTINCT FROM
-     (OLD.tender_id, OLD.round, OLD.light, OLD.size, OLD.experts, OLD.algorithm, OLD.nonce, OLD.commitment,
-      OLD.pool_hash, OLD.small_cut_bp, OLD.domestic_cut_bp, OLD.outlier_bp)
+     (OLD.tender_id, OLD.round, OLD.light, OLD.size, OLD.experts, OLD.algorithm, OLD.nonce,
+      OLD.commitment, OLD.pool_hash, OLD.small_cut_bp, OLD.domestic_cut_bp, OLD.outlier_bp)
      OR (OLD.public_value <> '' AND NEW.public_value <> OLD.public_value) THEN
     RAISE EXCEPTION 'what was announced for a draw is not altered'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'panel_unaltered';

@@ -38,9 +38,10 @@ class Ranked(msgspec.Struct, frozen=True):
 
 class Outcome(msgspec.Struct, frozen=True):
     """
-    The ranking of the last panel once it has reported; empty before, and while it judges anew. ``experts`` are names, and empty
-    until the result is published (评审专家管理办法: names are secret until then). ``winner``:
-    whom the purchaser named, None before.
+    The ranking of the last panel once it has reported; empty before, and while it judges anew.
+
+    ``experts`` are names, and empty until the result is published (评审专家管理办法: names are
+    secret until then). ``winner``: whom the purchaser named, None before.
     """
 
     ranking: tuple[Ranked, ...]
