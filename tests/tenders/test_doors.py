@@ -57,7 +57,7 @@ async def test_an_officer_writes_attaches_and_publishes(client):
     assert made.status_code == 303, made.text
     address = made.headers["location"]
     draft = await client.get(address)
-    assert "发布公告" in draft.text
+    assert "检查并发布" in draft.text
     assert "180,000" in draft.text
     assert "2026年儿童福利服务" in draft.text
     assert (await client.get(f"{address}/documents/1")).content == PDF

@@ -1,6 +1,7 @@
-"""The tenders' doors for browsers: the list of notices, one notice, writing one."""
+"""The tenders' doors for browsers: the list, one purchase, the department's desk."""
 
 from match.tenders.pages.browse import PurchaseList
-from match.tenders.pages.notice import PurchasePages
+from match.tenders.pages.keeping import PurchaseDesk
+from match.tenders.pages.purchase import PurchasePages
 
-__all__ = ["PurchaseList", "PurchasePages"]
+__all__ = ["PurchaseDesk", "PurchaseList", "PurchasePages"]
