@@ -22,8 +22,14 @@ async def _purchase(payload: Payload) -> int | None:
     return None
 
 
+# These come with the step that publishes them, which has a release of its own.
+_WITH_STEP = ("intent", "tender")
+
+
 def _release(topic: str) -> Hear:
     async def hear(event_id: int, payload: Payload) -> None:
+        if topic == "tender.notice_published" and payload["kind"] in _WITH_STEP:
+            return
         tender_id = await _purchase(payload)
         if tender_id is not None:
             await release_step(SYSTEM, event_id, topic, tender_id)

@@ -17,6 +17,9 @@ async def objects(scene: Scene) -> dict[str, str]:
     assert release is not None
     ocid = release.rsplit("-", 1)[0]
     return {
+        "/audit/purchases/{tender_id:int}": f"/audit/purchases/{tender_id}",
+        "/audit/purchases/{tender_id:int}/evidence": f"/audit/purchases/{tender_id}/evidence",
+        "/open-data/files/{name:str}": "/open-data/files/1999.json",
         "/api/v1/ocds/releases/{release_id:str}": f"/api/v1/ocds/releases/{release}",
         "/api/v1/ocds/records/{ocid:str}": f"/api/v1/ocds/records/{ocid}",
     }

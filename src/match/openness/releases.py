@@ -1,7 +1,7 @@
 """One release of one purchase: pure. What is free text passes a last screen before it goes out."""
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -47,22 +47,34 @@ def ocid(prefix: str, tender_id: int) -> str:
 
 
 def release(
-    purchase: Purchase, topic: str, *, prefix: str, at: datetime, before: Collection[str]
+    purchase: Purchase,
+    topic: str,
+    *,
+    prefix: str,
+    at: datetime,
+    before: Collection[str],
+    awarded: Collection[str] = (),
 ) -> Json:
     """
-    The release of the step that *topic* tells, dated *at*. *before*: the tags of all releases that
-    this purchase has. It tells the step's own sections, as they are now; an earlier one is never
-    changed. Raises KeyError for a topic that is no step.
+    The release of the step that *topic* tells, dated *at*: the step's own sections as they
+    are now; an earlier one is never changed. *before*: tags of all releases that this purchase
+    has; *awarded*: awards that stand by those, so that one that is no more is said to be cancelled.
+    Raises KeyError for a topic that is no step.
     """
     told: Json = {}
     for name in steps.STEPS[topic].sections:
         told |= SECTIONS[name](purchase)
+    if gone := sorted(set(awarded) - {award.id for award in purchase.awards}):
+        told["awards"] = [
+            *told.get("awards", []),
+            *({"id": award, "status": "cancelled"} for award in gone),
+        ]
     date, process = sections.instant(at), ocid(prefix, purchase.id)
     body = {
         "ocid": process,
         "id": f"{process}-{at.astimezone(clock.HERE):%Y%m%dT%H%M%S}",
         "date": date,
-        "tag": list(steps.tags(topic, before)),
+        "tag": list(steps.tags(topic, before, awarded=bool(awarded))),
         "initiationType": "tender",
         "language": "zh",
         "parties": _parties(purchase, told),
@@ -70,6 +82,14 @@ def release(
         **told,
     }
     return _screened(body)
+
+
+def standing_awards(earlier: Iterable[Json]) -> set[str]:
+    """The awards that stand by these releases, in their order."""
+    told = {
+        award["id"]: award.get("status") for body in earlier for award in body.get("awards", ())
+    }
+    return {award for award, status in told.items() if status in ("pending", "active")}
 
 
 def canonical(body: Json) -> bytes:

@@ -44,8 +44,20 @@ STEPS: dict[str, Step] = {
     "tender.withdrawn": _END,
     "tender.suspended": _UPDATE,
     "tender.resumed": _UPDATE,
-    "bids.opened": _UPDATE,
+    "tender.notice_published": _UPDATE,
+    "tender.question_answered": _UPDATE,
     "bid.voided": _UPDATE,
+    **dict.fromkeys(
+        (
+            "objection.raised",
+            "objection.received",
+            "objection.refused",
+            "objection.replied",
+            "objection.withdrawn",
+            "complaint.decided",
+        ),
+        _UPDATE,
+    ),
     "contract.signed": _CONTRACT,
     "contract.changed": _CHANGE,
     "contract.milestone_accepted": _WORK,
@@ -64,13 +76,16 @@ told before the result is published (采购法实施条例43): `tender.decided` 
 _TAKES_BACK = frozenset({"tender.failed", "tender.withdrawn", "tender.rejudged"})
 
 
-def tags(topic: str, before: Collection[str]) -> tuple[str, ...]:
-    """The tags of the release for *topic*, given every tag that this purchase's releases bear."""
+def tags(topic: str, before: Collection[str], *, awarded: bool = False) -> tuple[str, ...]:
+    """
+    The tags of the release for *topic*, given every tag that this purchase's releases bear.
+    *awarded*: an award stands, which some steps take back.
+    """
     step = STEPS[topic]
     tag = step.again if step.first in before else step.first
     if topic == "tender.published" and "planning" not in before:
         # In the light flow plan and notice are published in one act.
         return ("planning", tag)
-    if topic in _TAKES_BACK and "award" in before:
+    if topic in _TAKES_BACK and awarded:
         return (tag, "awardCancellation")
     return (tag,)

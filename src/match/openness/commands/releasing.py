@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import msgspec
+
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.chain import START, link
@@ -37,7 +39,8 @@ async def release_step(actor: Actor, event_id: int, topic: str, tender_id: int) 
         return None
     process = releases.ocid(settings().ocds_prefix, tender_id)
     earlier = await rows(
-        "SELECT tags, released_at FROM ocds_release WHERE tender_id = $1 ORDER BY id", tender_id
+        "SELECT tags, released_at, body FROM ocds_release WHERE tender_id = $1 ORDER BY id",
+        tender_id,
     )
     at = _after(earlier[-1]["released_at"] if earlier else None)
     body = releases.release(
@@ -46,6 +49,7 @@ async def release_step(actor: Actor, event_id: int, topic: str, tender_id: int) 
         prefix=settings().ocds_prefix,
         at=at,
         before={tag for row in earlier for tag in row["tags"]},
+        awarded=releases.standing_awards(msgspec.json.decode(row["body"]) for row in earlier),
     )
     text = releases.canonical(body)
     digest = releases.sha256(text)

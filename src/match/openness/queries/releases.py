@@ -81,6 +81,12 @@ async def process_releases(ocid: str) -> list[Kept]:
     return [_kept(row) for row in found]
 
 
+async def released(tender_id: int) -> list[Kept]:
+    """All releases of one purchase, the oldest first."""
+    found = await rows(_KEPT + "WHERE tender_id = $1 ORDER BY id", tender_id)
+    return [_kept(row) for row in found]
+
+
 async def processes(after: int = 0, limit: int = 20) -> Sequence[tuple[int, str]]:
     """(purchase, ocid) of every process with releases, by the purchase's number."""
     found = await rows(

@@ -5,9 +5,11 @@ from typing import Any
 from match.catalogue import codes
 from match.foundation.db import one, rows
 from match.needs.states import PUBLIC as PUBLIC_NEEDS
-from match.openness.process import Award, Body, Criterion, NeedClosed, Paper, Purchase
+from match.openness.process import Award, Body, Change, Criterion, NeedClosed, Paper, Purchase
+from match.openness.sources.bidding import bids
 from match.openness.sources.bodies import bodies
 from match.openness.sources.contracting import contracts
+from match.openness.sources.disputes import disputes
 from match.tenders.notices.queries import notices_of
 from match.tenders.notices.states import NoticeKind
 from match.tenders.states import PUBLIC, Method, Mode, TenderStatus, method_word
@@ -59,6 +61,10 @@ PAPER = {
     NoticeKind.complaint_result: "complaints",
 }
 
+_CHANGES = """
+SELECT version, reason, at FROM tender_document WHERE tender_id = $1 AND version > 1
+ORDER BY version
+"""
 _CRITERIA = "SELECT * FROM tender_criterion WHERE tender_id = $1 ORDER BY position, id"
 _NEEDS = """
 SELECT l.need_id, sum(t.units)::int AS units FROM tender_need t
@@ -77,6 +83,7 @@ async def purchase_of(tender_id: int) -> Purchase | None:
     known = await bodies(
         [row["organisation_id"]] + ([row["winner_id"]] if row["winner_id"] else [])
     )
+    opened = await bids(tender_id, row["opened_at"])
     awards = _awards(row, known)
     return _purchase(
         row,
@@ -90,7 +97,14 @@ async def purchase_of(tender_id: int) -> Purchase | None:
             for each in await rows(_NEEDS, tender_id, [state.value for state in PUBLIC_NEEDS])
         ),
         papers=await _papers(tender_id),
+        changes=tuple(
+            Change(f"version-{each['version']}", each["at"], each["reason"])
+            for each in await rows(_CHANGES, tender_id)
+        ),
+        bids=opened,
+        bidders=len(opened) or None,
         awards=awards,
+        objections=await disputes(tender_id),
         contracts=await contracts(tender_id, awards),
     )
 
