@@ -154,7 +154,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.education: frozenset({P.matching_read, P.bids_open}),
     Role.federation: frozenset({P.matching_read, P.bids_open}),
     Role.finance: frozenset(
-        {P.flags_read, 
+        {
+            P.flags_read,
             P.giving_read,
             P.giving_countersign,
             P.ledger_read,
@@ -170,12 +171,15 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.panels_countersign,
         }
     ),
-    Role.party: frozenset({P.flags_read, P.contracts_read, P.bids_open, P.objections_read, P.panels_countersign}),
+    Role.party: frozenset(
+        {P.flags_read, P.contracts_read, P.bids_open, P.objections_read, P.panels_countersign}
+    ),
     Role.purchaser: frozenset({P.tenders_publish, P.tenders_read, P.bids_open}),
     Role.panel: frozenset(),
     Role.auditor: frozenset(
         {
-            P.audit_read, P.flags_read,
+            P.audit_read,
+            P.flags_read,
             P.matching_read,
             P.giving_read,
             P.ledger_read,
