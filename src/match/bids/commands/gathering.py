@@ -229,7 +229,8 @@ async def _set_aside(facts: TenderFacts) -> None:
     """Before anything is counted: what was not confirmed lapses, what is one bidder twice is
     void. Neither will ever be read."""
     found = await standing(facts.id, BidStatus.sealed)
-    ties = {bid["organisation_id"]: await _one_hand(bid["organisation_id"]) for bid in found}
+    bidders = [bid["organisation_id"] for bid in found]
+    ties = {each: await _one_hand(each, bidders) for each in bidders}
     names = {bid["organisation_id"]: bid["name"] for bid in found}
     current = [bid for bid in found if bid["confirmed_version"] == facts.document_version]
     together = rules.bound_together([bid["organisation_id"] for bid in current], ties)
@@ -245,14 +246,16 @@ async def _set_aside(facts: TenderFacts) -> None:
             await post(facts.id, BoardKind.void, bid=bid["id"], reason=reason)
 
 
-async def _one_hand(organisation_id: int) -> set[int]:
-    """Others with the same person in charge, by what was declared and by the register's hash."""
+async def _one_hand(organisation_id: int, bidders: Sequence[int]) -> set[int]:
+    """Other bidders with the same person in charge, as declared or by the register's hash."""
     same = await rows(
         "SELECT other.id FROM organisation own JOIN organisation other"
-        " ON other.person_key = own.person_key AND other.id <> own.id WHERE own.id = $1",
+        " ON other.person_key = own.person_key AND other.id <> own.id"
+        " WHERE own.id = $1 AND other.id = ANY($2::bigint[])",
         organisation_id,
+        list(bidders),
     )
-    return await same_control(organisation_id) | {row["id"] for row in same}
+    return await same_control(organisation_id, bidders) | {row["id"] for row in same}
 
 
 async def _move(facts: TenderFacts, bid: dict[str, Any], verb: str, **sets: Any) -> None:

@@ -1,0 +1,46 @@
+"""The whole way of sealed bids: keys, envelopes, receipts, the opening, what everybody reads."""
+
+import json
+
+from match.bids import commands
+from match.bids.queries import board, opened, public_bids
+from match.bids.receipts import genuine
+from match.foundation.db import value
+from tests.bids import make, sealer
+
+
+async def test_five_bidders_any_three_officials(db: None) -> None:
+    """Bids come, nobody reads them, three officials open them all at once."""
+    about = await make.purchase()
+    prices = [17_000_000 + number for number in range(5)]
+    made = []
+    for price_fen in prices:
+        who = await make.bidder()
+        price = make.sealed(who, about, "price", sealer.price(price_fen))
+        made.append((who, await make.submitted(who, about, price=price)))
+    assert await opened(about.id) == ()
+    assert all(genuine(receipt) for _, receipt in made)
+
+    await make.pass_deadline(about.id)
+    begun = await commands.begin_opening(about.officer, about.id)
+    assert (begun.bids, begun.refused) == (5, False)
+    assert not await make.opened_by(about, about.officials[:2])
+    assert await opened(about.id) == ()
+    assert await make.opened_by(about, [about.officials[4]])
+
+    found = await opened(about.id)
+    assert [bid.price_fen for bid in found] == prices
+    assert [bid.organisation_id for bid in found] == [who.organisation for who, _ in made]
+    assert all(bid.valid and bid.technical == sealer.technical() for bid in found)
+    assert await value("SELECT status FROM tender WHERE id = $1", about.id) == "opened"
+    lines = await board(about.id)
+    assert [line.kind for line in lines] == [
+        "keys",
+        *["sealed"] * 5,
+        "opening",
+        *["shares"] * 3,
+        "opened",
+    ]
+    assert [each["name"] for each in json.loads(lines[-1].said)["bids"]] == [b.name for b in found]
+    shown = await public_bids(about.id)
+    assert [[each.envelope for each in bid.envelopes] for bid in shown] == [["price"]] * 5
