@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from match.foundation.db import one, rows, unit_of_work
 from match.foundation.keys import keys
-from match.people.sealed import SEALED
+from match.people.sealed import SEALED as PEOPLE
+from match.suppliers.sealed import SEALED as SUPPLIERS
+
+SEALED = (*PEOPLE, *SUPPLIERS)
 
 
 async def reseal(progress: Callable[[str, int, int], None]) -> int:

@@ -12,8 +12,7 @@ from match.foundation.db import one, rows
 from match.foundation.keys import Keys, KeyTrouble, fresh
 from match.people.commands.accounts import create_account
 from match.people.phones import opened_phone, phone_key
-from match.people.sealed import SEALED
-from match.rotating import reseal
+from match.rotating import SEALED, reseal
 from tests.people.make import phone
 
 # Bytes that name nobody: links of the ledger's chain, its seals' signatures and public keys, and

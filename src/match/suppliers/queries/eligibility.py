@@ -1,14 +1,16 @@
 """May this organisation bid for this purchase: every condition, and what to do about it."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from match.foundation import clock
 from match.foundation.db import one, rows, value
 from match.foundation.errors import NotFound
+from match.foundation.keys import keys
 from match.foundation.language import _
 from match.suppliers import rules
 from match.suppliers.rules import Check, Paper, Purchase, Supplier
+from match.suppliers.sealed import IDENTITY
 from match.suppliers.states import Declared, Kind, QualificationStatus
 
 # Of each kind of declaration the newest counts, and only if it was not taken back.
@@ -18,11 +20,9 @@ SELECT until FROM (SELECT DISTINCT ON (kind) kind, holds, declared_on, until
   ORDER BY kind, id DESC) AS newest
 WHERE holds AND declared_on <= $3 ORDER BY until DESC LIMIT 1
 """
-_SAME = """
-SELECT DISTINCT other.organisation_id FROM controlling_person own
-JOIN controlling_person other ON other.identity_key = own.identity_key
-WHERE own.organisation_id = $1 AND own.ended_at IS NULL AND other.ended_at IS NULL
-AND other.organisation_id <> $1
+_NAMED = """
+SELECT organisation_id, identity_key FROM controlling_person
+WHERE ended_at IS NULL AND organisation_id = ANY($1::bigint[])
 """
 
 
@@ -45,18 +45,29 @@ async def eligibility(
     number: int | None = tender_id if tender_id is not None else getattr(facts, "id", None)
     supplier = await _supplier(organisation_id, number)
     now = clock.now()
-    same = await same_control(organisation_id) & set(bidders)
+    same = await same_control(organisation_id, bidders)
     return rules.checks(
         supplier, facts, now, _day(facts), same=same, designers=frozenset(designers)
     )
 
 
-async def same_control(organisation_id: int) -> set[int]:
+async def same_control(organisation_id: int, among: Collection[int]) -> set[int]:
     """
-    Organisations that name the same person or body in charge or in control today (实施条例18),
-    and those that control this one or are controlled by it: a parent and its branch share a code.
+    Those of *among* that may not bid beside this organisation (实施条例18): they name the same
+    person or body in charge or in control, or one is the body that the other names. Bodies are
+    named by their credit code, so a parent and its branch are found whoever named whom.
     """
-    return {row["organisation_id"] for row in await rows(_SAME, organisation_id)}
+    asked = {organisation_id, *among}
+    named: dict[int, set[bytes]] = {each: set() for each in asked}
+    for row in await rows(_NAMED, sorted(asked)):
+        named[row["organisation_id"]].add(bytes(row["identity_key"]))
+    for row in await rows(
+        "SELECT id, uscc FROM organisation WHERE id = ANY($1::bigint[]) AND uscc IS NOT NULL",
+        sorted(asked),
+    ):
+        named[row["id"]].add(keys().fingerprint(row["uscc"], IDENTITY))
+    own = named.pop(organisation_id)
+    return {other for other, theirs in named.items() if own & theirs}
 
 
 async def small_firm(organisation_id: int, on: date) -> bool:
@@ -68,7 +79,7 @@ async def small_firm(organisation_id: int, on: date) -> bool:
 
 def _day(facts: Purchase) -> date:
     """The last day for answers: closing at midnight belongs to the day that ended."""
-    return facts.closes_at.astimezone(clock.HERE).date()
+    return (facts.closes_at - timedelta(microseconds=1)).astimezone(clock.HERE).date()
 
 
 async def _supplier(organisation_id: int, tender_id: int | None) -> Supplier:
