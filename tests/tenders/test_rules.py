@@ -37,10 +37,6 @@ def test_dates_in_a_year_whose_holidays_are_not_announced_are_provisional():
     assert rules.dates(date(2027, 3, 1), date(2027, 3, 8), PERIODS, DAYS).provisional
 
 
-def test_a_supplier_has_three_working_days_at_least():
-    assert rules.earliest_close(date(2026, 9, 30), PERIODS, DAYS) == date(2026, 10, 10)
-
-
 @pytest.mark.parametrize("name", NEGATIVE)
 def test_any_yes_blocks(name):
     assert set(rules.negative_complaints(form(**{name: True}))) == {name}
@@ -63,21 +59,6 @@ def test_fairness_must_be_promised():
 )
 def test_only_services_are_bought_as_services(code, fits):
     assert (rules.item_complaint(code) is None) is fits
-
-
-@pytest.mark.parametrize(
-    ("budget_yuan", "spent_yuan", "fits"),
-    [
-        (799_999, 0, True),
-        (800_000, 0, False),
-        (500_000, 299_999, True),
-        (500_000, 300_000, False),
-        (100_000, 5_000_000, False),
-    ],
-)
-def test_the_limit_counts_the_year_together(budget_yuan, spent_yuan, fits):
-    found = rules.budget_complaint(budget_yuan * 100, spent_yuan * 100, 800_000)
-    assert (found is None) is fits
 
 
 def test_the_category_is_given_or_the_items_own_or_services():

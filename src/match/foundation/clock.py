@@ -16,6 +16,11 @@ def now() -> datetime:
     return _frozen.get() or datetime.now(UTC)
 
 
+def held() -> bool:
+    """Whether the clock stands still, as in tests."""
+    return _frozen.get() is not None
+
+
 def today() -> date:
     """The date in Hunan."""
     return now().astimezone(HERE).date()

@@ -67,12 +67,22 @@ def _same(held: Any) -> Any:
 
 async def criteria_of(tender_id: int) -> tuple[Criterion, ...]:
     """The demands and what scores, in the order of the document."""
+    return (await criteria_by_tender([tender_id])).get(tender_id, ())
+
+
+async def criteria_by_tender(ids: list[int]) -> dict[int, tuple[Criterion, ...]]:
+    """The criteria of many purchases, for lists."""
     found = await rows(
-        "SELECT id, kind, title, indicator, points, position FROM tender_criterion"
-        " WHERE tender_id = $1 ORDER BY position, id",
-        tender_id,
+        "SELECT tender_id, id, kind, title, indicator, points, position FROM tender_criterion"
+        " WHERE tender_id = ANY($1) ORDER BY tender_id, position, id",
+        ids,
     )
-    return tuple(Criterion(**{**row, "kind": CriterionKind(row["kind"])}) for row in found)
+    held: dict[int, tuple[Criterion, ...]] = {}
+    for row in found:
+        of_tender = row.pop("tender_id")
+        each = Criterion(**{**row, "kind": CriterionKind(row["kind"])})
+        held[of_tender] = (*held.get(of_tender, ()), each)
+    return held
 
 
 async def needs_of(tender_id: int) -> tuple[NeedPart, ...]:

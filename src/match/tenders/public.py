@@ -7,13 +7,15 @@ import msgspec
 
 from match.foundation.language import _
 from match.tenders import rules
-from match.tenders.states import Method, TenderStatus
+from match.tenders.facts import Criterion
+from match.tenders.states import Method, Mode, Scheme, TenderStatus
 
 
 class TenderView(msgspec.Struct, frozen=True):
     """
     A purchase. ``budget_fen`` in fen; days in Hunan. ``dates`` follow from the two days the
-    department set. ``documents`` are file ids. ``answerable``: answers are still taken.
+    department set. ``documents`` are file ids. ``closes_at`` is the first instant too late to
+    answer, ``document_version`` grows with every edit. ``winner`` is empty until one is named.
     """
 
     id: int
@@ -39,9 +41,25 @@ class TenderView(msgspec.Struct, frozen=True):
     published_at: datetime | None
     reason: str
     version: int
+    mode: Mode
+    scheme: Scheme
+    closes_at: datetime
+    document_version: int
+    document_hash: str
+    intent_at: datetime | None
+    suspended_reason: str
+    official_notice_url: str
+    winner: str
+    award_fen: int | None
+    criteria: tuple[Criterion, ...]
 
 
-def tender_view(row: dict[str, Any], names: dict[str, str], timetable: rules.Dates) -> TenderView:
+def tender_view(
+    row: dict[str, Any],
+    names: dict[str, str],
+    timetable: rules.Dates,
+    criteria: tuple[Criterion, ...],
+) -> TenderView:
     """The view of a row joined with its purchaser; *names* maps an area to its name."""
     areas: list[str] = row["areas"]
     path: str = row["path"]
@@ -69,4 +87,15 @@ def tender_view(row: dict[str, Any], names: dict[str, str], timetable: rules.Dat
         published_at=row["published_at"],
         reason=row["reason"],
         version=row["search_version"],
+        mode=Mode(row["mode"]),
+        scheme=Scheme(row["scheme"]),
+        closes_at=row["closes_at"],
+        document_version=row["document_version"],
+        document_hash=row["document_hash"],
+        intent_at=row["intent_at"],
+        suspended_reason=row["suspended_reason"],
+        official_notice_url=row["official_notice_url"],
+        winner=row["winner_name"],
+        award_fen=row["award_fen"],
+        criteria=criteria,
     )

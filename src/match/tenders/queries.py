@@ -14,11 +14,11 @@ from match.foundation.workdays import working_days
 from match.places.queries import divisions
 from match.places.rules import code_from
 from match.tenders import policy, rules
-from match.tenders.commands._shared import legal_periods
+from match.tenders.commands._shared import is_public, legal_periods
 from match.tenders.facts import TenderFacts
-from match.tenders.loading import load, not_found
+from match.tenders.loading import criteria_by_tender, load, not_found
 from match.tenders.public import TenderView, tender_view
-from match.tenders.states import OPEN, PUBLIC, TENDER_MACHINE, TenderStatus
+from match.tenders.states import OPEN, TENDER_MACHINE, TenderStatus
 
 _TENDER = (
     "SELECT t.*, g.name AS purchaser, d.path FROM tender t"
@@ -76,9 +76,11 @@ async def facts(tender_id: int) -> TenderFacts:
 
 
 async def public_tender(tender_id: int) -> TenderView:
-    """A notice that was published, also once closed or withdrawn. Raises NotFound for others."""
+    """
+    A purchase whose intent or notice went out, also once it is over. Raises NotFound for plans.
+    """
     row = await one(_TENDER + "WHERE t.id = $1", tender_id)
-    if row is None or row["published_at"] is None or TenderStatus(row["status"]) not in PUBLIC:
+    if row is None or not is_public(row):
         raise not_found()
     return (await _views([row]))[0]
 
@@ -140,11 +142,12 @@ async def document_of(actor: Actor, tender_id: int, position: int) -> Stored:
     department. Raises NotFound.
     """
     row = await one(
-        "SELECT organisation_id, division, published_at, documents FROM tender WHERE id = $1",
+        "SELECT organisation_id, division, status, published_at, intent_at, documents"
+        " FROM tender WHERE id = $1",
         tender_id,
     )
     if row is None or not policy.can_see(
-        actor, row["organisation_id"], row["division"], public=row["published_at"] is not None
+        actor, row["organisation_id"], row["division"], public=is_public(row)
     ):
         raise not_found()
     if not 0 < position <= len(row["documents"]):
@@ -238,8 +241,14 @@ async def _views(found: list[dict[str, Any]]) -> list[TenderView]:
     places = await divisions([code_from(area) for area in areas])
     names = {area: places[code].name for area in areas if (code := code_from(area)) in places}
     days, lengths = await working_days(), legal_periods()
+    criteria = await criteria_by_tender([row["id"] for row in found])
     return [
-        tender_view(row, names, rules.dates(row["closes_on"], row["decides_on"], lengths, days))
+        tender_view(
+            row,
+            names,
+            rules.dates(row["closes_on"], row["decides_on"], lengths, days),
+            criteria.get(row["id"], ()),
+        )
         for row in found
     ]
 

@@ -12,6 +12,9 @@ from match.foundation import clock
 from match.foundation.calendar import WorkingDays, add_days, add_workdays, settle
 from match.foundation.language import _
 from match.tenders.forms import NEGATIVE, TenderForm
+from match.tenders.methods import MethodPlan, steps
+
+__all__ = ["MethodPlan", "steps"]  # the method engine is a file of its own
 
 
 class Dates(msgspec.Struct, frozen=True):
@@ -58,11 +61,6 @@ def dates(closes_on: date, decides_on: date, periods: Periods, days: WorkingDays
     )
 
 
-def earliest_close(today: date, periods: Periods, days: WorkingDays) -> date:
-    """The first day on which answers may end: a supplier needs time to read and write."""
-    return add_workdays(today, periods.notice_workdays, days).on
-
-
 def over_at(closes_on: date) -> datetime:
     """The first instant that is too late to answer, in Hunan."""
     return datetime.combine(closes_on + timedelta(days=1), time(), tzinfo=clock.HERE)
@@ -104,24 +102,6 @@ def category_complaint(code: str) -> str | None:
         return _("没有这个类别，请从列表里选择。")
     if found.tender_class is not TenderClass.SERVICE:
         return _("这个类别不是服务，请换一个类别。")
-    return None
-
-
-def budget_complaint(budget_fen: int, spent_fen: int, limit_yuan: int) -> str | None:
-    """
-    The light flow is for purchases under the decentralised limit; parts of one budget line for
-    one item within the year count together, so that nobody splits (实施条例28).
-    """
-    if budget_fen >= limit_yuan * 100:
-        return _(
-            "预算达到 %(limit)s 元的分散采购限额，请按政府采购法规定的方式采购，"
-            "并在中国政府采购网公告。"
-        ) % {"limit": limit_yuan}
-    if budget_fen + spent_fen >= limit_yuan * 100:
-        return _(
-            "同一预算项目本年度同类采购合计将达到 %(limit)s 元的限额，"
-            "不得拆分采购（实施条例第二十八条）。"
-        ) % {"limit": limit_yuan}
     return None
 
 

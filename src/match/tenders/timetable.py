@@ -99,6 +99,12 @@ def due(key: str, start: date | datetime, days: WorkingDays, *, planned: bool = 
     )
 
 
+def length(period: Period) -> str:
+    """A period in words: 20 天, 5 个工作日."""
+    unit = {"day": _("天"), "workday": _("个工作日"), "year": _("年")}[period.unit]
+    return f"{period.text} {unit}"
+
+
 def _is_latest(period: Period) -> bool:
     """A longest period ends on a latest day, a shortest one on an earliest; ahead of a deadline it
     is the other way round."""

@@ -1,22 +1,35 @@
-"""Verbs of tenders: writing a notice, and carrying it to its end."""
+"""Verbs of tenders: planning a purchase, going public, and carrying it to its end."""
 
-from match.tenders.commands.moving import advance, locked, resume, suspend
-from match.tenders.commands.publishing import (
+from match.tenders.commands.editing import edit_tender
+from match.tenders.commands.ending import (
+    archive_tender,
     close_tender,
-    publish_tender,
+    fail_tender,
     sweep_tenders,
     withdraw_tender,
 )
+from match.tenders.commands.mirroring import record_official
+from match.tenders.commands.moving import advance, locked, resume, suspend
+from match.tenders.commands.parts import keep_survey
+from match.tenders.commands.planned import planned
+from match.tenders.commands.publishing import announce_intent, publish_tender
 from match.tenders.commands.writing import change_tender, discard_tender, draft_tender
 
 __all__ = [
     "advance",
+    "announce_intent",
+    "archive_tender",
     "change_tender",
     "close_tender",
     "discard_tender",
     "draft_tender",
+    "edit_tender",
+    "fail_tender",
+    "keep_survey",
     "locked",
+    "planned",
     "publish_tender",
+    "record_official",
     "resume",
     "suspend",
     "sweep_tenders",

@@ -1,6 +1,6 @@
 """What every verb on a tender begins and ends with, and the facts its rules are judged by."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from match.catalogue.queries import guiding_items
@@ -9,7 +9,7 @@ from match.foundation.actor import Actor
 from match.foundation.db import one, value
 from match.foundation.errors import Invalid, NotFound
 from match.foundation.language import _
-from match.foundation.parameters import periods, whole
+from match.foundation.parameters import periods
 from match.needs.wording import refuse_personal_data
 from match.tenders import policy, rules
 from match.tenders.forms import TenderForm
@@ -28,7 +28,7 @@ async def row_for(actor: Actor, tender_id: int) -> dict[str, Any]:
         actor,
         tender["organisation_id"],
         tender["division"],
-        public=TenderStatus(tender["status"]) in PUBLIC,
+        public=is_public(tender),
     ):
         raise not_found()
     return tender
@@ -54,26 +54,6 @@ def legal_periods() -> rules.Periods:
         contract_days=held["PROC.CONTRACT.SIGN"].whole,
         publish_workdays=held["PROC.CONTRACT.PUBLISH"].whole,
     )
-
-
-async def spent_this_year(
-    organisation_id: int, item_code: str, budget_line: str, today: date
-) -> int:
-    """What the department has published this year for this item from this line, in fen."""
-    return await value(
-        "SELECT coalesce(sum(budget_fen), 0)::bigint FROM tender WHERE organisation_id = $1"
-        " AND item_code = $2 AND btrim(budget_line) = btrim($3) AND status IN ('published',"
-        " 'closed') AND extract(year FROM published_at AT TIME ZONE 'Asia/Shanghai') = $4",
-        organisation_id,
-        item_code,
-        budget_line,
-        today.year,
-    )
-
-
-async def service_limit() -> int:
-    """The decentralised limit for services, in whole yuan (a parameter: marked S)."""
-    return await whole("proc.hunan.decentral.service")
 
 
 async def check_item(division: str, item_code: str, guiding_item: int | None) -> dict[str, str]:
@@ -105,6 +85,17 @@ def refuse(complaints: dict[str, str]) -> None:
     """Raise Invalid with every complaint, if there are any."""
     if complaints:
         raise Invalid(complaints)
+
+
+async def db_now() -> datetime:
+    """The instant by the database's own clock, which decides about deadlines; a test's, if held."""
+    return clock.now() if clock.held() else await value("SELECT clock_timestamp()")
+
+
+def is_public(tender: dict[str, Any]) -> bool:
+    """Whether everybody may know of it: a plan that was called off was never anybody's business."""
+    told = tender["published_at"] is not None or tender["intent_at"] is not None
+    return told and TenderStatus(tender["status"]) in PUBLIC
 
 
 def today() -> date:

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-import msgspec
-
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
@@ -136,8 +134,3 @@ async def resume(actor: Actor, tender_id: int) -> None:
     )
     await record(actor, "tender.resumed", subject=("tender", tender_id), division=facts.division)
     await tell("tender.resumed", tender_id=tender_id, division=facts.division)
-
-
-def same_but(facts: TenderFacts, **changes: Any) -> TenderFacts:
-    """The facts with some of them changed, to judge a change before it is made."""
-    return msgspec.structs.replace(facts, **changes)

@@ -1,4 +1,4 @@
-"""Writing a notice: everything is checked at once, and nothing is public yet."""
+"""Writing a purchase: everything is checked at once, and nothing is public yet."""
 
 from typing import Any
 
@@ -11,66 +11,77 @@ from match.foundation.db import command, one, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Denied
 from match.foundation.language import _
-from match.foundation.workdays import working_days
 from match.offers.rules import areas_complaint
 from match.places.queries import divisions
 from match.places.rules import code_from
-from match.tenders import policy, rules
+from match.tenders import consistency, policy, rules
 from match.tenders.commands._shared import (
     check_item,
     check_words,
-    legal_periods,
     purchaser,
     refuse,
     row_for,
-    service_limit,
-    spent_this_year,
     today,
 )
-from match.tenders.forms import TenderForm
-from match.tenders.states import TenderStatus
-
-_FIELDS = (
-    "organisation_id",
-    "division",
-    "title",
-    "category",
-    "item_code",
-    "guiding_item",
-    "budget_fen",
-    "budget_line",
-    "requirements",
-    "acceptance",
-    "service_days",
-    "areas",
-    "skills",
-    "documents",
-    "closes_on",
-    "closes_at",
-    "decides_on",
-    "fiscal_year",
-    "screened_by",
+from match.tenders.commands.parts import (
+    needs_complaint,
+    refuse_strange_points,
+    survey_complaint,
+    write_criteria,
+    write_needs,
 )
+from match.tenders.commands.planned import FIELDS, columns, planned, same_but
+from match.tenders.commands.watching import note_split, watched
+from match.tenders.facts import TenderFacts
+from match.tenders.forms import TenderForm
+from match.tenders.splitting import SplitInvalid
+from match.tenders.states import PLANNED, TenderStatus
+
 _DRAFT = (
-    f"INSERT INTO tender ({', '.join(_FIELDS)}, drafted_by)"  # noqa: S608 # our own column names
-    f" VALUES ({', '.join(f'${at}' for at in range(1, len(_FIELDS) + 2))}) RETURNING id"
+    f"INSERT INTO tender ({', '.join(FIELDS)}, drafted_by)"  # noqa: S608 # our own column names
+    f" VALUES ({', '.join(f'${at}' for at in range(1, len(FIELDS) + 2))}) RETURNING id"
 )
 _CHANGE = (
-    f"UPDATE tender SET {', '.join(f'{name} = ${at}' for at, name in enumerate(_FIELDS, 2))}"  # noqa: S608 # names of ours
+    f"UPDATE tender SET {', '.join(f'{name} = ${at}' for at, name in enumerate(FIELDS, 2))}"  # noqa: S608 # names of ours
     " WHERE id = $1"
 )
 
 
-@command
 async def draft_tender(actor: Actor, form: TenderForm) -> int:
     """
-    Keep a notice as a draft; returns its id.
+    Keep a purchase as a draft; returns its id.
 
     Raises Denied for who may not buy for the department, Invalid with every complaint at once:
-    the six questions, item, budget, dates that leave no time, words that tell who a child is.
+    the six questions, item, budget, way of buying, criteria, dates that leave no time, words that
+    tell who a child is. A refusal for splitting is kept for the auditors.
     """
-    fields = await _checked(actor, form)
+    department = await _department(actor, form)
+    facts = await planned(actor, form, department)
+    try:
+        return await _draft(actor, form, facts)
+    except SplitInvalid as refused:
+        await note_split(actor, facts, refused.split)
+        raise
+
+
+async def change_tender(actor: Actor, tender_id: int, form: TenderForm) -> None:
+    """Change a plan. After the notice only `edit_tender` does, with a new version."""
+    await _writable(actor, tender_id)  # before anything of the form is judged
+    department = await _department(actor, form)
+    facts = same_but(await planned(actor, form, department), id=tender_id)
+    try:
+        await _change(actor, tender_id, form, facts)
+    except SplitInvalid as refused:
+        await note_split(actor, facts, refused.split)
+        raise
+
+
+@command
+async def _draft(actor: Actor, form: TenderForm, facts: TenderFacts) -> int:
+    fields = await _checked(actor, form, facts)
     tender_id: int = await value(_DRAFT, *fields.values(), actor.id)
+    await write_criteria(tender_id, facts.criteria)
+    await write_needs(tender_id, facts.needs)
     await record(
         actor, "tender.drafted", subject=("tender", tender_id), division=fields["division"]
     )
@@ -78,24 +89,28 @@ async def draft_tender(actor: Actor, form: TenderForm) -> int:
 
 
 @command
-async def change_tender(actor: Actor, tender_id: int, form: TenderForm) -> None:
-    """Change a draft. A published notice does not change: withdraw it and publish anew."""
+async def _change(actor: Actor, tender_id: int, form: TenderForm, facts: TenderFacts) -> None:
     tender = await _writable(actor, tender_id)
-    fields = await _checked(actor, form, frozenset(tender["documents"]))
+    drafted = same_but(facts, created_at=tender["created_at"])
+    fields = await _checked(actor, form, drafted, frozenset(tender["documents"]))
     await value(_CHANGE, tender_id, *fields.values())
+    await write_criteria(tender_id, facts.criteria)
+    await write_needs(tender_id, facts.needs)
     await record(
         actor,
         "tender.saved",
         subject=("tender", tender_id),
         division=fields["division"],
-        changes={name: (tender[name], fields[name]) for name in _FIELDS},
+        changes={name: (tender[name], fields[name]) for name in FIELDS},
     )
 
 
 @command
 async def discard_tender(actor: Actor, tender_id: int) -> None:
-    """Throw a draft away."""
+    """Throw a draft away. A plan whose intent is out is withdrawn instead."""
     tender = await _writable(actor, tender_id)
+    if tender["status"] != TenderStatus.draft:
+        raise Conflict(_("采购意向已经公开，不能删除，请终止并说明原因。"))
     await record(
         actor, "tender.discarded", subject=("tender", tender_id), division=tender["division"]
     )
@@ -105,67 +120,65 @@ async def discard_tender(actor: Actor, tender_id: int) -> None:
 async def _writable(actor: Actor, tender_id: int) -> dict[str, Any]:
     tender = await row_for(actor, tender_id)
     require(policy.can_write(actor, tender["organisation_id"], tender["division"]))
-    if tender["status"] != TenderStatus.draft:
-        raise Conflict(_("已发布的公告不能修改。需要更正时，请终止后重新发布。"))
+    if TenderStatus(tender["status"]) not in PLANNED:
+        raise Conflict(
+            _("已发布的公告不能直接修改。需要更正时，请发布更正公告，或终止后重新发布。")
+        )
     return tender
 
 
-async def _checked(
-    actor: Actor, form: TenderForm, kept: frozenset[int] = frozenset()
-) -> dict[str, Any]:
-    """The form as columns, in the order of `_FIELDS`. *kept*: files the draft has already."""
+async def _department(actor: Actor, form: TenderForm) -> dict[str, Any]:
     department = await purchaser(form.organisation)
     require(policy.can_write(actor, form.organisation, department["division"]))
     complaint = rules.purchaser_complaint(department["kind"])
     if complaint:
         raise Denied(complaint)
+    # Which item it is decides what the rest means: without a known one nothing else is judged.
     complaints = rules.negative_complaints(form)
     complaints |= await check_item(department["division"], form.item_code, form.guiding_item)
     refuse(complaints)
-    category = rules.category_of(form)
-    complaints |= await _complaints(form, category)
+    return department
+
+
+async def _checked(
+    actor: Actor, form: TenderForm, facts: TenderFacts, kept: frozenset[int] = frozenset()
+) -> dict[str, Any]:
+    """The form as columns, in the order of `FIELDS`. *kept*: files the draft has already."""
+    refuse_strange_points(facts.criteria)
+    complaints = await _complaints(form, facts)
+    complaints |= consistency.plan_complaints(facts)
     if set(form.documents) - set(await own_documents(actor, form.documents)) - kept:
         complaints["documents"] = _("有文件不是您上传的，请重新上传。")
     refuse(complaints)
+    split = await watched(facts)
+    if split is not None and split.refused:
+        raise SplitInvalid(split)
     check_words(form)
-    held = {
-        "organisation_id": form.organisation,
-        "division": department["division"],
-        "category": category,
-        "areas": sorted(set(form.areas)),
-        "budget_line": form.budget_line.strip(),
-        "closes_at": rules.over_at(form.closes_on),
-        "fiscal_year": today().year,
-        "screened_by": actor.id,
-    }
-    return {name: held[name] if name in held else getattr(form, name) for name in _FIELDS}
+    return await columns(actor, form, facts.division)
 
 
-async def _complaints(form: TenderForm, category: str) -> dict[str, str]:
+async def _complaints(form: TenderForm, facts: TenderFacts) -> dict[str, str]:
     found = {
-        "category": rules.category_complaint(category),
-        "budget_fen": rules.budget_complaint(
-            form.budget_fen,
-            await spent_this_year(form.organisation, form.item_code, form.budget_line, today()),
-            await service_limit(),
-        ),
+        "category": rules.category_complaint(facts.category),
         "areas": areas_complaint(form.areas),
         "skills": _skills_complaint(form.skills),
+        "needs": await needs_complaint(facts.needs, facts.areas, facts.id),
+        "survey": await survey_complaint(form.survey, form.organisation),
+        "fiscal_year": _year_complaint(form.fiscal_year),
     }
     if found["areas"] is None:
         wanted = {code_from(area) for area in form.areas}
         if wanted - set(await divisions(wanted)):
             found["areas"] = _("请从列表里选择服务地区。")
-    days, lengths = await working_days(), legal_periods()
-    earliest = rules.earliest_close(today(), lengths, days)
-    if rules.dates(form.closes_on, form.decides_on, lengths, days).closes_on < earliest:
-        found["closes_on"] = _("截止日期太早，供应商至少要有 %(days)s 个工作日，最早 %(day)s。") % {
-            "days": lengths.notice_workdays,
-            "day": earliest.isoformat(),
-        }
-    if form.decides_on <= form.closes_on:
-        found["decides_on"] = _("确定结果的日期要晚于截止日期。")
+    found |= dict(consistency.days_complaints(facts, today()))
     return {name: complaint for name, complaint in found.items() if complaint}
+
+
+def _year_complaint(year: int) -> str | None:
+    """A budget is of this year or the next, which may be prepared now."""
+    if year and not today().year <= year <= today().year + 1:
+        return _("预算年度只能是今年或明年。")
+    return None
 
 
 def _skills_complaint(skills: list[str]) -> str | None:
