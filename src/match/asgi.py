@@ -17,6 +17,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
+from match.contracts.queries import followed_lines
 from match.doors import answers, gate
 from match.doors.headers import Headers, Refuse
 from match.doors.health import Health, Measure
@@ -75,6 +76,7 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
     # A need's page leads to what closed it, in rooms that needs know nothing of.
     closing.follow(ClosureKind.gift, followed_gifts)
     closing.follow(ClosureKind.shift, followed_signups)
+    closing.follow(ClosureKind.contract, followed_lines)
 
     @asynccontextmanager
     async def with_database(_app: Litestar) -> AsyncIterator[None]:
