@@ -9,6 +9,7 @@ import pyrage
 import pytest
 from playwright.sync_api import Page, expect
 
+from match.bids.opening import sealed_so
 from tests.bids.browsing import OFFICIAL_TOOL, browser, sealed_offline, tab, upload
 from tests.bids.independent import key_pair, opened, shares_of, terms
 
@@ -112,6 +113,10 @@ def test_the_official_opens_the_own_shares_and_with_two_others_the_bid(tab: Page
         opened_share = base64.b64decode(share["share"])
         assert opened_share == rest[0]
         assert opened(envelope, [opened_share, rest[2], rest[4]])
+        # The proof is the age file's own key: it shows that the share was sealed so.
+        sealed_share = envelope["shares"][0]["sealed"]
+        assert sealed_so(sealed_share, opened_share, base64.b64decode(share["proof"]))
+        assert not sealed_so(sealed_share, rest[1], base64.b64decode(share["proof"]))
 
 
 @pytest.mark.parametrize("damage", ["phrase", "file", "key"])

@@ -1,5 +1,6 @@
 // An official's key: made here, locked here with a passphrase, and never sent anywhere.
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { X25519Identity } from 'age-encryption/recipients'
 import { base64, fromBase64, hex, sha256, utf8 } from './bytes.js'
 
 export const PASSPHRASE_LEAST = 12
@@ -42,15 +43,29 @@ export async function unlocked(file, passphrase) {
   return { identity: identity.trim(), recipient: await identityToRecipient(identity.trim()) }
 }
 
-// sealed: [{bid, envelope, sealed}] → the same with `share` in place of `sealed`; those that are
-// not for this key, or are damaged, come back with `error`: one bad bid must not stop the others.
+// The key of one age file, besides what is in it: it opens this one share and nothing else, and
+// shows everybody that the official did not make the share up.
+class Witness {
+  constructor(identity) { this.inner = new X25519Identity(identity) }
+
+  async unwrapFileKey(stanzas) {
+    const key = await this.inner.unwrapFileKey(stanzas)
+    if (key) this.proof = base64(key)
+    return key
+  }
+}
+
+// sealed: [{bid, envelope, sealed}] → the same with `share` and `proof` in place of `sealed`; those
+// that are not for this key, or are damaged, come back with `error`: one bad bid must not stop the
+// others.
 export async function openShares(identity, sealed) {
   const found = []
   for (const { sealed: closed, ...of } of sealed) {
-    const decrypter = new Decrypter()
-    decrypter.addIdentity(identity)
+    const decrypter = new Decrypter(), witness = new Witness(identity)
+    decrypter.addIdentity(witness)
     try {
-      found.push({ ...of, share: base64(await decrypter.decrypt(fromBase64(closed))) })
+      const share = base64(await decrypter.decrypt(fromBase64(closed)))
+      found.push({ ...of, share, proof: witness.proof })
     } catch (error) {
       found.push({ ...of, error: String((error && error.message) || error) })
     }

@@ -18,7 +18,7 @@ async function opened(held, file, phrase) {
   const found = await openShares(identity, held.shares)
   return {
     v: 1, kind: 'opened-shares', tender: held.tender, recipient,
-    shares: found.filter((one) => one.share).map(({ bid, envelope, share }) => ({ bid, envelope, share })),
+    shares: found.filter((one) => one.share).map(({ bid, envelope, share, proof }) => ({ bid, envelope, share, proof })),
     damaged: found.filter((one) => one.error).map(({ bid, envelope }) => ({ bid, envelope })),
   }
 }
