@@ -1,0 +1,1 @@
+"""Panels: pool, ties, draw, sheets, count, report, decision."""
