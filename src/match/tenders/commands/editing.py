@@ -24,6 +24,7 @@ from match.tenders.commands.planned import closing, criteria_of, same_but
 from match.tenders.commands.versions import keep_version, version_of
 from match.tenders.facts import TenderFacts
 from match.tenders.forms import EditForm
+from match.tenders.notices.following import tell_change
 from match.tenders.states import CriterionKind, TenderStatus
 
 
@@ -93,6 +94,7 @@ async def renew(actor: Actor, before: TenderFacts, after: TenderFacts, reason: s
         version=after.document_version,
         put_off=after.closes_at != before.closes_at,
     )
+    await tell_change(actor, before, after, reason)
     return await locked(after.id)
 
 

@@ -13,6 +13,7 @@ from match.foundation.moves import carry_out
 from match.foundation.outbox import tell
 from match.tenders.facts import Decision, TenderFacts
 from match.tenders.loading import load
+from match.tenders.notices.following import tell_step
 from match.tenders.states import ENDINGS, STEP_AT, TENDER_MACHINE
 from match.tenders.tables import Tender
 
@@ -66,6 +67,7 @@ async def advance(
         division=facts.division,
         mode=facts.mode.value,
     )
+    await tell_step(actor, facts, verb, reason)
 
 
 def _also(verb: str, reason: str, decision: Decision | None) -> dict[str, Any]:
