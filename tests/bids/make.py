@@ -1,4 +1,4 @@
-"""A purchase that takes bids: its officials with their keys, bidders who may bid, their envelopes."""
+"""A purchase that takes bids: officials with their keys, bidders who may bid, envelopes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -114,8 +114,8 @@ async def purchase(k: int = 3, n: int = 5, **other: Any) -> Purchase:
     return Purchase(tender_id, officer, officials, k)
 
 
-async def pass_deadline(tender_id: int, seconds: float = 1) -> None:
-    """The deadline is over since *seconds*. A published deadline cannot be moved back, so the
+async def pass_deadline(tender_id: int, seconds: float = 0) -> None:
+    """The deadline was *seconds* ago, or just now. A published deadline cannot be moved back, so the
     purchase is a plan again for a moment."""
     await rows("UPDATE tender SET status = 'draft' WHERE id = $1", tender_id)
     await rows(
@@ -147,8 +147,8 @@ async def eligible(who: Bidder) -> Bidder:
     for kind in ("registration", "tax", "social_insurance", "audit_report", "safeguarding"):
         file_id = await value(
             "INSERT INTO file (kind, owner_id, stored_as, media_type, bytes, sha256)"
-            " VALUES ('document', $1, gen_random_uuid()::text, 'application/pdf', 9, repeat('0',64))"
-            " RETURNING id",
+            " VALUES ('document', $1, gen_random_uuid()::text, 'application/pdf', 9,"
+            " repeat('0', 64)) RETURNING id",
             who.actor.id,
         )
         await rows(

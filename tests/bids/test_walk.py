@@ -2,10 +2,13 @@
 
 import json
 
+import msgspec
+
 from match.bids import commands
-from match.bids.queries import board, opened, public_bids
+from match.bids.queries import board, board_file, opened, public_bids
 from match.bids.receipts import genuine
 from match.foundation.db import value
+from match.proofs.board import complaints
 from tests.bids import make, sealer
 
 
@@ -44,3 +47,15 @@ async def test_five_bidders_any_three_officials(db: None) -> None:
     assert [each["name"] for each in json.loads(lines[-1].said)["bids"]] == [b.name for b in found]
     shown = await public_bids(about.id)
     assert [[each.envelope for each in bid.envelopes] for bid in shown] == [["price"]] * 5
+
+
+async def test_the_published_file_is_recounted(db: None) -> None:
+    """Whoever has the file alone finds it whole, and finds what was changed in it."""
+    about, made = await make.ready()
+    assert await make.opened_by(about, about.officials[1:4])
+    file = json.loads(msgspec.json.encode(await board_file(about.id)))
+    receipts = [msgspec.to_builtins(receipt) for _, receipt in made]
+
+    assert complaints(file, receipts) == []
+    file["contents"][0]["said"] = file["contents"][0]["said"].replace("17000000", "16000000")
+    assert complaints(file, receipts) != []

@@ -36,6 +36,26 @@ class KeysForm(Strict, frozen=True):
     keys: Annotated[tuple[Number, ...], msgspec.Meta(max_length=9)]
 
 
+class PartForm(Strict, frozen=True):
+    """
+    A piece of an envelope: base64 of the bytes from *offset* on, of *total* bytes in all with this
+    hash. Pieces come in order; sending one again does no harm.
+    """
+
+    sha256: Hex64
+    total: Annotated[int, msgspec.Meta(ge=1, le=6_000_000)]
+    offset: Annotated[int, msgspec.Meta(ge=0, le=6_000_000)]
+    part: Annotated[str, msgspec.Meta(max_length=400_000)]
+
+
+class DigestsForm(Strict, frozen=True):
+    """Two whole uploads by their SHA-256, for the version of the documents they answer."""
+
+    technical: Hex64
+    price: Hex64
+    document: Number
+
+
 class SubmitForm(Strict, frozen=True):
     """Two uploads that were made before: the technical envelope and the price."""
 

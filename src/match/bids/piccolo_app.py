@@ -14,6 +14,7 @@ APP_CONFIG = AppConfig(
         tables.Sealing,
         tables.TenderKey,
         tables.Upload,
+        tables.UploadPart,
         tables.Bid,
         tables.SealedEnvelope,
         tables.BoardEntry,

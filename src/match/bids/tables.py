@@ -101,6 +101,24 @@ class Upload(Table, db=DB, tablename="bid_upload"):
     bid_upload_envelope_known = one_of("envelope", Envelope)
 
 
+class UploadPart(Table, db=DB, tablename="bid_part"):
+    """
+    What has come so far of an envelope over a thin line; *total* bytes are expected. Becomes an
+    upload when it is whole, and is cleared when stale.
+    """
+
+    id = BigSerial(primary_key=True)
+    tender_id = BigInt(null=False, help_text="internal")
+    account_id = BigInt(null=False, help_text="internal")
+    sha256 = Varchar(length=64, null=False, help_text="internal")
+    total = Integer(null=False, help_text="internal")
+    body = Bytea(null=False, help_text="secret")
+    at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+
+    bid_part_once = Unique(["tender_id", "account_id", "sha256"])
+    bid_part_within = Check('octet_length("body") < "total" AND "total" <= 6000000')
+
+
 class Bid(Table, db=DB, tablename="bid"):
     """
     One submission of one bidder. A replacement is a new row and the old one stays, with both

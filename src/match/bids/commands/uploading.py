@@ -1,12 +1,17 @@
 """The slow half of a submission: the sealed text comes first, and waits to be submitted."""
 
+import base64
+import binascii
 import hashlib
+
+import msgspec
 
 from match.bids import policy
 from match.bids.commands._shared import clock_of_database, sealing
 from match.bids.envelope import EnvelopeFile, parsed
+from match.bids.forms import PartForm
 from match.foundation.actor import Actor
-from match.foundation.db import command, rows, value
+from match.foundation.db import command, one, rows, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
@@ -15,6 +20,14 @@ from match.tenders.queries import TenderFacts, facts
 
 KEPT = 4
 """How many uploads of one kind a bidder may leave lying; the oldest goes."""
+_FORGET = "DELETE FROM bid_part WHERE tender_id = $1 AND account_id = $2 AND sha256 = $3"
+
+
+class Received(msgspec.Struct, frozen=True):
+    """Bytes of an envelope that are here, and whether it is whole."""
+
+    received: int
+    complete: bool
 
 
 @command
@@ -58,6 +71,85 @@ async def keep_upload(actor: Actor, tender_id: int, body: bytes) -> int:
     return upload_id
 
 
+@command
+async def keep_part(actor: Actor, tender_id: int, form: PartForm) -> Received:
+    """
+    Take the next piece of an envelope; with the last it becomes an upload (`keep_upload`). A piece
+    that does not begin where the last one ended changes nothing: the answer says where to go on.
+    """
+    part = _piece(form)
+    before = await received(actor, tender_id, form.sha256)
+    if before.complete or before.received != form.offset:
+        return before
+    held = await one(
+        "SELECT id, body FROM bid_part WHERE tender_id = $1 AND account_id = $2 AND sha256 = $3"
+        " FOR UPDATE",
+        tender_id,
+        actor.id,
+        form.sha256,
+    )
+    body = (bytes(held["body"]) if held else b"") + part
+    if len(body) < form.total:
+        await sealing(tender_id)
+        await _keep_piece(actor, tender_id, form, body)
+        return Received(len(body), False)
+    if hashlib.sha256(body).hexdigest() != form.sha256:
+        await rows(_FORGET, tender_id, actor.id, form.sha256)
+        return Received(0, False)  # something was mixed up on the way: from the beginning
+    await keep_upload(actor, tender_id, body)
+    await rows(_FORGET, tender_id, actor.id, form.sha256)
+    return Received(len(body), True)
+
+
+async def received(actor: Actor, tender_id: int, sha256: str) -> Received:
+    """How much of an envelope is here, so that a broken line can go on where it stopped."""
+    whole_one = await value(
+        "SELECT size FROM bid_upload WHERE tender_id = $1 AND account_id = $2 AND sha256 = $3",
+        tender_id,
+        actor.id,
+        sha256,
+    )
+    if whole_one is not None:
+        return Received(whole_one, True)
+    there = await value(
+        "SELECT octet_length(body) FROM bid_part WHERE tender_id = $1 AND account_id = $2"
+        " AND sha256 = $3",
+        tender_id,
+        actor.id,
+        sha256,
+    )
+    return Received(there or 0, False)
+
+
+async def _keep_piece(actor: Actor, tender_id: int, form: PartForm, body: bytes) -> None:
+    await value(
+        "INSERT INTO bid_part (tender_id, account_id, sha256, total, body)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tender_id, account_id, sha256)"
+        " DO UPDATE SET body = $5, total = $4, at = now()",
+        tender_id,
+        actor.id,
+        form.sha256,
+        form.total,
+        body,
+    )
+    await rows(
+        "DELETE FROM bid_part WHERE id IN (SELECT id FROM bid_part WHERE account_id = $1"
+        " ORDER BY at DESC, id DESC OFFSET $2)",
+        actor.id,
+        KEPT,
+    )
+
+
+def _piece(form: PartForm) -> bytes:
+    try:
+        part = base64.b64decode(form.part, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Invalid({"part": _("上传的内容损坏了，请重试。")}) from error
+    if not part or form.offset + len(part) > form.total:
+        raise Invalid({"part": _("上传的内容长度不对，请重试。")})
+    return part
+
+
 def check_open(purchase: TenderFacts) -> None:
     """Whether the tender's state lets bids in; time is asked of the database, under the lock."""
     if str(purchase.mode) == "mirror":
@@ -90,6 +182,9 @@ async def drop_stale_uploads(actor: Actor) -> int:
 @command
 async def _drop(_actor: Actor, hours: int) -> int:
     gone = await rows(
-        "DELETE FROM bid_upload WHERE at < now() - make_interval(hours => $1) RETURNING id", hours
+        "WITH whole AS (DELETE FROM bid_upload WHERE at < now() - make_interval(hours => $1)"
+        " RETURNING id), parts AS (DELETE FROM bid_part WHERE at < now() - make_interval(hours =>"
+        " $1) RETURNING id) SELECT id FROM whole UNION ALL SELECT id FROM parts",
+        hours,
     )
     return len(gone)

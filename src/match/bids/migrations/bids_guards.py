@@ -19,6 +19,8 @@ ALTER TABLE tender_key ADD CONSTRAINT tender_key_key_fk
   FOREIGN KEY (key_id) REFERENCES official_key (id) ON DELETE RESTRICT;
 ALTER TABLE bid_upload ADD CONSTRAINT bid_upload_sealing_fk
   FOREIGN KEY (tender_id) REFERENCES bid_sealing (tender_id) ON DELETE RESTRICT;
+ALTER TABLE bid_part ADD CONSTRAINT bid_part_sealing_fk
+  FOREIGN KEY (tender_id) REFERENCES bid_sealing (tender_id) ON DELETE RESTRICT;
 ALTER TABLE bid ADD CONSTRAINT bid_sealing_fk
   FOREIGN KEY (tender_id) REFERENCES bid_sealing (tender_id) ON DELETE RESTRICT;
 ALTER TABLE bid ADD CONSTRAINT bid_organisation_fk
@@ -51,6 +53,7 @@ CREATE UNIQUE INDEX bid_correction_once ON bid_correction (bid_id);
 CREATE INDEX bid_tender ON bid (tender_id, id);
 CREATE INDEX bid_organisation ON bid (organisation_id, id);
 CREATE INDEX bid_upload_at ON bid_upload (at);
+CREATE INDEX bid_part_at ON bid_part (at);
 CREATE INDEX opening_share_bid ON opening_share (bid_id, envelope, key_id, id);
 CREATE INDEX bid_fetch_tender ON bid_fetch (tender_id, id);
 CREATE INDEX tender_key_account ON tender_key (account_id);

@@ -1,6 +1,7 @@
 """Reads of sealed bids: the board, the key set, a bidder's own, and what was opened."""
 
 from match.bids.queries.board import BoardLine, board, count
+from match.bids.queries.file import board_file
 from match.bids.queries.keys import (
     KeySet,
     Official,
@@ -33,6 +34,7 @@ __all__ = [
     "OpeningView",
     "PublicBid",
     "board",
+    "board_file",
     "corrections",
     "count",
     "keyset",
