@@ -1,4 +1,4 @@
-"""Steps of purchases become releases of open data; each in the transaction of its inbox row."""
+"""What is published becomes open data, and is found for whoever looks for it."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from match.foundation.actor import SYSTEM
 from match.foundation.db import value
 from match.openness.commands import release_step
+from match.openness.following.commands import find_for_searches
+from match.openness.following.states import Subject
 from match.openness.steps import STEPS
 
 Payload = dict[str, Any]
@@ -38,4 +40,18 @@ def _release(topic: str) -> Hear:
     return hear
 
 
+async def find_purchase_for_searches(event_id: int, payload: Payload) -> None:
+    """A purchase takes answers: whoever looks for such a one finds it."""
+    del event_id
+    await find_for_searches(SYSTEM, Subject.purchases, payload["tender_id"])
+
+
+async def find_need_for_searches(event_id: int, payload: Payload) -> None:
+    """A need was published: whoever looks for such a one finds it."""
+    del event_id
+    await find_for_searches(SYSTEM, Subject.needs, payload["need_id"])
+
+
 TOPICS: dict[str, tuple[Hear, ...]] = {topic: (_release(topic),) for topic in STEPS}
+TOPICS["tender.published"] += (find_purchase_for_searches,)
+TOPICS["need.published"] = (find_need_for_searches,)

@@ -32,6 +32,7 @@ async def nightly(ctx: Context) -> None:
     await runs.request(ctx["queue"], "notice_idle_homes")
     await runs.request(ctx["queue"], "track_donations")
     await runs.request(ctx["queue"], "offer_by_rules")
+    await runs.request(ctx["queue"], "write_open_data")
     await runs.request(ctx["queue"], "propose_matches", scope="43")
 
 

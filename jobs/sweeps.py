@@ -12,6 +12,7 @@ from match.giving.standing.commands import sweep_rules
 from match.matching.commands import sweep_proposals
 from match.needs.commands import sweep_needs
 from match.offers.commands import sweep_offers
+from match.openness.following.commands import sweep_searches
 from match.people.commands import sweep_people
 from match.statements.commands import sweep_statements
 from match.tenders.commands import sweep_tenders
@@ -30,6 +31,7 @@ SWEEPS = (
     sweep_rules,
     sweep_campaigns,
     sweep_people,
+    sweep_searches,
     sweep_statements,
     sweep_tenders,
     sweep_questions,

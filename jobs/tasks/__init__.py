@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from jobs.tasks import giving, homes, ledger, matching, search, statements
+from jobs.tasks import giving, homes, ledger, matching, openness, search, statements
 
 Report = Callable[[int], Awaitable[None]]
 LongTask = Callable[..., Awaitable[dict[str, Any]]]
@@ -17,6 +17,7 @@ TASKS: dict[str, LongTask] = {
     "track_donations": giving.track_donations,
     "offer_by_rules": giving.offer_by_rules,
     "offer_by_rule": giving.offer_by_rule,
+    "write_open_data": openness.write_open_data,
     "seal_ledger": ledger.seal_ledger,
     "verify_ledger": ledger.verify_ledger,
     "reconcile_ledger": statements.reconcile_books,

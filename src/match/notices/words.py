@@ -84,6 +84,7 @@ class Kind(StrEnum):
     offer_published = "offer_published"
     offer_refused = "offer_refused"
     purchase_suits = "purchase_suits"
+    search_digest = "search_digest"
     purchase_question = "purchase_question"
     purchase_question_due = "purchase_question_due"
     purchase_question_late = "purchase_question_late"
@@ -210,6 +211,7 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.purchase_question_due: _("采购提问今天必须答复：%(title)s"),
         Kind.purchase_question_late: _("采购提问已经逾期未答：%(title)s"),
         Kind.purchase_answered: _("您的采购提问有了答复：%(title)s"),
+        Kind.search_digest: _("您保存的搜索有新的结果：%(title)s"),
         Kind.organisation_waiting: _("有一家机构等您核验：%(title)s"),
         Kind.offer_waiting: _("有一条供给等您审核：%(title)s"),
         Kind.password_changed: _("您的登录密码已经修改。如果不是您本人操作，请马上联系管理员。"),
