@@ -102,10 +102,16 @@ async def move_complaint(
 
 
 async def looked_at(dues: Mapping[str, date], days: WorkingDays) -> datetime:
-    """When the sweep comes back: a reminder some working days before the first end, then ends."""
+    """
+    When the sweep comes back: a reminder some working days before the first end, or at once where
+    that day has come already; then at the ends.
+    """
     ahead = await whole("objections.remind_workdays")
     first = min(dues.values())
-    return next_look(dues, add_workdays(first, -ahead, days).on, clock.now())
+    remind_on = add_workdays(first, -ahead, days).on
+    if remind_on <= clock.today() <= first:
+        return clock.now()
+    return next_look(dues, remind_on, clock.now())
 
 
 async def check_words(actor: Actor, texts: Mapping[str, str], evidence: Sequence[int]) -> None:
