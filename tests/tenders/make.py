@@ -3,10 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
+import msgspec
+
 from match.foundation import clock
 from match.foundation.actor import Actor
+from match.foundation.calendar import WorkingDays
+from match.foundation.parameters import shipped
 from match.tenders import commands
+from match.tenders.facts import LIMIT_KEYS, Criterion, Limits, TenderFacts
 from match.tenders.forms import NEGATIVE, TenderForm
+from match.tenders.states import CriterionKind, Envelopes, Method, Mode, Scheme, TenderStatus
 from tests.people import make as people
 
 JISHOU = "433101000000"
@@ -51,3 +57,103 @@ async def published(**other: Any) -> tuple[Actor, int]:
     officer, tender_id = await draft(**other)
     await commands.publish_tender(officer, tender_id)
     return officer, tender_id
+
+
+def facts(**other: Any) -> TenderFacts:
+    """The facts of a light purchase that is not stored, for the pure rules."""
+    today = clock.today()
+    filled = form()
+    fields: dict[str, Any] = {
+        **dict.fromkeys(_MOMENTS),
+        "id": 0,
+        "organisation_id": 1,
+        "purchaser": "吉首市民政局",
+        "division": JISHOU,
+        "status": TenderStatus.draft,
+        "mode": Mode.light,
+        "method": Method.internal,
+        "method_ground": "",
+        "method_approval": "",
+        "scheme": Scheme.scoring,
+        "envelopes": Envelopes.together,
+        "title": filled.title,
+        "category": "SVC-PSY",
+        "item_code": filled.item_code,
+        "guiding_item": None,
+        "budget_fen": filled.budget_fen,
+        "budget_line": filled.budget_line,
+        "fiscal_year": today.year,
+        "limit_fen": 80_000_000,
+        "requirements": filled.requirements,
+        "acceptance": filled.acceptance,
+        "service_days": 365,
+        "stable_recurrent": False,
+        "areas": ("433101",),
+        "skills": (),
+        "documents": (),
+        "closes_on": today + timedelta(days=14),
+        "closes_at": clock.now() + timedelta(days=15),
+        "decides_on": today + timedelta(days=30),
+        "threshold_k": 2,
+        "threshold_n": 3,
+        "min_bids": 3,
+        "document_version": 1,
+        "document_hash": "",
+        "intent_waiver": "",
+        "official_notice_url": "",
+        "official_permission": "",
+        "legal_adviser": "",
+        "bond_fen": 0,
+        "reference_contracts": 0,
+        "complex": False,
+        "consortium": True,
+        "sole_supplier": "",
+        "winner_name": "",
+        "reason": "",
+        "suspended_reason": "",
+        "created_at": clock.now(),
+        "criteria": (),
+        "needs": (),
+        "survey": None,
+        "limits": limits(),
+        "calendar": WorkingDays({}),
+        **other,
+    }
+    return TenderFacts(**fields)
+
+
+_MOMENTS = (
+    "opens_at",
+    "winner_id",
+    "winner_bid",
+    "award_fen",
+    "suspended_at",
+    "published_at",
+    "intent_at",
+    "closed_at",
+    "opened_at",
+    "reported_at",
+    "decided_at",
+    "awarded_at",
+    "contracted_at",
+    "archived_at",
+    "ended_at",
+)
+
+
+def limits(**other: str) -> Limits:
+    """The shipped parameters, some of them changed (dots written as ``__``)."""
+    held = {key: shipped()[key] for key in LIMIT_KEYS}
+    for name, text in other.items():
+        key = name.replace("__", ".")
+        held[key] = msgspec.structs.replace(held[key], text=text)
+    return Limits(held)
+
+
+def criterion(
+    kind: str, points: int = 0, title: str = "", indicator: str = "", position: int = 1
+) -> Criterion:
+    """One criterion with words that pass."""
+    told = {"pass": "具有独立承担民事责任的能力", "price": "价格分"}.get(kind, "服务方案")
+    measure = "" if kind in ("pass", "price") else "完整可行得 10 分，较完整得 6 分，其他 2 分。"
+    return Criterion(0, CriterionKind(kind), title or told, indicator or measure, points, position)

@@ -30,7 +30,7 @@ _STRICT: tuple[tuple[str, re.Pattern[str]], ...] = (
 _ALWAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("owner", re.compile(r"国有(?:企业|独资|控股)|民营企业|外资企业|所有制|国企")),
     ("brand", re.compile(r"指定.{0,4}(?:品牌|型号|专利|商标|产地)|(?:原厂|厂家|制造商)授权")),
-    ("supplier", re.compile(r"指定.{0,4}供应商|仅限.{0,12}(?:参加|投标|响应|承接)")),
+    ("supplier", re.compile(r"指定.{0,12}供应商|仅限.{0,12}(?:参加|投标|响应|承接)")),
 )
 
 

@@ -73,8 +73,8 @@ async def _publish(actor: Actor, tender_id: int) -> rules.Dates:
     await value(
         "UPDATE tender SET closes_on = $2, closes_at = $3, opens_at = $3, next_check_at = $3,"
         " decides_on = $4, published_at = $5, published_by = $6, limit_fen = $7,"
-        " official_permission = $8, min_bids = $9, threshold_k = $10, threshold_n = $11, document_hash = $12"
-        " WHERE id = $1",
+        " official_permission = $8, min_bids = $9, threshold_k = $10, threshold_n = $11,"
+        " document_hash = $12 WHERE id = $1",
         tender_id,
         facts.closes_on,
         facts.closes_at,
