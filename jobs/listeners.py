@@ -16,6 +16,7 @@ from jobs import (
     gifts,
     hearing,
     indexing,
+    openings,
     pledges,
     runs,
     shifts,
@@ -86,6 +87,7 @@ _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
     clearing.TOPICS,
     disclosing.TOPICS,
     asking.TOPICS,
+    openings.TOPICS,
 ) | {
     "run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),),
     "rule.run_ordered": (Listener("start_rule_run", pledges.start_rule_run, outside=True),),

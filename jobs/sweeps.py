@@ -2,6 +2,7 @@
 
 import structlog
 
+from match.bids.commands import drop_stale_uploads, sweep_gatherings, sweep_openings
 from match.foundation.actor import SYSTEM
 from match.foundation.errors import MatchError
 from match.giving.campaigns.commands import sweep_campaigns
@@ -33,6 +34,9 @@ SWEEPS = (
     sweep_people,
     sweep_searches,
     sweep_statements,
+    sweep_openings,
+    sweep_gatherings,
+    drop_stale_uploads,
     sweep_tenders,
     sweep_questions,
     sweep_shifts,

@@ -7,6 +7,7 @@ import msgspec
 
 from jobs.checks import (
     accounts,
+    bids,
     closures,
     data,
     duties,
@@ -59,6 +60,7 @@ CHECKS: tuple[Check, ...] = tuple(
         duties.CHECKS,
         volunteers.CHECKS,
         accounts.CHECKS,
+        bids.CHECKS,
         ledger.CHECKS,
         reconciliation.CHECKS,
     )

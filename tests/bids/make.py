@@ -115,7 +115,7 @@ async def purchase(k: int = 3, n: int = 5, **other: Any) -> Purchase:
 
 
 async def pass_deadline(tender_id: int, seconds: float = 0) -> None:
-    """The deadline was *seconds* ago, or just now. A published deadline cannot be moved back, so the
+    """The deadline was *seconds* ago, or just now. A published one cannot be moved back, so the
     purchase is a plan again for a moment."""
     await rows("UPDATE tender SET status = 'draft' WHERE id = $1", tender_id)
     await rows(

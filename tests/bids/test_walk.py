@@ -4,6 +4,8 @@ import json
 
 import msgspec
 
+from jobs.checks import run_checks
+from jobs.checks.bids import CHECKS
 from match.bids import commands
 from match.bids.queries import board, board_file, opened, public_bids
 from match.bids.receipts import genuine
@@ -59,3 +61,10 @@ async def test_the_published_file_is_recounted(db: None) -> None:
     assert complaints(file, receipts) == []
     file["contents"][0]["said"] = file["contents"][0]["said"].replace("17000000", "16000000")
     assert complaints(file, receipts) != []
+
+
+async def test_the_house_checks_hold_after_a_walk(db: None) -> None:
+    about, _ = await make.ready(min_bids=2, k=2, n=3)
+    assert await make.opened_by(about, about.officials[:2])
+
+    assert [each for each in await run_checks(CHECKS) if each.rows] == []

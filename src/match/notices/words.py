@@ -89,6 +89,9 @@ class Kind(StrEnum):
     purchase_question_due = "purchase_question_due"
     purchase_question_late = "purchase_question_late"
     purchase_answered = "purchase_answered"
+    opening_waits = "opening_waits"
+    bid_unconfirmed = "bid_unconfirmed"
+    bid_correction = "bid_correction"
     organisation_waiting = "organisation_waiting"
     offer_waiting = "offer_waiting"
     password_changed = "password_changed"  # noqa: S105 # a kind of message
@@ -109,6 +112,9 @@ BY_SMS = frozenset(
         Kind.need_returned,
         Kind.need_met,
         Kind.shift_near,
+        Kind.opening_waits,
+        Kind.bid_unconfirmed,
+        Kind.bid_correction,
         Kind.shift_cancelled,
         Kind.signup_promoted,
         Kind.proposal_for_need,
@@ -134,6 +140,9 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.clearing_open: _("有一项到账对不上，请更正或说明：%(title)s"),
         Kind.clearing_waiting: _("有一个待清算事项等您复核：%(title)s"),
         Kind.reversal_waiting: _("有一笔冲正等您批准：%(title)s"),
+        Kind.opening_waits: _("已到开标时间，请带上密钥来开标：%(title)s"),
+        Kind.bid_unconfirmed: _("采购文件已更正，请重新确认您的投标，否则失效：%(title)s"),
+        Kind.bid_correction: _("请在 24 小时内补正投标的形式缺陷：%(title)s"),
         Kind.need_published: _("您的需求已经发布：%(title)s"),
         Kind.need_question: _("您的需求需要补充信息：%(title)s"),
         Kind.need_returned: _("您的需求被退回修改：%(title)s"),

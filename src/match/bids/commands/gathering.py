@@ -150,7 +150,7 @@ async def post_shares(actor: Actor, tender_id: int, shares: Sequence[ShareForm])
     for bid_id, envelope, share, proof in kept:
         await value(
             "INSERT INTO opening_share (tender_id, bid_id, envelope, key_id, account_id, share,"
-            " proof) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            " proof, at) VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())",
             tender_id,
             bid_id,
             envelope,

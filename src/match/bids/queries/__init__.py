@@ -1,6 +1,6 @@
 """Reads of sealed bids: the board, the key set, a bidder's own, and what was opened."""
 
-from match.bids.queries.board import BoardLine, board, count
+from match.bids.queries.board import BoardLine, board, count, readable
 from match.bids.queries.file import board_file
 from match.bids.queries.keys import (
     KeySet,
@@ -44,6 +44,7 @@ __all__ = [
     "opening",
     "openings_of",
     "public_bids",
+    "readable",
     "receipts_of",
     "registered_keys",
     "standing_bids",

@@ -5,6 +5,9 @@ from datetime import datetime
 import msgspec
 
 from match.foundation.db import rows, value
+from match.foundation.errors import NotFound
+from match.foundation.language import _
+from match.tenders.states import PUBLIC, TenderStatus
 
 
 class BoardLine(msgspec.Struct, frozen=True):
@@ -33,6 +36,13 @@ async def board(tender_id: int, *, after: int = 0, limit: int = 1000) -> tuple[B
         limit,
     )
     return tuple(BoardLine(**row) for row in found)
+
+
+async def readable(tender_id: int) -> None:
+    """Raises NotFound for a purchase that is not public."""
+    status = await value("SELECT status FROM tender WHERE id = $1", tender_id)
+    if status is None or TenderStatus(status) not in PUBLIC:
+        raise NotFound(_("没有找到这条采购公告。"))
 
 
 async def count(tender_id: int) -> int:
