@@ -12,6 +12,7 @@ from jobs import (
     clearing,
     daytime,
     disclosing,
+    disputes,
     duties,
     gifts,
     hearing,
@@ -87,6 +88,7 @@ _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
     clearing.TOPICS,
     disclosing.TOPICS,
     asking.TOPICS,
+    disputes.TOPICS,
     openings.TOPICS,
 ) | {
     "run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),),

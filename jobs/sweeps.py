@@ -12,10 +12,12 @@ from match.giving.pledging.commands import sweep_pledges, sweep_surplus
 from match.giving.standing.commands import sweep_rules
 from match.matching.commands import sweep_proposals
 from match.needs.commands import sweep_needs
+from match.objections.commands import sweep_objections
 from match.offers.commands import sweep_offers
 from match.openness.following.commands import sweep_searches
 from match.people.commands import sweep_people
 from match.statements.commands import sweep_statements
+from match.suppliers.commands import sweep_papers
 from match.tenders.commands import sweep_tenders
 from match.tenders.questions.commands import sweep_questions
 from match.volunteers.commands import sweep_shifts
@@ -40,6 +42,8 @@ SWEEPS = (
     sweep_tenders,
     sweep_questions,
     sweep_shifts,
+    sweep_papers,
+    sweep_objections,
 )
 
 

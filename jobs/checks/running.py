@@ -15,6 +15,7 @@ from jobs.checks import (
     house,
     ledger,
     matching,
+    objections,
     pledges,
     reconciliation,
     supply,
@@ -61,6 +62,7 @@ CHECKS: tuple[Check, ...] = tuple(
         volunteers.CHECKS,
         accounts.CHECKS,
         bids.CHECKS,
+        objections.CHECKS,
         ledger.CHECKS,
         reconciliation.CHECKS,
     )

@@ -92,6 +92,29 @@ class Kind(StrEnum):
     opening_waits = "opening_waits"
     bid_unconfirmed = "bid_unconfirmed"
     bid_correction = "bid_correction"
+    objection_raised = "objection_raised"
+    objection_received = "objection_received"
+    objection_refused = "objection_refused"
+    objection_replied = "objection_replied"
+    objection_withdrawn = "objection_withdrawn"
+    objection_near = "objection_near"
+    objection_overdue = "objection_overdue"
+    complaint_filed = "complaint_filed"
+    complaint_accepted = "complaint_accepted"
+    complaint_served = "complaint_served"
+    complaint_refused = "complaint_refused"
+    complaint_decided = "complaint_decided"
+    complaint_withdrawn = "complaint_withdrawn"
+    complaint_near = "complaint_near"
+    complaint_overdue = "complaint_overdue"
+    paper_waiting = "paper_waiting"
+    paper_verified = "paper_verified"
+    paper_refused = "paper_refused"
+    paper_ending = "paper_ending"
+    paper_expired = "paper_expired"
+    consortium_proposed = "consortium_proposed"
+    consortium_joined = "consortium_joined"
+    consortium_ended = "consortium_ended"
     organisation_waiting = "organisation_waiting"
     offer_waiting = "offer_waiting"
     password_changed = "password_changed"  # noqa: S105 # a kind of message
@@ -124,6 +147,11 @@ BY_SMS = frozenset(
         Kind.pledge_offered,
         Kind.pledge_choose,
         Kind.ledger_halted,
+        Kind.objection_near,
+        Kind.objection_overdue,
+        Kind.complaint_near,
+        Kind.complaint_overdue,
+        Kind.paper_ending,
     }
 )
 
@@ -221,6 +249,29 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.purchase_question_late: _("采购提问已经逾期未答：%(title)s"),
         Kind.purchase_answered: _("您的采购提问有了答复：%(title)s"),
         Kind.search_digest: _("您保存的搜索有新的结果：%(title)s"),
+        Kind.objection_raised: _("有供应商提出质疑，请签收并答复：%(title)s"),
+        Kind.objection_received: _("采购人已签收您的质疑：%(title)s"),
+        Kind.objection_refused: _("您的质疑未被受理，请看原因：%(title)s"),
+        Kind.objection_replied: _("采购人答复了您的质疑：%(title)s"),
+        Kind.objection_withdrawn: _("质疑供应商撤回了质疑：%(title)s"),
+        Kind.objection_near: _("质疑的答复期快到了，请尽快答复：%(title)s"),
+        Kind.objection_overdue: _("质疑逾期没有答复：%(title)s"),
+        Kind.complaint_filed: _("有一件投诉等您审查：%(title)s"),
+        Kind.complaint_accepted: _("财政部门受理了您的投诉：%(title)s"),
+        Kind.complaint_served: _("投诉已送达，请查看：%(title)s"),
+        Kind.complaint_refused: _("您的投诉未被受理，请看原因：%(title)s"),
+        Kind.complaint_decided: _("财政部门对投诉作出了处理决定：%(title)s"),
+        Kind.complaint_withdrawn: _("投诉人撤回了投诉：%(title)s"),
+        Kind.complaint_near: _("投诉处理的期限快到了：%(title)s"),
+        Kind.complaint_overdue: _("投诉逾期没有处理：%(title)s"),
+        Kind.paper_waiting: _("有机构的资质材料等您核对：%(title)s"),
+        Kind.paper_verified: _("您的资质材料已核对通过：%(title)s"),
+        Kind.paper_refused: _("您的资质材料没有通过核对，请看原因：%(title)s"),
+        Kind.paper_ending: _("您的资质材料快到期了，请上传新的一份：%(title)s"),
+        Kind.paper_expired: _("您的资质材料已过期，不能再用于投标：%(title)s"),
+        Kind.consortium_proposed: _("有一份联合体协议等您签署：%(title)s"),
+        Kind.consortium_joined: _("联合体协议已全部签署：%(title)s"),
+        Kind.consortium_ended: _("联合体协议已终止，请看原因：%(title)s"),
         Kind.organisation_waiting: _("有一家机构等您核验：%(title)s"),
         Kind.offer_waiting: _("有一条供给等您审核：%(title)s"),
         Kind.password_changed: _("您的登录密码已经修改。如果不是您本人操作，请马上联系管理员。"),
