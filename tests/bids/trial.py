@@ -38,7 +38,7 @@ def sealing_pages(terms: dict[str, Any], state: str = "none") -> Iterator[str]:
             terms_json=json.dumps(terms),
             state=state,
             bidders=[(terms["bidder"], "阳光社工")],
-            base="/api/v1/purchases/41/bids",
+            bid_id="",
             script_sha256=script_sha256(),
         )
 
@@ -47,9 +47,8 @@ def sealing_pages(terms: dict[str, Any], state: str = "none") -> Iterator[str]:
         return page(
             "bids/key.html",
             request=request,
-            base="/api/v1/me/official-key",
-            holder="审计局 开标人",
-            recipient="",
+            key=None,
+            openings=(),
             script_sha256=script_sha256(),
         )
 

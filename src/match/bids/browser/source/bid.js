@@ -1,6 +1,7 @@
 // The supplier's screen. In the page it sends; in the offline tool it writes a file.
+import { hex, sha256, utf8 } from './bytes.js'
 import { clock } from './clock.js'
-import { button, complaints, field, h, note, read, save, show } from './dom.js'
+import { button, complaints, field, h, note, read, save, show, summary } from './dom.js'
 import { forget, keep, kept } from './drafts.js'
 import { keyset, seal, TooLarge } from './envelope.js'
 import { fingerprint, spoken } from './keys.js'
@@ -61,24 +62,42 @@ export async function bidScreen(place, { terms, door, owner, extra }) {
   const saved = h('p', { class: 'hint', role: 'status' })
   const say = (kind, ...words) => show(status, note(kind, ...words))
 
-  async function send(sealed) {
+  async function send(sealed, resumed = false) {
     const digests = {}
+    for (const name of ENVELOPES) digests[name] = hex(await sha256(utf8(sealed[name])))
+    if (resumed) {
+      // Perhaps it had arrived, and only the answer was lost.
+      try {
+        return await done(await submit(door, digests, terms.document))
+      } catch (error) {
+        if (!(error instanceof Refused) || error.status !== 422) throw error
+      }
+    }
     for (const [at, name] of ENVELOPES.entries()) {
-      digests[name] = await upload(door, sealed[name], (done, all) => say('info',
+      await upload(door, sealed[name], (done, all) => say('info',
         _('正在上传第 %(number)s 个密封件，共 2 个', { number: at + 1 }), ' ', h('progress', { max: all, value: done, 'aria-label': _('上传进度') })))
     }
     say('info', _('正在提交……'))
-    receipt(await submit(door, digests, terms.document))
-    await forget(owner, readyName)
+    await done(await submit(door, digests, terms.document))
   }
 
+  async function done(told) {
+    receipt(told)
+    await forget(owner, readyName).catch(() => {})
+  }
+
+  // {bid_id, number, kind, said, signature, public_key}; `said` is the signed text.
   function receipt(told) {
-    const fields = told.receipt || {}
-    save(`receipt-${terms.tender}-${told.index ?? fields.index ?? ''}.json`, JSON.stringify(told, null, 1))
+    const name = `receipt-${terms.tender}-${told.number}.json`, written = JSON.stringify(told, null, 1)
+    const said = JSON.parse(told.said)
+    save(name, written)
     show(status,
       note('ok', _('已收到您的响应。回执已保存到本机，请妥善保管。')),
-      h('dl', { class: 'summary' }, Object.entries(fields).map(([key, value]) => h('div', {}, h('dt', {}, key), h('dd', {}, h('code', {}, typeof value === 'object' ? JSON.stringify(value) : String(value)))))),
-      button(_('再下载一次回执'), () => save(`receipt-${terms.tender}.json`, JSON.stringify(told, null, 1)), 'btn-second'))
+      summary([
+        [_('公告板序号'), String(told.number)], [_('时间'), said.at], [_('公告板哈希'), h('code', {}, said.board_hash)],
+        [_('您在公告板上的代号'), h('code', {}, said.alias)], [_('签名'), h('code', {}, told.signature)], [_('签名公钥'), h('code', {}, told.public_key)],
+      ]),
+      button(_('再下载一次回执'), () => save(name, written), 'btn-second'))
   }
 
   async function attempt(work) {
@@ -98,7 +117,7 @@ export async function bidScreen(place, { terms, door, owner, extra }) {
   const resume = () => button(_('继续提交'), () => attempt(async () => {
     const ready = await kept(owner, readyName)
     if (!ready || ready.keyset !== terms.keyset || ready.document !== terms.document) throw new Error(_('本机没有可以继续的密封件，请重新封存。'))
-    await send(ready.sealed)
+    await send(ready.sealed, true)
   }), 'btn-second')
 
   async function sealed() {
@@ -159,14 +178,14 @@ export async function bidScreen(place, { terms, door, owner, extra }) {
 }
 
 // Withdraw and reconfirm: what a bid that is already in can do before the deadline.
-export const standing = (door, terms, state) => (attempt, say, receipt) => {
+export const standing = (door, state, bid) => (attempt, say, receipt) => {
   if (!state || state === 'none') return h('div')
-  const act = (words, path, body, kind) => button(words, () => attempt(async () => receipt(await ask(door, 'POST', path, body))), kind)
+  const act = (words, verb, kind) => button(words, () => attempt(async () => receipt(await ask({ ...door, base: `/api/v1/bids/${bid}` }, 'POST', verb))), kind)
   return h('section', { class: 'card pad stack' },
     h('h2', {}, _('您已提交的响应')),
     state === 'withdrawn' ? h('p', {}, _('已撤回。截止前可以重新提交。')) : h('p', {}, _('截止前可以替换：在下面重新填写并提交，以最后一次为准。')),
     state === 'stale' ? note('warn', _('采购文件已变更，原响应在您确认之前无效。请阅读变更后确认，或重新提交。')) : '',
     h('div', { class: 'row' },
-      state === 'stale' ? act(_('确认原响应仍然有效'), '/reconfirmation', { document: terms.document }, '') : '',
-      state === 'withdrawn' ? '' : act(_('撤回响应'), '/withdrawal', {}, 'btn-danger')))
+      state === 'stale' ? act(_('确认原响应仍然有效'), '/confirmation', '') : '',
+      state === 'withdrawn' ? '' : act(_('撤回响应'), '/withdrawal', 'btn-danger')))
 }

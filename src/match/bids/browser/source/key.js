@@ -36,10 +36,12 @@ export function keyScreen(place, { door, holder, recipient }) {
   // A key whose file was lost or whose passphrase was mistyped must not get into a tender.
   function verify() {
     const chosen = h('input', { class: 'in', type: 'file', accept: '.age,text/plain' }), phrase = secret('off')
+    const body = h('input', { class: 'in', maxlength: 80, autocomplete: 'organization' })
     const result = h('div', { class: 'stack', 'aria-live': 'polite' })
     return h('section', { class: 'card pad stack' },
       h('h2', {}, door ? _('打开一次，再登记公钥') : _('打开一次试试')),
       field(_('刚保存的密钥文件'), chosen), field(_('口令'), phrase),
+      door ? field(_('您所在的机构'), body, _('会随公钥公布，例如“某某市财政局”。')) : '',
       button(door ? _('核对并登记公钥') : _('核对'), async () => {
         try {
           if (!chosen.files[0]) return show(result, note('bad', _('请选择密钥文件。')))
@@ -47,7 +49,7 @@ export function keyScreen(place, { door, holder, recipient }) {
           phrase.value = ''
           const key = { recipient: found.recipient, fingerprint: await fingerprint(found.recipient) }
           if (made && key.recipient !== made.recipient) return show(result, note('bad', _('这是另一个密钥的文件。')))
-          if (door) await ask(door, 'POST', '', { recipient: key.recipient })
+          if (door) await ask(door, 'POST', '', { recipient: key.recipient, body_name: body.value.trim() }, { 'idempotency-key': key.fingerprint })
           show(result, note('ok', door ? _('公钥已登记。') : _('文件和口令都对。')), printed(key, holder))
         } catch (error) {
           show(result, note('bad', error instanceof WrongPassphrase ? _('打不开：口令不对，或文件不完整。') : error.message))

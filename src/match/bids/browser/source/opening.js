@@ -7,8 +7,8 @@ import { _ } from './words.js'
 
 function outcome(told) {
   return told.opened
-    ? note('ok', _('已凑齐 %(k)s 位开标人，全部响应已同时公开。', told))
-    : note('ok', _('已交出份额：%(officials)s 位开标人到场，需要 %(k)s 位。', told))
+    ? note('ok', _('份额已凑齐，全部响应已同时公开。'), ' ', h('a', { href: location.pathname }, _('查看开标结果')))
+    : note('ok', _('已交出 %(accepted)s 个份额，还在等其他开标人。', told))
 }
 
 // identity + the list of sealed shares → what is posted. Damaged ones are told, not hidden.

@@ -9,7 +9,7 @@ import { openingScreen } from './opening.js'
 import { _ } from './words.js'
 
 const SCREENS = {
-  bid: (place, told) => bidScreen(place, { ...told, extra: standing(told.door, told.terms, told.state) }),
+  bid: (place, told) => bidScreen(place, { ...told, extra: standing(told.door, told.state, told.bid) }),
   key: keyScreen,
   opening: openingScreen,
 }
@@ -30,6 +30,7 @@ for (const place of document.querySelectorAll('[data-sealing]')) {
     holder: told.holder,
     recipient: told.recipient,
     state: told.state,
+    bid: told.bid,
     terms: told.terms ? JSON.parse(told.terms) : undefined,
   })
 }

@@ -15,13 +15,13 @@ export class Lost extends Error {}
 
 const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds))
 
-async function once(door, method, path, body) {
+async function once(door, method, path, body, headers = {}) {
   let answer
   try {
     answer = await fetch(door.base + path, {
       method,
       credentials: 'same-origin',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-csrftoken': door.token },
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-csrftoken': door.token, ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
     })
   } catch (error) {
@@ -30,14 +30,14 @@ async function once(door, method, path, body) {
   const told = await answer.json().catch(() => ({}))
   if (answer.ok) return told
   if (answer.status === 429 || answer.status >= 502) throw new Lost(String(answer.status))
-  throw new Refused(answer.status, told.detail || told.title || String(answer.status))
+  throw new Refused(answer.status, [told.title || String(answer.status), ...Object.values(told.fields || {})].join(' '))
 }
 
 // Only what may be said twice without harm is tried again by itself.
-export async function ask(door, method, path, body, waits = WAITS) {
+export async function ask(door, method, path, body, headers, waits = WAITS) {
   for (let turn = 0; ; turn++) {
     try {
-      return await once(door, method, path, body)
+      return await once(door, method, path, body, headers)
     } catch (error) {
       if (!(error instanceof Lost) || turn >= waits.length) throw error
       await wait(waits[turn])
@@ -62,5 +62,6 @@ export async function upload(door, written, progress) {
   return digest
 }
 
+// By their hashes: sent again after a lost answer it gives the same receipt.
 export const submit = (door, digests, document) =>
   ask(door, 'POST', '/submission', { ...digests, document })
