@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 
 from match.foundation import clock
-from match.foundation.actor import Actor
+from match.foundation.actor import SYSTEM, Actor
 from match.foundation.calendar import WorkingDays
 from match.foundation.parameters import shipped
 from match.tenders import commands
 from match.tenders.facts import LIMIT_KEYS, Criterion, Limits, TenderFacts
-from match.tenders.forms import NEGATIVE, TenderForm
+from match.tenders.forms import NEGATIVE, CriterionForm, SurveyForm, TenderForm
 from match.tenders.states import CriterionKind, Envelopes, Method, Mode, Scheme, TenderStatus
 from tests.people import make as people
 
@@ -157,3 +157,74 @@ def criterion(
     told = {"pass": "具有独立承担民事责任的能力", "price": "价格分"}.get(kind, "服务方案")
     measure = "" if kind in ("pass", "price") else "完整可行得 10 分，较完整得 6 分，其他 2 分。"
     return Criterion(0, CriterionKind(kind), title or told, indicator or measure, points, position)
+
+
+CRITERIA = [
+    CriterionForm(CriterionKind.passing, "具有独立承担民事责任的能力"),
+    CriterionForm(CriterionKind.price, "价格分", points=1500),
+    CriterionForm(
+        CriterionKind.objective, "专业人员", "每名持证社会工作师得 5 分，最多 35 分。", 3500
+    ),
+    CriterionForm(
+        CriterionKind.subjective, "服务方案", "完整可行得 50 分，较完整得 30 分，其他 10 分。", 5000
+    ),
+]
+
+
+async def permit(document: str = "湘财采函〔2026〕1号") -> None:
+    """The authority's permission to run full procedures here."""
+    await commands.store_permission(SYSTEM, document)
+
+
+async def survey(officer: Actor, organisation: int, **other: Any) -> int:
+    """A survey among three suppliers, last month."""
+    fields: dict[str, Any] = {
+        "organisation": organisation,
+        "item_code": "C20030700",
+        "held_on": clock.today() - timedelta(days=60),
+        "respondents": ["湘西甲社会工作中心", "湘西乙心理服务中心", "湘西丙助学协会"],
+        "findings": "三家都能提供，课时单价在三百元上下，专业人员不足是共同的困难。",
+        **other,
+    }
+    return await commands.keep_survey(officer, SurveyForm(**fields))
+
+
+def full_form(organisation: int, survey_id: int, **other: Any) -> TenderForm:
+    """A consultation of 1.2 million yuan, with criteria, that may run here."""
+    return form(
+        **{
+            "organisation": organisation,
+            "mode": Mode.full,
+            "method": Method.consult,
+            "method_ground": "service",
+            "budget_fen": 120_000_000,
+            "legal_adviser": "湘西某律师事务所",
+            "official_notice_url": "https://www.ccgp-hunan.gov.cn/notice/1",
+            "survey": survey_id,
+            "criteria": CRITERIA,
+            "closes_time": "09:30",
+            "closes_on": clock.today() + timedelta(days=30),
+            "decides_on": clock.today() + timedelta(days=50),
+            **other,
+        }
+    )
+
+
+async def announced(**other: Any) -> tuple[Actor, int]:
+    """A full purchase whose intent went out forty days ago."""
+    with clock.freeze(clock.now() - timedelta(days=40)):
+        await permit()
+    officer, organisation = await department()
+    survey_id = await survey(officer, organisation)
+    filled = full_form(organisation, survey_id, **other)
+    tender_id = await commands.draft_tender(officer, filled)
+    with clock.freeze(clock.now() - timedelta(days=40)):
+        await commands.announce_intent(officer, tender_id)
+    return officer, tender_id
+
+
+async def full(**other: Any) -> tuple[Actor, int]:
+    """A full consultation whose notice is out."""
+    officer, tender_id = await announced(**other)
+    await commands.publish_tender(officer, tender_id)
+    return officer, tender_id

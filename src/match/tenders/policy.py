@@ -20,6 +20,13 @@ def can_write(actor: Actor, organisation_id: int, division: str) -> bool | str:
     return _("只有本部门的采购经办人员可以编制和发布采购公告。")
 
 
+def can_permit(actor: Actor) -> bool | str:
+    """The operator: who sets the whole province's parameters."""
+    if actor.system or actor.may(Permission.parameters_set, "430000000000"):
+        return True
+    return _("只有省级管理人员可以登记主管部门的批准文件。")
+
+
 def can_see(actor: Actor, organisation_id: int, division: str, *, public: bool) -> bool:
     """Public notices are for everybody; drafts for the department and those who audit it."""
     return (

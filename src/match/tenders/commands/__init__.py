@@ -11,6 +11,7 @@ from match.tenders.commands.ending import (
 from match.tenders.commands.mirroring import record_official
 from match.tenders.commands.moving import advance, locked, resume, suspend
 from match.tenders.commands.parts import keep_survey
+from match.tenders.commands.permitting import store_permission
 from match.tenders.commands.planned import planned
 from match.tenders.commands.publishing import announce_intent, publish_tender
 from match.tenders.commands.writing import change_tender, discard_tender, draft_tender
@@ -31,6 +32,7 @@ __all__ = [
     "publish_tender",
     "record_official",
     "resume",
+    "store_permission",
     "suspend",
     "sweep_tenders",
     "withdraw_tender",

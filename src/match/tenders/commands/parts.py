@@ -1,5 +1,7 @@
 """The parts of a purchase beside its row: criteria, lines of needs, the survey it stands on."""
 
+from match.catalogue import codes
+from match.catalogue.entries import TenderClass
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
@@ -114,6 +116,8 @@ async def needs_complaint(
         line = found.get(part.line_id)
         if line is None:
             return _("有一条需求没有公开或已经满足，请重新选择。")
+        if codes.category(line["category"]).tender_class is not TenderClass.SERVICE:
+            return _("有一条需求要的是物资，不能用购买服务来满足。")
         if not any(line["division"].startswith(area) for area in areas):
             return _("有一条需求不在服务地区内，请核对服务地区。")
         if part.units > line["left_over"]:
