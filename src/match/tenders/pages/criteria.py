@@ -6,6 +6,7 @@ import msgspec
 
 from match.foundation.language import pgettext
 from match.tenders.facts import Criterion
+from match.tenders.points import points_words
 from match.tenders.states import CriterionKind
 
 BAR = 640
@@ -63,12 +64,6 @@ def drawn(criteria: Sequence[Criterion]) -> Drawn:
         tuple(scores),
         "；".join(f"{each.title} {each.points}" for each in scores),
     )
-
-
-def points_words(points: int) -> str:
-    """Hundredths as a person writes points: 1250 → 12.5, 4000 → 40."""
-    whole, part = divmod(points, 100)
-    return f"{whole}.{part:02d}".rstrip("0") if part else str(whole)
 
 
 def kind_word(kind: CriterionKind) -> str:

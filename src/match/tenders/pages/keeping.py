@@ -25,6 +25,7 @@ from match.tenders.pages.desk import desk
 from match.tenders.pages.writing import complaints, form_page, read_form, see, submitted
 from match.tenders.queries import tender_file
 from match.tenders.states import TenderStatus, outside
+from match.tenders.wizard.queries import entries
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
@@ -46,7 +47,7 @@ class PurchaseDesk(Controller):
             request=request,
             desk=await desk(actor),
             outside=outside,
-            entries=(),
+            entries=await entries(actor),
         )
 
     @get("/new")

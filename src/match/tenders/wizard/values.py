@@ -1,6 +1,5 @@
 """Between boxes and form: what was typed as a TenderForm, and a plan as boxes again."""
 
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -14,11 +13,10 @@ from match.foundation.language import _
 from match.foundation.money import MoneyRefused, parse_yuan, yuan
 from match.tenders.facts import TenderFacts
 from match.tenders.forms import NEGATIVE, TenderForm
-from match.tenders.pages.criteria import points_words
+from match.tenders.points import parse_points, points_words
 from match.tenders.wizard.steps import BOX_OF
 
 Boxes = Mapping[str, Any]
-_POINTS = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,2}))?")
 
 
 def form_of(boxes: Boxes) -> TenderForm:
@@ -146,12 +144,11 @@ def _criteria(rows: list[dict[str, str]]) -> tuple[list[dict[str, Any]], dict[st
     read_rows: list[dict[str, Any]] = []
     complaints: dict[str, str] = {}
     for row in rows:
-        points = str(row.get("points") or "").strip()
-        found = _POINTS.fullmatch(points) if points else None
-        if points and found is None:
+        typed = str(row.get("points") or "").strip()
+        worth = parse_points(typed) if typed else 0
+        if worth is None:
             complaints["criteria"] = _("“%(points)s”不是分值，请填 0 到 100，最多两位小数。") % {
-                "points": points[:20]
+                "points": typed[:20]
             }
-        worth = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else 0
-        read_rows.append({**row, "points": worth})
+        read_rows.append({**row, "points": worth or 0})
     return read_rows, complaints
