@@ -66,6 +66,7 @@ class MatchDesk(Desk):
             "need": await need_file(actor, proposal.line.need_id) if proposal else None,
             "reasons": _reasons(proposal) if proposal else [],
             "runner_up": _second(proposal) if proposal else "",
+            "standing": wording.standing_reason(proposal.facts.standing) if proposal else "",
             "price": wording.price_reason(proposal.offer_price) if proposal else "",
             "change": _change(proposal) if proposal else "",
             "overrides": await explaining.overrides_of(actor, proposal.line.id) if proposal else [],
@@ -149,7 +150,9 @@ def _second(proposal: queries.ProposalFile) -> str:
 def _change(proposal: queries.ProposalFile) -> str:
     if proposal.swapped:
         return _("这一对由工作人员对调而来，没有备选比较。")
-    return wording.change_reason(proposal.runner_up, proposal.beneficiaries, proposal.asked)
+    return wording.change_reason(
+        proposal.runner_up, proposal.beneficiaries, proposal.asked, proposal.facts.standing
+    )
 
 
 def _reasons(proposal: queries.ProposalFile) -> list[tuple[str, int, int, str]]:

@@ -35,6 +35,8 @@ def need_rows(draw, id):
         priority=draw(st.booleans()),
         waiting_days=draw(st.integers(0, 400)),
         beneficiaries=draw(st.integers(0, 60)),
+        never_served=draw(st.booleans()),
+        home_share=draw(st.integers(0, 100)),
         tokens=tuple(draw(st.lists(st.integers(0, 12), max_size=6))),
         conflicts=tuple(draw(st.lists(st.integers(1, 4), max_size=1))),
     )

@@ -78,4 +78,5 @@ def worth(need, offer):
     """Worth of one unit without the tie, which is at most 7 eighths of a step."""
     score = sum(score_parts(need, offer).values())
     asked = max(need.asked, need.quantity, 1)
-    return max(1, score * max(1, need.beneficiaries) * 1_000_000 // asked)
+    percent = 100 + (10 if need.never_served else 0) - need.home_share // 10
+    return max(1, score * max(1, need.beneficiaries) * percent * 10_000 // asked)

@@ -12,6 +12,9 @@ from match.foundation.db import value
 from match.matching import commands
 from match.matching.intake import Market, asked_today, read_market
 from match.matching.wire import bigints
+from match.needs.commands import Closure, move_units
+from match.needs.commands.units import Place
+from match.needs.states import ClosureKind
 from match.places.shapes import point_of
 from tests.matching import make
 from tests.offers import make as offers
@@ -48,6 +51,22 @@ async def test_a_line_is_read_as_it_was_written(db: None):
     assert only(read.priority) is False
     assert only((await market()).need_of) == need
     assert only((await market()).division_of) == int(at.division)
+
+
+async def test_what_a_home_has_had_is_read_over_all_its_lines(db: None):
+    at, other = await make.village(), await make.village()
+    lines = [make.Line("注音绘本", 60, "册"), make.Line("识字卡片", 40, "册")]
+    need = await make.open_need(at, lines=lines)
+    await make.open_need(other)
+    first: int = await value("SELECT min(id) FROM need_line WHERE need_id = $1", need)
+    by = Closure(ClosureKind.gift, 1)
+    await move_units(SYSTEM, first, 45, source=Place.open, target=Place.received, by=by)
+    read = (await market()).needs
+    had = zip(read.never_served.tolist(), read.home_share.tolist(), strict=True)
+    told = dict(zip(read.home.tolist(), had, strict=True))
+
+    # 45 of 60 and 0 of 40: three quarters and nothing.
+    assert told == {at.home: (False, 37), other.home: (True, 0)}
 
 
 async def test_children_in_difficulty_come_first(db: None):

@@ -120,8 +120,10 @@ async def test_overrides_and_declines_stand_in_the_next_report(db: None):
 def test_a_margin_is_said_in_points():
     """v = 8 × score × children × 1,000,000 ÷ units: one point of 30 children and 60 units."""
     one_point = 8 * 30 * 1_000_000 // 60
-    assert points_of(one_point, 30, 60) == 1
-    assert points_of(one_point * 3 + 1, 30, 60) == 4
+    assert points_of(one_point, 30, 60, 100) == 1
+    assert points_of(one_point * 3 + 1, 30, 60, 100) == 4
+    # At a home where a unit counts half, a point is worth half.
+    assert points_of(one_point, 30, 60, 50) == 2
     speak("zh")
     second = RunnerUp(offer_id=1, score=60, unit_value=1, offer_price=0, margin=one_point * 3)
     assert "约 3 分" in wording.change_reason(second, 30, 60)
@@ -177,3 +179,11 @@ async def test_a_need_that_went_without_reads_why_in_the_api(db: None, client: h
     assert why["reason"] == "infeasible"
     assert why["constraint"] in ("area", "category")
     assert why["sentence"]
+
+
+def test_what_a_home_has_had_is_said_in_words():
+    speak("zh")
+    assert "110%" in wording.standing_reason(110)
+    assert "还没有得到过" in wording.standing_reason(110)
+    assert "94%" in wording.standing_reason(94)
+    assert wording.standing_reason(100) == ""

@@ -25,6 +25,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Units the need still wanted."""
     capacity: int
     """Units the offer still had."""
+    standing: int = 100
+    """Percent at which a unit counts at this home, for what the home had so far."""
 
 
 class RunnerUp(msgspec.Struct, frozen=True, kw_only=True):

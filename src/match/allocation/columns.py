@@ -83,6 +83,8 @@ class Needs(_Columns):
     priority: Bools
     waiting_days: Ints
     beneficiaries: Ints
+    never_served: Bools
+    home_share: Ints
     tokens: Ragged
     conflicts: Ragged
 
@@ -142,6 +144,8 @@ def need_columns(rows: Sequence[NeedRow], categories: Sequence[str]) -> Needs:
         priority=bools("priority"),
         waiting_days=ints("waiting_days"),
         beneficiaries=_array(max(1, row.beneficiaries) for row in rows),
+        never_served=bools("never_served"),
+        home_share=ints("home_share"),
         tokens=Ragged.of([row.tokens for row in rows]),
         conflicts=Ragged.of([row.conflicts for row in rows]),
     )
@@ -213,6 +217,8 @@ def _check_need(row: NeedRow) -> None:
         raise refuse("from_day", f"it must not be after by_day ({row.by_day})")
     if not 0 <= row.beneficiaries <= MOST_BENEFICIARIES:
         raise refuse("beneficiaries", f"give a number from 0 to {MOST_BENEFICIARIES}")
+    if not 0 <= row.home_share <= 100:
+        raise refuse("home_share", "give a percentage from 0 to 100")
     if row.waiting_days < 0:
         raise refuse("waiting_days", "give 0 or more")
     if not row.category:

@@ -22,7 +22,7 @@ from match.allocation.blocks import Block
 from match.allocation.columns import Ints, Needs, Offers
 from match.allocation.edge_kernels import NONE
 from match.allocation.pairs import Pairing, why_none_at
-from match.allocation.scores import kilometres, overlap_days, parts
+from match.allocation.scores import kilometres, overlap_days, parts, standing
 from match.allocation.shapes import PARTS, Parameters
 from match.allocation.text import shared_of_pairs
 
@@ -106,7 +106,7 @@ class Explainer:
         rows = zip(*(column.tolist() for column in columns), strict=True)
         beside = zip(
             self._runners_up(block, plan),
-            facts_of(self._needs, self._offers, i, j, shared),
+            facts_of(self._needs, self._offers, i, j, shared, self._parameters),
             strict=True,
         )
         for row, (runner_up, facts) in zip(rows, beside, strict=True):
@@ -202,7 +202,9 @@ class Explainer:
             )
 
 
-def facts_of(needs: Needs, offers: Offers, i: Ints, j: Ints, shared: Ints) -> list[Facts]:
+def facts_of(
+    needs: Needs, offers: Offers, i: Ints, j: Ints, shared: Ints, parameters: Parameters
+) -> list[Facts]:
     """What the points of these pairs were given for; `shared` are words in common."""
     columns = {
         "category_exact": needs.category[i] == offers.category[j],
@@ -215,6 +217,7 @@ def facts_of(needs: Needs, offers: Offers, i: Ints, j: Ints, shared: Ints) -> li
         "beneficiaries": needs.beneficiaries[i],
         "quantity": needs.quantity[i],
         "capacity": offers.capacity[j],
+        "standing": standing(needs, parameters)[i],
     }
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
     return [Facts(**dict(zip(columns, row, strict=True))) for row in rows]

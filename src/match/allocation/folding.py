@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from match.allocation.columns import Bools, Ints, Needs
 from match.allocation.pairs import Pairing
-from match.allocation.scores import TIE_OF_NEED, TIE_OF_OFFER
+from match.allocation.scores import TIE_OF_NEED, TIE_OF_OFFER, standing
 from match.allocation.shapes import Parameters
 
 Words = npt.NDArray[np.uint64]
@@ -44,6 +44,7 @@ class FoldedNeeds(NamedTuple):
     quantity: Ints
     asked: Ints
     beneficiaries: Ints
+    standing: Ints
     own_points: Ints
     id: Ints
     tie: Words
@@ -134,6 +135,7 @@ def _folded_needs(at: Pairing, parameters: Parameters, index: Ints) -> FoldedNee
         quantity=needs.quantity,
         asked=needs.asked,
         beneficiaries=needs.beneficiaries,
+        standing=standing(needs, parameters),
         own_points=weights.priority * needs.priority.astype(np.int64) + waiting,
         id=needs.id,
         tie=needs.id.astype(np.uint64) * TIE_OF_NEED,

@@ -39,8 +39,8 @@ def pair_alone(needs: Needs, offers: Offers, parameters: Parameters) -> Pair | W
     score = sum(points)
     return Pair(
         units=int(min(needs.quantity[0], offers.capacity[0])),
-        unit_value=int(worth(needs, offers, here, here, np.array([score]))[0]),
+        unit_value=int(worth(needs, offers, here, here, np.array([score]), parameters)[0]),
         score=score,
         parts=dict(zip(PARTS, points, strict=True)),
-        facts=facts_of(needs, offers, here, here, shared)[0],
+        facts=facts_of(needs, offers, here, here, shared, parameters)[0],
     )

@@ -167,7 +167,7 @@ def _count_words(needs: Any, offers: Any, i: Any, shared: Any) -> None:
 @kernel
 def _worth_per_score(needs: Any, i: Any, worth: Any) -> None:
     for score in range(HIGHEST + 1):
-        weighted = score * needs.beneficiaries[i] * WORTH_SCALE
+        weighted = score * needs.beneficiaries[i] * needs.standing[i] * WORTH_SCALE
         worth[np.uint64(score)] = TIES * max(1, weighted // needs.asked[i])
 
 

@@ -6,11 +6,12 @@ score of a pair is the sum of its parts, 0 to 100.
 
 Worth of one unit, the v of the plan:
 
-    v = 8 × max(1, score × beneficiaries × 1,000,000 ÷ units asked for) + tie
+    v = 8 × max(1, score × beneficiaries × standing × 10,000 ÷ units asked for) + tie
 
 with whole division, and tie = 0 to 7 from the two ids alone. Dividing by the units means that
 asking for ten times the books does not buy ten times the weight; the tie keeps equal pairs from
-changing places between two runs and is less than the smallest step of worth.
+changing places between two runs and is less than the smallest step of worth. The standing of a
+home, 100 unless it says otherwise, is more where nothing has ever arrived and less where much has.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,8 @@ from match.allocation.pairs import Pairing, feasible
 from match.allocation.shapes import Parameters
 from match.allocation.text import WordIndex, shared_of_pairs
 
-WORTH_SCALE = 1_000_000
+WORTH_SCALE = 10_000
+"""With a standing of 100, a millionth of a unit is the smallest step."""
 TIES = 8
 TIE_SHIFT = np.uint64(61)
 TIE_OF_NEED = np.uint64(0x9E3779B97F4A7C15)
@@ -64,13 +66,21 @@ def _scored_chunks(at: Pairing, parameters: Parameters) -> Iterator[tuple[Ints, 
         rows = np.arange(int(i[0]), int(i[-1]) + 1)
         shared = index.shared(at.needs.take(rows))[i - rows[0], j]
         score = sum(parts(at.needs, at.offers, i, j, shared, parameters), np.zeros_like(i))
-        yield i, j, worth(at.needs, at.offers, i, j, score), score
+        yield i, j, worth(at.needs, at.offers, i, j, score, parameters), score
 
 
-def worth(needs: Needs, offers: Offers, i: Ints, j: Ints, score: Ints) -> Ints:
+def worth(
+    needs: Needs, offers: Offers, i: Ints, j: Ints, score: Ints, parameters: Parameters
+) -> Ints:
     """v of each pair: what one unit of the offer is worth to the need."""
-    weighted = score * needs.beneficiaries[i] * WORTH_SCALE
+    weighted = score * needs.beneficiaries[i] * standing(needs, parameters)[i] * WORTH_SCALE
     return TIES * np.maximum(1, weighted // needs.asked[i]) + _tie(needs.id[i], offers.id[j])
+
+
+def standing(needs: Needs, parameters: Parameters) -> Ints:
+    """Percent at which a unit counts at each need's home, for what the home had so far."""
+    had = parameters.home_share_percent * needs.home_share // 100
+    return 100 + parameters.never_served_percent * needs.never_served.astype(np.int64) - had
 
 
 def parts(

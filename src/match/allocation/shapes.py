@@ -59,6 +59,10 @@ class NeedRow(msgspec.Struct, frozen=True, kw_only=True):
     """For poor left-behind children or children in difficulty (notice 4.3d)."""
     waiting_days: int = 0
     beneficiaries: int = 1
+    never_served: bool = False
+    """Nothing has ever reached this home."""
+    home_share: int = 0
+    """Percent of all that this home asked for within a year that it has had, 0 to 100."""
     tokens: tuple[int, ...] = ()
     """Ids of words and single characters, thesaurus already applied."""
     conflicts: tuple[int, ...] = ()
@@ -129,7 +133,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that shapes a plan besides the rows; stored with the run."""
 
-    version: str = "2026.1"
+    version: str = "2026.2"
     weights: Weights = Weights()
     parent_share_percent: int = 50
     """Share of the category points for an offer made for the parent category."""
@@ -138,6 +142,10 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     waiting_full_days: int = 180
     time_full_days: int = 90
     """An overlap this long (or as long as the need's own window) has all time points."""
+    never_served_percent: int = 10
+    """How much more a unit is worth to a home that nothing has ever reached."""
+    home_share_percent: int = 10
+    """How much less to a home that has had all it asked for; in proportion to what it had."""
     ladder_steps: int = 10
     """Steps of the fairness ladder per county and category; 0 = no ladder."""
     exact_below_pairs: int = 100_000
@@ -157,6 +165,10 @@ def checked(parameters: Parameters) -> Parameters:
         raise AllocationError(f"The weights add up to {total}: they must add up to 1 to 100.")
     if not 0 <= parameters.parent_share_percent <= 100:
         raise AllocationError("parent_share_percent must be between 0 and 100.")
+    if not 0 <= parameters.never_served_percent <= 100:
+        raise AllocationError("never_served_percent must be between 0 and 100.")
+    if not 0 <= parameters.home_share_percent < 100:
+        raise AllocationError("home_share_percent must be between 0 and 99.")
     if not 0 <= parameters.ladder_steps <= 100:
         raise AllocationError("ladder_steps must be between 0 (no ladder) and 100.")
     for name in (

@@ -94,6 +94,7 @@ class ExplanationAnswer(msgspec.Struct, frozen=True):
     need_price: int
     offer_price: int
     contested: str
+    standing: str
     comparison: str
     change: str
     runner_up: RunnerUpAnswer | None
@@ -178,8 +179,11 @@ class MatchesApi(Controller):
             need_price=file.need_price,
             offer_price=file.offer_price,
             contested=wording.price_reason(file.offer_price),
+            standing=wording.standing_reason(file.facts.standing),
             comparison=wording.runner_up_reason(file.runner_up, file.line.score),
-            change=wording.change_reason(file.runner_up, file.beneficiaries, file.asked),
+            change=wording.change_reason(
+                file.runner_up, file.beneficiaries, file.asked, file.facts.standing
+            ),
             runner_up=(
                 RunnerUpAnswer(other.offer_id, other.title, other.giver, other.score, other.margin)
                 if other

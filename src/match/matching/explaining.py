@@ -16,8 +16,8 @@ from match.foundation.language import _
 from match.matching import policy
 from match.offers.queries import offer_file
 
-# v = 8 × score × beneficiaries × 1,000,000 ÷ units asked for (docs/matching.md).
-_POINT = 8_000_000
+# v = 8 × score × beneficiaries × standing × 10,000 ÷ units asked for (docs/matching.md).
+_POINT = 80_000
 
 
 class OfferPlace(msgspec.Struct, frozen=True):
@@ -61,9 +61,9 @@ class DayLine(msgspec.Struct, frozen=True):
         return codes.unit(self.unit).after(self.units)
 
 
-def points_of(worth: int, beneficiaries: int, asked: int) -> int:
+def points_of(worth: int, beneficiaries: int, asked: int, standing: int) -> int:
     """How many points of the score a difference in worth comes to, at least one."""
-    step = max(1, _POINT * max(1, beneficiaries) // max(1, asked))
+    step = max(1, _POINT * max(1, beneficiaries) * standing // max(1, asked))
     return max(1, -(-worth // step))
 
 

@@ -94,6 +94,7 @@ async def _read(asked: Asked) -> Market:
         asked.anew,
         list(asked.freed),
         _chosen(asked.lines),
+        asked.today,
     )
     able = await rows(sql.OFFER_SKILL_SETS)
     offers = await bigints(
@@ -233,6 +234,8 @@ def _needs(
         priority=read["priority"] != 0,
         waiting_days=np.maximum(0, today - read["published"]),
         beneficiaries=np.maximum(1, read["beneficiaries"]),
+        never_served=read["home_had"] == 0,
+        home_share=np.minimum(100, read["home_share"]),
         tokens=tokens,
         conflicts=conflicts,
     )

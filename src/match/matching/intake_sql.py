@@ -40,10 +40,17 @@ GROUP_SETS = (
 
 LINE_NAMES = (
     "id need home county division category left asked from_day by_day published beneficiaries"
-    " child_contact skills groups priority"
+    " child_contact skills groups priority home_had home_share"
 )
+# home_had: lines of the home of which something arrived, ever. home_share: how full its lines of
+# the last year are on average, in percent; units of books and of beds do not add up.
 LINES = (
-    "WITH spoken AS (SELECT p.line_id, sum(p.units) AS units FROM proposal p"
+    "WITH had AS (SELECT n.home_id, count(*) FILTER (WHERE l.received > 0) AS lines,"
+    " coalesce(floor(avg(100.0 * l.received / l.quantity)"
+    "   FILTER (WHERE n.published_at >= $12::date - 365)), 0) AS share"
+    " FROM need n JOIN need_line l ON l.need_id = n.id"
+    " WHERE n.published_at IS NOT NULL AND n.division LIKE $2 || '%' GROUP BY n.home_id),"
+    " spoken AS (SELECT p.line_id, sum(p.units) AS units FROM proposal p"
     " WHERE p.status IN ('proposed', 'offer_accepted')"
     " AND NOT " + _RELEASED.format(freed="$10", anew="$9") + " GROUP BY p.line_id)"
     " SELECT * FROM (SELECT l.id::bigint, n.id::bigint, n.home_id::bigint,"
@@ -54,12 +61,14 @@ LINES = (
     " l.quantity::bigint, " + _DAY.format("n.wanted_from") + ", " + _DAY.format("n.due_on") + ","
     " " + _DAY.format("n.published_at::date") + ", n.beneficiaries::bigint,"
     " n.child_contact::int::bigint, k.mask::bigint, r.mask::bigint,"
-    " (r.key = ANY($8::text[]))::int::bigint"
+    " (r.key = ANY($8::text[]))::int::bigint, coalesce(h.lines, 0)::bigint,"
+    " coalesce(h.share, 0)::bigint"
     " FROM need n JOIN need_line l ON l.need_id = n.id"
     " JOIN unnest($4::text[], $5::bigint[]) AS k(key, mask)"
     "   ON k.key = " + _SKILL_KEY.format("n", "l") + ""
     " JOIN unnest($6::text[], $7::bigint[]) AS r(key, mask) ON r.key = " + _GROUP_KEY.format("n")
-    + " LEFT JOIN spoken s ON s.line_id = l.id WHERE " + _OPEN_LINE + ""
+    + " LEFT JOIN spoken s ON s.line_id = l.id LEFT JOIN had h ON h.home_id = n.home_id"
+    " WHERE " + _OPEN_LINE + ""
     " AND ($11::bigint[] IS NULL OR l.id = ANY($11::bigint[]))) AS line WHERE left_over > 0"
 )  # fmt: skip
 

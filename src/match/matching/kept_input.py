@@ -14,8 +14,11 @@ from match.matching.wire import Ints
 from match.proofs import stored
 
 _BOOLS = frozenset(
-    {"child_contact", "money", "money_recipient", "priority", "valid_check"},
+    {"child_contact", "money", "money_recipient", "never_served", "priority", "valid_check"},
 )
+
+_SINCE = frozenset({"needs.never_served", "needs.home_share"})
+"""Columns that runs of version 2026.1 did not read; all their homes stood alike."""
 
 
 @dataclass(frozen=True)
@@ -77,5 +80,12 @@ def _side(kind: Any, side: str, columns: dict[str, Ints]) -> Any:
         if f"{name}.start" in columns:
             held[one.name] = Ragged(columns[f"{name}.start"], columns[f"{name}.values"])
         else:
-            held[one.name] = columns[name].astype(np.bool_) if one.name in _BOOLS else columns[name]
+            column = (
+                _earlier(side, columns) if name in _SINCE and name not in columns else columns[name]
+            )
+            held[one.name] = column.astype(np.bool_) if one.name in _BOOLS else column
     return kind(**held)
+
+
+def _earlier(side: str, columns: dict[str, Ints]) -> Ints:
+    return np.zeros(len(columns[f"{side}.id"]), np.int64)

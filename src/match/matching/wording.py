@@ -75,13 +75,28 @@ def price_reason(proposal_price: int) -> str:
     }
 
 
-def change_reason(second: RunnerUp | None, beneficiaries: int, asked: int) -> str:
+def standing_reason(standing: int) -> str:
+    """Why a unit counts more or less at this home (percent); "" where it counts as anywhere."""
+    if standing > 100:
+        return _("这个儿童之家还没有得到过任何支持，每单位按 %(percent)s%% 计。") % {
+            "percent": standing
+        }
+    if standing < 100:
+        return _("这个儿童之家近一年已得到不少支持，每单位按 %(percent)s%% 计。") % {
+            "percent": standing
+        }
+    return ""
+
+
+def change_reason(
+    second: RunnerUp | None, beneficiaries: int, asked: int, standing: int = 100
+) -> str:
     """What would have changed the proposal: by how many points the runner-up lost."""
     if second is None:
         return _("只有这一份供给可行；除非它撤回，结果不会变。")
     if second.margin == 0:
         return _("两者相当：任何一项再差一点，就会改为备选。")
-    points = points_of(second.margin, beneficiaries, asked)
+    points = points_of(second.margin, beneficiaries, asked, standing)
     if points > 100:
         return _("备选差得很多，单靠得分变化不会改变结果。")
     return _("这一对的得分再低约 %(points)s 分，就会改为备选。") % {"points": points}
@@ -147,5 +162,6 @@ __all__ = [
     "part_reason",
     "price_reason",
     "runner_up_reason",
+    "standing_reason",
     "unserved_reason",
 ]

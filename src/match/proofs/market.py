@@ -146,11 +146,20 @@ class Market:
         return self.weights["distance"] * (reach - np.minimum(away, reach)) // reach
 
     def _value(self, need: Ints, offer: Ints, score: Ints) -> Ints:
-        weighted = score * self.at["needs.beneficiaries"][need] * 1_000_000
+        weighted = score * self.at["needs.beneficiaries"][need] * self._standing(need) * 10_000
         tie = self.at["needs.id"][need].astype(np.uint64) * _GOLDEN
         tie += self.at["offers.id"][offer].astype(np.uint64) * _OTHER
         whole = np.maximum(1, weighted // self.at["needs.asked"][need])
         return 8 * whole + (tie >> np.uint64(61)).astype(np.int64)
+
+    def _standing(self, need: Ints) -> Ints:
+        """Percent by which a unit counts more or less at its home; runs before 2026.2: 100."""
+        if "needs.never_served" not in self.at:
+            return np.full(len(need), 100)
+        more = int(self.parameters["never_served_percent"])
+        less = int(self.parameters["home_share_percent"])
+        served = np.where(self.at["needs.never_served"][need] != 0, 100 + more, 100)
+        return served - less * self.at["needs.home_share"][need] // 100
 
 
 _NEED_FACTS = (

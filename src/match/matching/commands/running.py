@@ -144,7 +144,12 @@ async def run_parameters(ladder_steps: int | None = None) -> Parameters:
     """The weights and the ladder as they are set today; they are stored with the run."""
     weights = {part: await whole(f"match.weight.{part}") for part in PARTS}
     steps = await whole("match.ladder_steps") if ladder_steps is None else ladder_steps
-    return Parameters(weights=Weights(**weights), ladder_steps=steps)
+    return Parameters(
+        weights=Weights(**weights),
+        ladder_steps=steps,
+        never_served_percent=await whole("match.never_served_percent"),
+        home_share_percent=await whole("match.home_share_percent"),
+    )
 
 
 async def _silent(percent: int, step: str) -> None:
