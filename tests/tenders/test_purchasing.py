@@ -93,8 +93,8 @@ async def test_a_plan_that_cannot_be_right_is_refused_by_its_fields(change, fiel
 async def test_points_that_do_not_belong_to_their_kind_are_refused():
     [demand, price, *rest] = make.CRITERIA
     for wrong in (
-        [make.CriterionForm("pass", "具备相应能力", points=10), price, *rest],
-        [demand, make.CriterionForm("price", "价格分"), *rest],
+        [make.CriterionForm(make.CriterionKind.passing, "具备相应能力", points=10), price, *rest],
+        [demand, make.CriterionForm(make.CriterionKind.price, "价格分"), *rest],
     ):
         with pytest.raises(Invalid) as refusal:
             await make.announced(criteria=wrong)

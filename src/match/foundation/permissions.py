@@ -17,6 +17,7 @@ class Permission(StrEnum):
     offers_moderate = "offers:moderate"
     tenders_publish = "tenders:publish"
     tenders_read = "tenders:read"
+    tenders_watch = "tenders:watch"
     panels_keep = "panels:keep"
     panels_countersign = "panels:countersign"
     suppliers_keep = "suppliers:keep"
@@ -160,6 +161,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.giving_countersign,
             P.ledger_read,
             P.ledger_settle,
+            P.tenders_watch,
             P.tenders_read,
             P.contracts_read,
             P.contracts_supervise,
@@ -183,6 +185,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.matching_read,
             P.giving_read,
             P.ledger_read,
+            P.tenders_watch,
             P.tenders_read,
             P.contracts_read,
             P.bids_open,

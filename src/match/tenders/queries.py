@@ -1,6 +1,7 @@
 """Reading purchases: for everybody, for the department, for suppliers whom they suit."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -60,6 +61,24 @@ class TenderFile(msgspec.Struct, frozen=True):
     drafted_by: int
     may_write: bool | str
     verbs: tuple[str, ...]
+
+
+class Sighting(msgspec.Struct, frozen=True):
+    """One line of the splitting watch's book; money in fen. ``tender_id`` is None for a draft that
+    was refused before it was kept."""
+
+    tender_id: int | None
+    organisation_id: int
+    purchaser: str
+    division: str
+    fiscal_year: int
+    budget_line: str
+    item_code: str
+    budget_fen: int
+    together_fen: int
+    limit_fen: int
+    refused: bool
+    at: datetime
 
 
 class Department(msgspec.Struct, frozen=True):
@@ -185,6 +204,22 @@ async def departments(actor: Actor) -> list[Department]:
         for row in found
         if rules.purchaser_complaint(row["kind"]) is None
         and policy.can_write(actor, row["id"], row["division"]) is True
+    ]
+
+
+async def split_sightings(actor: Actor, limit: int = 200) -> list[Sighting]:
+    """What the splitting watch saw in the areas this person watches (finance, auditors), newest
+    first; nothing for everybody else."""
+    found = await rows(
+        "SELECT s.*, g.name AS purchaser FROM tender_split s"
+        " JOIN organisation g ON g.id = s.organisation_id"
+        " WHERE EXISTS (SELECT FROM unnest($1::text[]) AS held WHERE starts_with(s.division, held))"
+        " ORDER BY s.id DESC LIMIT $2",
+        list(actor.scope(Permission.tenders_watch)),
+        limit,
+    )
+    return [
+        Sighting(**{field: row[field] for field in Sighting.__struct_fields__}) for row in found
     ]
 
 
