@@ -27,6 +27,8 @@ from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import periods
 from match.foundation.workdays import working_days
+from match.places.queries import divisions
+from match.places.rules import BadCode, code_from
 from match.tenders.commands import locked as locked_tender
 from match.tenders.facts import TenderFacts
 from match.tenders.states import Mode, TenderStatus
@@ -89,8 +91,7 @@ async def draft_project(
     lead = await _verified(lead_id)
     if lead_id not in actor.organisations:
         raise Denied(_("只能以您所代表的机构牵头合作项目。"))
-    if not areas:
-        raise Invalid({"areas": _("请选择项目的服务地区。")})
+    await _refuse_unknown(areas)
     if form.bond_fen:
         raise Invalid({"bond_fen": _("合作项目不收履约保证金。")})
     # A year as for purchases is the habit here, three the most: partners may agree on it freely.
@@ -257,6 +258,17 @@ async def _check(actor: Actor, form: TermsForm, amount_fen: int, *, years: int =
     )
     if form.third_party_id is not None:
         await _verified(form.third_party_id, "third_party_id")
+
+
+async def _refuse_unknown(areas: tuple[str, ...]) -> None:
+    told = _("请填写湖南省的区划代码，例如 433101，几个地区用空格分开。")
+    try:
+        codes = [code_from(area) for area in areas]
+    except BadCode as bad:
+        raise Invalid({"areas": told}) from bad
+    known = await divisions(codes)
+    if not areas or any(code not in known for code in codes):
+        raise Invalid({"areas": told})
 
 
 async def _verified(organisation_id: int, field: str = "organisation_id") -> dict[str, Any]:

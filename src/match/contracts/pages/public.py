@@ -1,0 +1,60 @@
+"""Contracts for everybody: the list, one with all that became of it, its paper."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get
+from litestar.params import FromPath, FromQuery
+
+from match.contracts.pages.common import words
+from match.contracts.printing import contract_pdf
+from match.contracts.queries import public, public_contracts
+from match.contracts.states import Source
+from match.site.htmx import page
+
+AnyRequest = Request[Any, Any, Any]
+SHOWN = 30
+
+
+class Contracts(Controller):
+    """Public business: whoever signed it, everybody may read it (实施条例50)."""
+
+    path = "/contracts"
+    opt = {"public": True}  # noqa: RUF012 # Litestar reads a plain dict
+    include_in_schema = False
+
+    @get("/")
+    async def listed(
+        self, request: AnyRequest, of: FromQuery[str] = "", after: FromQuery[int] = 0
+    ) -> Response[Any]:
+        """Signed contracts, newest first."""
+        source = Source(of) if of in tuple(Source) else None
+        found = await public_contracts(source=source, after=after or None, limit=SHOWN + 1)
+        more = found[SHOWN - 1].id if len(found) > SHOWN else 0
+        return page(
+            "contracts/list.html",
+            request=request,
+            contracts=found[:SHOWN],
+            of=of,
+            more=more,
+            **words(),
+        )
+
+    @get("/{contract_id:int}")
+    async def show(self, request: AnyRequest, contract_id: FromPath[int]) -> Response[Any]:
+        """One contract: price, milestones, acceptance with opinions, payments, evaluation."""
+        return page(
+            "contracts/public.html",
+            request=request,
+            contract=await public(contract_id),
+            **words(),
+        )
+
+    @get("/{contract_id:int}/contract.pdf")
+    async def paper(self, contract_id: FromPath[int]) -> Response[bytes]:
+        """The signed contract as PDF."""
+        contract = await public(contract_id)
+        return Response(
+            await contract_pdf(contract),
+            media_type="application/pdf",
+            headers={"Content-Disposition": f'attachment; filename="{contract.number}.pdf"'},
+        )
