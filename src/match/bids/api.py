@@ -29,6 +29,8 @@ from match.site.dependencies import Who
 AnyRequest = Request[Any, Any, Any]
 After = Annotated[int, QueryParameter(ge=0, description="The `next` of the page before.")]
 Lines = Annotated[int, QueryParameter(ge=1, le=1000, description="How many lines at most.")]
+# One path has one controller: Litestar gives each an OPTIONS of its own, and refuses the second.
+PUBLIC = {"public": True}
 BIDS = {"permission": Permission.bids_submit}
 OPENS = {"permission": Permission.bids_open}
 BUYS = {"permission": Permission.tenders_publish}
@@ -89,25 +91,14 @@ class BoardApi(Controller):
         name = f'attachment; filename="board-{tender_id}.json"'
         return Response(found, headers={"Content-Disposition": name})
 
-    @get("/keys", summary="Who opens the bids", responses=problems(404))
-    async def keys(self, tender_id: FromPath[int]) -> queries.KeySet:
-        """The officials' public keys, to which bids are sealed."""
-        await queries.readable(tender_id)
-        found = await queries.keyset(tender_id)
-        if found is None:
-            raise NotFound(_("这次采购还没有指定开标人。"))
-        return found
 
-    @get("/opening", summary="Where the opening stands", responses=problems(404))
-    async def opening(self, actor: Who, tender_id: FromPath[int]) -> queries.OpeningView:
-        """The officials who brought their shares, the server's clock, how many are needed."""
-        await queries.readable(tender_id)
-        found = await queries.opening(actor, tender_id)
-        if found is None:
-            raise NotFound(_("这次采购还没有指定开标人。"))
-        return found
+class BiddingApi(Controller):
+    """A bidder's doors: pieces, uploads, the submission, and what follows."""
 
-    @get("/bids", summary="The bids, once opened", responses=problems(404))
+    path = "/api/v1/purchases/{tender_id:int}"
+    tags = ("bids",)
+
+    @get("/bids", summary="The bids, once opened", opt=PUBLIC, responses=problems(404))
     async def bids(self, tender_id: FromPath[int]) -> BidsAnswer:
         """Who bid and for how much; the technical envelopes once the result is published."""
         await queries.readable(tender_id)
@@ -115,15 +106,9 @@ class BoardApi(Controller):
             await queries.public_bids(tender_id), await queries.corrections(tender_id)
         )
 
-
-class BiddingApi(Controller):
-    """A bidder's doors: pieces, uploads, the submission, and what follows."""
-
-    path = "/api/v1/purchases/{tender_id:int}"
-    tags = ("bids",)
-    opt = BIDS
-
-    @get("/uploads/{sha256:str}", summary="How much is here", responses=problems(401, 403))
+    @get(
+        "/uploads/{sha256:str}", summary="How much is here", opt=BIDS, responses=problems(401, 403)
+    )
     async def received(
         self, actor: Who, tender_id: FromPath[int], sha256: FromPath[str]
     ) -> commands.Received:
@@ -134,6 +119,7 @@ class BiddingApi(Controller):
         "/uploads",
         summary="Send a piece of an envelope",
         status_code=200,
+        opt=BIDS,
         responses=problems(400, 401, 403, 404, 409, 415, 422),
     )
     async def part(
@@ -146,6 +132,7 @@ class BiddingApi(Controller):
         "/envelopes",
         summary="Send a whole envelope",
         status_code=201,
+        opt=BIDS,
         responses=problems(400, 401, 403, 404, 409, 415, 422),
     )
     async def envelope(self, request: AnyRequest, actor: Who, tender_id: FromPath[int]) -> Made:
@@ -157,6 +144,7 @@ class BiddingApi(Controller):
         "/submission",
         summary="Submit two uploads by their hashes",
         status_code=200,
+        opt=BIDS,
         responses=problems(400, 401, 403, 404, 409, 415, 422),
     )
     async def by_digests(
@@ -169,6 +157,7 @@ class BiddingApi(Controller):
         "/bids",
         summary="Submit two uploads",
         status_code=201,
+        opt=BIDS,
         responses=problems(400, 401, 403, 404, 409, 415, 422),
     )
     async def submit(
@@ -191,6 +180,7 @@ class BiddingApi(Controller):
         "/bids/replacement",
         summary="Replace the standing bid",
         status_code=201,
+        opt=BIDS,
         responses=problems(400, 401, 403, 404, 409, 415, 422),
     )
     async def replace(
@@ -304,12 +294,26 @@ class OfficialsApi(Controller):
 
     path = "/api/v1"
     tags = ("bids",)
-    opt = OPENS
+
+    @get(
+        "/purchases/{tender_id:int}/opening",
+        summary="Where the opening stands",
+        opt=PUBLIC,
+        responses=problems(404),
+    )
+    async def opening(self, actor: Who, tender_id: FromPath[int]) -> queries.OpeningView:
+        """The officials who brought their shares, the server's clock, how many are needed."""
+        await queries.readable(tender_id)
+        found = await queries.opening(actor, tender_id)
+        if found is None:
+            raise NotFound(_("这次采购还没有指定开标人。"))
+        return found
 
     @post(
         "/official-keys",
         summary="Register my public key",
         status_code=201,
+        opt=OPENS,
         responses=problems(400, 401, 403, 409, 415, 422),
     )
     async def register(
@@ -330,6 +334,7 @@ class OfficialsApi(Controller):
         "/official-keys/{key_id:int}/revocation",
         summary="Revoke my key",
         status_code=200,
+        opt=OPENS,
         responses=problems(400, 401, 403, 404, 409, 415, 422),
     )
     async def revoke(self, actor: Who, key_id: FromPath[int], data: JSONBody[ReasonForm]) -> Done:
@@ -340,6 +345,7 @@ class OfficialsApi(Controller):
     @get(
         "/purchases/{tender_id:int}/shares",
         summary="What was sealed to me",
+        opt=OPENS,
         responses=problems(401, 403, 404, 409),
     )
     async def shares(
@@ -358,6 +364,7 @@ class OfficialsApi(Controller):
         "/purchases/{tender_id:int}/shares",
         summary="Bring decrypted shares",
         status_code=200,
+        opt=OPENS,
         responses=problems(400, 401, 403, 404, 409, 415, 422),
     )
     async def bring(
@@ -372,6 +379,7 @@ class OfficialsApi(Controller):
         "/purchases/{tender_id:int}/opening",
         summary="Begin the opening",
         status_code=200,
+        opt=OPENS,
         responses=problems(401, 403, 404, 409),
     )
     async def begin(self, actor: Who, tender_id: FromPath[int]) -> commands.Begun:
@@ -384,12 +392,21 @@ class ArrangingApi(Controller):
 
     path = "/api/v1/purchases/{tender_id:int}"
     tags = ("bids",)
-    opt = BUYS
+
+    @get("/keys", summary="Who opens the bids", opt=PUBLIC, responses=problems(404))
+    async def keys(self, tender_id: FromPath[int]) -> queries.KeySet:
+        """The officials' public keys, to which bids are sealed."""
+        await queries.readable(tender_id)
+        found = await queries.keyset(tender_id)
+        if found is None:
+            raise NotFound(_("这次采购还没有指定开标人。"))
+        return found
 
     @post(
         "/keys",
         summary="Choose the officials",
         status_code=200,
+        opt=BUYS,
         responses=problems(400, 401, 403, 404, 409, 415, 422),
     )
     async def choose(
