@@ -18,6 +18,7 @@ from match.needs import commands as need_commands
 from match.offers import commands as offer_commands
 from match.people.sessions import actor_of_account
 from tests.architecture.scene import Scene
+from tests.bids import make as bids
 from tests.needs import make as needs
 from tests.offers import make as offers
 from tests.people import make as people
@@ -70,7 +71,7 @@ async def things(scene: Scene) -> dict[str, str]:
         | _under("/api/v1/donations/{donation_id:int}", agreement, DONATION_STEPS)
         | await _parcels(agreement)
         | _under("/purchases/{tender_id:int}", tender, TENDER_STEPS)
-        | _under("/api/v1/purchases/{tender_id:int}", notice)
+        | _under("/api/v1/purchases/{tender_id:int}", notice, ("", "/timetable", "/versions"))
         | _under("/admin/organisations/{case_id:int}", scene.organisation, ("", "/decision"))
         | _under("/files/{file_id:int}", paper)
         | {
@@ -83,6 +84,15 @@ async def things(scene: Scene) -> dict[str, str]:
     )
 
 
+async def _sealed() -> dict[str, str]:
+    """A purchase whose bids would be sealed: what its pages answer."""
+    about = await bids.purchase(k=2, n=3)
+    return _under("/purchases/{tender_id:int}", about.id, SEALING_PAGES) | {
+        "/sealing/{name:str}": "/sealing/sealing-bid.html"
+    }
+
+
+SEALING_PAGES = ("/bid", "/bid/terms", "/board", "/opening")
 DECISION = ("", "/decision")
 MATCH_STEPS = ("", "/acceptance", "/declination", "/explanation")
 RUN_STEPS = ("", "/comparison", "/justice", "/justice.xlsx")

@@ -1,7 +1,7 @@
 // The supplier's screen. In the page it sends; in the offline tool it writes a file.
 import { hex, sha256, utf8 } from './bytes.js'
 import { clock } from './clock.js'
-import { button, complaints, field, h, note, read, save, show, summary } from './dom.js'
+import { button, complaints, field, fold, h, note, read, save, show, summary } from './dom.js'
 import { forget, keep, kept } from './drafts.js'
 import { keyset, seal, TooLarge } from './envelope.js'
 import { fingerprint, spoken } from './keys.js'
@@ -15,8 +15,7 @@ const ENVELOPES = ['technical', 'price']
 export async function officials(terms) {
   const found = []
   for (const one of terms.recipients) found.push({ ...one, fingerprint: await fingerprint(one.recipient) })
-  return h('details', { class: 'card pad' },
-    h('summary', { class: 'strong' }, _('由 %(n)s 位开标人保管，任意 %(k)s 位一起才能打开', { n: terms.n, k: terms.k })),
+  return fold(_('由 %(n)s 位开标人保管，任意 %(k)s 位一起才能打开', { n: terms.n, k: terms.k }),
     h('ul', {}, found.map((one) => h('li', {}, `${one.body || ''} ${one.name || ''}`, h('br'), h('code', {}, spoken(one.fingerprint))))),
     h('p', { class: 'hint' }, _('请与采购文件上印出的指纹核对；不一致就不要提交，并告知采购单位。')))
 }
@@ -166,7 +165,7 @@ export async function bidScreen(place, { terms, door, owner, extra }) {
   }))
 
   show(place, door ? clock(terms) : '', await officials(terms), ...(extra ? [extra(attempt, say, receipt)] : []),
-    problems, form.element, saved, status, h('div', { class: 'stack' }, buttons), upload_ || '')
+    problems, form.element, saved, status, door ? buttons[0] : '', h('div', { class: 'row' }, door ? buttons.slice(1) : buttons), upload_ || '')
   const draft = await kept(owner, draftName).catch(() => null)
   if (draft) {
     form.fill(draft)

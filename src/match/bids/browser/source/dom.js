@@ -21,6 +21,10 @@ export const note = (kind, ...words) => h('div', { class: `note note-${kind}`, r
 export const button = (words, onclick, kind = '') =>
   h('button', { type: 'button', class: `btn ${kind}`.trim(), onclick }, words)
 
+// With a mark of its own: the site's style takes the browser's away.
+export const fold = (words, ...inside) =>
+  h('details', { class: 'card pad' }, h('summary', { class: 'strong' }, h('span', { 'aria-hidden': 'true' }, '▸ '), words), ...inside)
+
 let count = 0
 export function field(label, box, hint = '') {
   const id = box.id || `sealing-${++count}`

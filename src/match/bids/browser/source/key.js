@@ -1,6 +1,6 @@
 // The official's key: made in this browser, locked with a passphrase, kept as a file by its owner.
 // The server learns the public half only, and only after the file was saved and opened again.
-import { button, field, h, note, read, save, show, summary } from './dom.js'
+import { button, field, fold, h, note, read, save, show, summary } from './dom.js'
 import { fingerprint, locked, makeKey, PASSPHRASE_LEAST, spoken, unlocked, WrongPassphrase } from './keys.js'
 import { ask } from './send.js'
 import { _ } from './words.js'
@@ -65,6 +65,6 @@ export function keyScreen(place, { door, holder, recipient }) {
       field(_('口令'), one, _('至少 %(least)s 个字符', { least: PASSPHRASE_LEAST })), field(_('再输入一次口令'), two),
       button(_('生成密钥并保存文件'), make, 'btn-block')),
     status,
-    h('details', { class: 'card pad' }, h('summary', { class: 'strong' }, _('我已有密钥文件')), verify()))
+    fold(_('我已有密钥文件'), verify()))
   if (recipient) fingerprint(recipient).then((print) => place.firstChild.after(printed({ recipient, fingerprint: print }, holder)))
 }

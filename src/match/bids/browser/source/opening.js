@@ -1,6 +1,6 @@
 // The opening: each official opens the own shares here, with the own file, and gives them away.
 // A share is useless alone; the key that opened it stays here.
-import { button, field, h, note, read, save, show } from './dom.js'
+import { button, field, fold, h, note, read, save, show } from './dom.js'
 import { openShares, unlocked, WrongPassphrase } from './keys.js'
 import { ask } from './send.js'
 import { _ } from './words.js'
@@ -66,7 +66,7 @@ export function openingScreen(place, { door, terms }) {
       field(_('密钥文件'), chosen), field(_('口令'), phrase),
       button(door ? _('解密并交出份额') : _('解密并存成文件'), work, 'btn-block')),
     status,
-    door ? h('details', { class: 'card pad stack' }, h('summary', { class: 'strong' }, _('用离线工具开标')),
+    door ? fold(_('用离线工具开标'),
       button(_('下载待打开的份额文件'), () => attempt(async () => save('shares-to-open.json', JSON.stringify({ tender: terms.tender, ...await sealed() }))), 'btn-second'),
       field(_('上传离线工具打开的份额文件'), h('input', { class: 'in', type: 'file', accept: '.json', onchange: (event) => attempt(async () => {
         const made = JSON.parse(await read(event.target.files[0]))
