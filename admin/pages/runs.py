@@ -13,7 +13,7 @@ from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.parameters import whole
 from match.foundation.permissions import Permission
-from match.matching import commands, policy, queries, run_queries
+from match.matching import commands, policy, queries, run_queries, wording
 from match.matching.states import order_word
 from match.site.dependencies import Who
 from match.site.entry import Entry
@@ -91,6 +91,7 @@ class RunDesk(Controller):
             run=run,
             counties=counties,
             bars=_bars,
+            limit_words=wording.limit_words,
             gained=sum(1 for row in counties if row.gain > 0),
             lost=sum(1 for row in counties if row.gain < 0),
             report=await run_queries.run_report(actor, run_id),

@@ -116,7 +116,10 @@ class BlockFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A certified best plan. `gap` and `violated_pairs` are 0: a plan without proof is an error."""
+    """
+    A certified best plan. `gap` and `violated_pairs` are 0: a plan without proof is an error.
+    Under side constraints `dual_objective` bounds every plan; `gap` is this one's distance from it.
+    """
 
     proposals: tuple[Proposal, ...]
     unserved: tuple[Unserved, ...]

@@ -19,6 +19,7 @@ from match.allocation.pricing import optimum
 from match.allocation.proof import certified, served_by, worth
 from match.allocation.scores import scores_of
 from match.allocation.shapes import Parameters
+from match.allocation.side import bounded
 from match.allocation.solver import Solver
 
 
@@ -57,7 +58,11 @@ class BlockPlan:
 
 
 def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Solver) -> BlockPlan:
-    """Solve, certify and compare one block; AllocationError when the proof fails."""
+    """
+    Solve, certify and compare one block; AllocationError when the proof fails.
+
+    Under side constraints the prices prove the bound, and the plan comes near it (`side`).
+    """
     edges = edges_of(Pairing.of(needs, offers), parameters)
     plain = Market(needs.quantity, offers.capacity, edges, no_ladder())
     by_greed = greedy(plain)
@@ -67,6 +72,13 @@ def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Sol
     climbed, market = best, plain
     if parameters.ladder_steps:
         market = Market(needs.quantity, offers.capacity, edges, ladder_of(plain, needs, parameters))
+    if parameters.limits:
+        whole = np.full(len(offers), parameters.limits.whole)
+        near = bounded(solver, market, parameters.limits, whole, parameters)
+        climbed = near.plan
+        finding = certified(market, climbed, near.market.edges, parameters.limits, whole)
+        market = near.market
+    elif parameters.ladder_steps:
         climbed = optimum(solver, market, parameters, best.offer_price)
         finding = certified(market, climbed)
     turn = np.lexsort((needs.id, -needs.waiting_days))

@@ -25,6 +25,10 @@ PARTS = (
 """The parts of a score, in the order in which every array of parts is laid out."""
 
 
+LARGEST_LIMIT = 10**17
+"""As large as the numbers of the open file format may be."""
+
+
 class AllocationError(ValueError):
     """The input cannot be allocated; the message says which row or file, and what to do."""
 
@@ -146,6 +150,8 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     """How much more a unit is worth to a home that nothing has ever reached."""
     home_share_percent: int = 10
     """How much less to a home that has had all it asked for; in proportion to what it had."""
+    limits: Limits = Limits()
+    """Side constraints of the run."""
     ladder_steps: int = 10
     """Steps of the fairness ladder per county and category; 0 = no ladder."""
     exact_below_pairs: int = 100_000
@@ -169,6 +175,10 @@ def checked(parameters: Parameters) -> Parameters:
         raise AllocationError("never_served_percent must be between 0 and 100.")
     if not 0 <= parameters.home_share_percent < 100:
         raise AllocationError("home_share_percent must be between 0 and 99.")
+    for name in ("min_lot", "min_lot_percent", "max_suppliers", "delivery_cost"):
+        most = 100 if name == "min_lot_percent" else LARGEST_LIMIT
+        if not 0 <= getattr(parameters.limits, name) <= most:
+            raise AllocationError(f"limits.{name} must be between 0 (no such limit) and {most}.")
     if not 0 <= parameters.ladder_steps <= 100:
         raise AllocationError("ladder_steps must be between 0 (no ladder) and 100.")
     for name in (

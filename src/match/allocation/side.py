@@ -65,6 +65,8 @@ def bounded(
 
 def _possible(market: Market, whole: Bools) -> Edges:
     """Without the pairs whose offer is too large to go whole."""
+    if not whole.any():
+        return market.edges
     kept: list[tuple[Ints, Ints, Ints]] = []
     for need, offer, value in market.edges.chunks():
         fits = ~whole[offer] | (market.capacity[offer] <= market.quantity[need])

@@ -107,6 +107,11 @@ def _result(
         "run_input_sha256": run["input_sha256"],
         "input_sha256": sha256,
     }  # fmt: skip
+    limits = msgspec.json.decode(run["parameters"]).get("limits", {})
+    if any(limits.values()):
+        report["constraints"] = limits
+        report["bound"] = run["dual_objective"]
+        report["gap_to_bound"] = round(run["gap"] / max(1, run["dual_objective"]), 6)
     tiers = msgspec.json.decode(run["figures"])["tiers"]
     if tiers:
         steps = len(tiers[0]["bonuses"])

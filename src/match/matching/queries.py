@@ -121,6 +121,16 @@ class RunView(msgspec.Struct, frozen=True):
     plan_sha256: str
 
     @property
+    def limits(self) -> dict[str, int]:
+        """The side constraints that are on, by name; with one on, `gap` is that to a bound."""
+        return {name: most for name, most in self.parameters.get("limits", {}).items() if most}
+
+    @property
+    def gap_share(self) -> float:
+        """How far the plan is from what its prices allow, as a share of that."""
+        return self.gap / max(1, self.dual_objective)
+
+    @property
     def price_of_fairness(self) -> float:
         """What the ladder costs in worth, as a share of the best plan without it."""
         return round(1 - self.figures["quality"], 6)

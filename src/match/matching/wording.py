@@ -1,5 +1,7 @@
 """The engine's facts in words: short, with their number, in the reader's language."""
 
+from collections.abc import Mapping
+
 from match.allocation.answers import Facts, RunnerUp, Unserved
 from match.foundation.language import _, pgettext
 from match.matching.explaining import OfferStanding, points_of
@@ -73,6 +75,20 @@ def price_reason(proposal_price: int) -> str:
     return _("这份供给很抢手，还有别的需求在等（影子价格 %(price)s）。") % {
         "price": f"{proposal_price:,}"
     }
+
+
+def limit_words(limits: Mapping[str, int]) -> str:
+    """The side constraints of a run that are on."""
+    said = {
+        "min_lot": _("每次至少送 %(n)s 个单位"),
+        "min_lot_percent": _("每次至少送需要数量的 %(n)s%%"),
+        "max_suppliers": _("每项需求最多 %(n)s 个供给方"),
+        "delivery_cost": _("每次送达计成本 %(n)s"),
+        "whole": _("供给不得拆分"),
+    }
+    return _("、").join(
+        words % {"n": limits[name]} for name, words in said.items() if name in limits
+    )
 
 
 def standing_reason(standing: int) -> str:
@@ -157,6 +173,7 @@ __all__ = [
     "change_reason",
     "constraint_reason",
     "contested_reason",
+    "limit_words",
     "next_reason",
     "part_name",
     "part_reason",

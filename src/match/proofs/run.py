@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from match.proofs.certificate import Claim, FalseStatement, examine
+from match.proofs.certificate import Claim, FalseStatement, Limits, examine
 from match.proofs.market import PARTS, Ints, Market
 from match.proofs.stored import StoredInputError, decompress, digest, unpack
 
@@ -110,6 +110,7 @@ class _Check:
             dual_objective=run["dual_objective"],
             gap=run["gap"],
             violated_pairs=run["violated_pairs"],
+            limits=_limits(self.market),
         )
 
     def _pairs(self, flows: list[dict[str, Any]]) -> Iterator[tuple[Ints, Ints, Ints]]:
@@ -286,6 +287,15 @@ class _Tiers:
             ]
             if bonus != self.bonus[row].tolist():
                 yield FalseStatement("ladder", f"{name}: the bonuses are not those of the rule")
+
+
+def _limits(market: Market) -> Limits | None:
+    """The side constraints of a run; None where it has none, as before they were known."""
+    stated = dict(market.parameters.get("limits", {}))
+    whole = bool(stated.pop("whole", False))
+    if not whole and not any(stated.values()):
+        return None
+    return Limits(**stated, whole=np.full(market.offers if whole else 0, whole))
 
 
 def _rows(ids: Ints, rows: Iterable[dict[str, Any]], name: str, what: str) -> Ints:

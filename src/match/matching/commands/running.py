@@ -8,7 +8,7 @@ import anyio.to_thread
 
 from match.allocation.answers import Plan
 from match.allocation.plan import allocate_columns
-from match.allocation.shapes import PARTS, Parameters, Weights
+from match.allocation.shapes import PARTS, Limits, Parameters, Weights
 from match.foundation.actor import Actor
 from match.foundation.db import one
 from match.foundation.decisions import require
@@ -26,6 +26,7 @@ from match.proofs import stored
 Report = Callable[[int], Awaitable[None]]
 Tell = Callable[[int, str], Coroutine[Any, Any, None]]
 TRIES = 3
+_LIMITS = ("min_lot", "min_lot_percent", "max_suppliers", "delivery_cost")
 """A run that another one overtook reads anew: what it planned with is no longer free."""
 LARGE = 20_000
 """From so many lines on two processes are worth what starting the second one costs."""
@@ -147,6 +148,7 @@ async def run_parameters(ladder_steps: int | None = None) -> Parameters:
     return Parameters(
         weights=Weights(**weights),
         ladder_steps=steps,
+        limits=Limits(**{name: await whole(f"match.limit.{name}") for name in _LIMITS}),
         never_served_percent=await whole("match.never_served_percent"),
         home_share_percent=await whole("match.home_share_percent"),
     )
