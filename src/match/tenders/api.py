@@ -24,9 +24,19 @@ from match.site.dependencies import Who
 from match.tenders.commands import draft_tender
 from match.tenders.forms import TenderForm
 from match.tenders.public import TenderView
-from match.tenders.queries import open_tenders, public_tender
+from match.tenders.queries import open_tenders, public_dues, public_tender, versions_of
 
 AnyRequest = Request[Any, Any, Any]
+
+
+class CriterionAnswer(msgspec.Struct, frozen=True):
+    """A demand (``pass``, no points) or what scores; ``points`` in hundredths, together 10000."""
+
+    id: int
+    kind: str
+    title: str
+    indicator: str
+    points: int
 
 
 class PurchaseAnswer(msgspec.Struct, frozen=True):
@@ -34,6 +44,11 @@ class PurchaseAnswer(msgspec.Struct, frozen=True):
     A purchase. ``item_code`` is of the finance ministry's catalogue of 2022, ``method`` a code of
     its own (INTERNAL: below the limit). ``budget_fen`` in fen. Days are in Hunan; the ``…_by`` days
     are legal latest days, ``provisional`` while a year's holidays are not announced.
+
+    ``mode``: light or full procedures run here, a mirror runs on the official system. ``closes_at``
+    is the first instant too late to answer. ``document_version`` grows with every edit, after which
+    bids count again only once reconfirmed. ``suspended``: why nothing goes on, or empty.
+    ``winner`` and ``award_fen`` are empty until the result.
     """
 
     id: int
@@ -62,6 +77,42 @@ class PurchaseAnswer(msgspec.Struct, frozen=True):
     contract_published_by: date
     provisional: bool
     reason: str
+    mode: str
+    scheme: str
+    closes_at: datetime
+    document_version: int
+    document_hash: str
+    suspended: str
+    official_notice_url: str
+    winner: str
+    award_fen: int | None
+    criteria: tuple[CriterionAnswer, ...]
+
+
+class DueAnswer(msgspec.Struct, frozen=True):
+    """
+    A day that a rule sets: ``key`` of deadlines.csv, the ``latest`` day or else the first.
+    ``planned``: counted from a day that has not come yet; ``why``: how it was counted, by which
+    source.
+    """
+
+    key: str
+    on: date
+    latest: bool
+    workdays: bool
+    planned: bool
+    provisional: bool
+    why: str
+
+
+class VersionAnswer(msgspec.Struct, frozen=True):
+    """A version of the document: ``hash`` is the SHA-256 of ``canonical``."""
+
+    version: int
+    hash: str
+    canonical: str
+    reason: str
+    at: datetime
 
 
 class PurchasesApi(Controller):
@@ -99,6 +150,32 @@ class PurchasesApi(Controller):
         """Also closed or withdrawn ones; 404 for a draft."""
         view = await public_tender(tender_id)
         return tagged(request, _answer(view), str(view.version))
+
+    @get(
+        "/{tender_id:int}/timetable",
+        summary="The deadlines of a purchase",
+        opt={"public": True},
+        responses=problems(404, 503),
+    )
+    async def timetable(self, tender_id: FromPath[int]) -> list[DueAnswer]:
+        """Every day the law sets for it, in the order of its way; 404 for a draft."""
+        return [
+            DueAnswer(**{name: getattr(due, name) for name in DueAnswer.__struct_fields__})
+            for due in await public_dues(tender_id)
+        ]
+
+    @get(
+        "/{tender_id:int}/versions",
+        summary="The versions of its document",
+        opt={"public": True},
+        responses=problems(404, 503),
+    )
+    async def versions(self, tender_id: FromPath[int]) -> list[VersionAnswer]:
+        """Oldest first, each with what its hash is of; 404 for a draft."""
+        return [
+            VersionAnswer(**{name: getattr(each, name) for name in VersionAnswer.__struct_fields__})
+            for each in await versions_of(tender_id)
+        ]
 
     @post(
         "/",
@@ -151,4 +228,19 @@ def _answer(view: TenderView) -> PurchaseAnswer:
         contract_published_by=view.dates.contract_published_by,
         provisional=view.dates.provisional,
         reason=view.reason,
+        mode=view.mode.value,
+        scheme=view.scheme.value,
+        closes_at=view.closes_at,
+        document_version=view.document_version,
+        document_hash=view.document_hash,
+        suspended=view.suspended_reason,
+        official_notice_url=view.official_notice_url,
+        winner=view.winner,
+        award_fen=view.award_fen,
+        criteria=tuple(
+            CriterionAnswer(
+                **{name: getattr(each, name) for name in CriterionAnswer.__struct_fields__}
+            )
+            for each in view.criteria
+        ),
     )

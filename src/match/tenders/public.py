@@ -8,7 +8,7 @@ import msgspec
 from match.foundation.language import _
 from match.tenders import rules
 from match.tenders.facts import Criterion
-from match.tenders.states import Method, Mode, Scheme, TenderStatus
+from match.tenders.states import Method, Mode, Scheme, TenderStatus, is_named
 
 
 class TenderView(msgspec.Struct, frozen=True):
@@ -62,6 +62,7 @@ def tender_view(
 ) -> TenderView:
     """The view of a row joined with its purchaser; *names* maps an area to its name."""
     areas: list[str] = row["areas"]
+    named = is_named(TenderStatus(row["status"]), row["contracted_at"])
     path: str = row["path"]
     return TenderView(
         id=row["id"],
@@ -95,7 +96,7 @@ def tender_view(
         intent_at=row["intent_at"],
         suspended_reason=row["suspended_reason"],
         official_notice_url=row["official_notice_url"],
-        winner=row["winner_name"],
-        award_fen=row["award_fen"],
+        winner=row["winner_name"] if named else "",
+        award_fen=row["award_fen"] if named else None,
         criteria=criteria,
     )

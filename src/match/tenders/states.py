@@ -1,5 +1,6 @@
 """A purchase's way from plan to archive; suspension stands beside it (decision 0022)."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from match.foundation.language import pgettext
@@ -115,6 +116,14 @@ STEP_AT = {
     "withdraw": "ended_at",
 }
 """The column that keeps when a verb happened; ``published_at`` is written with the notice."""
+
+
+def is_named(status: TenderStatus, contracted_at: datetime | None) -> bool:
+    """Whether the result is public: before the award a decision is the purchaser's own, and what
+    failed afterwards has no winner."""
+    return status in (S.awarded, S.contracted) or (
+        status is S.archived and contracted_at is not None
+    )
 
 
 def outside(status: TenderStatus) -> str:
