@@ -81,7 +81,7 @@ async def test_a_small_purchase_goes_from_plan_to_notice_step_by_step(client):
     chosen = await typed_light(client, entry)
     assert "需要修改" not in (await client.get(entry)).text
 
-    planned = await send(client, f"{entry}/plan")
+    planned = await send(client, f"{entry}/completion")
     assert planned.status_code == 303, planned.text
     check = await client.get(planned.headers["location"])
     assert "检查通过" in check.text
@@ -124,7 +124,9 @@ async def test_half_a_step_survives_and_another_device_goes_on(client):
 
     client.cookies.clear()
     await people.sign_in(client, officer)
-    assert "写到一半" in (await client.get(f"{entry}/document")).text
+    page = await client.get(f"{entry}/document")
+    assert page.status_code == 200
+    assert "写到一半" in page.text
     assert entry in (await client.get("/purchases/mine")).text
     assert "需要修改" in (await client.get(entry)).text
 
@@ -153,7 +155,7 @@ async def test_complaints_stand_at_their_boxes(client):
 async def test_the_plan_is_refused_with_everything_that_is_missing(client):
     _officer, entry = await begun(client)
 
-    answer = await send(client, f"{entry}/plan")
+    answer = await send(client, f"{entry}/completion")
     assert answer.status_code == 422
     for slug in ("screen", "document", "dates"):
         assert f"{entry}/{slug}" in answer.text
@@ -168,7 +170,7 @@ async def test_another_officer_does_not_see_what_was_typed(client):
 
     assert (await client.get(entry)).status_code == 404
     assert (await client.get(f"{entry}/plan")).status_code == 404
-    for verb in ("plan", "discard", "screen"):
+    for verb in ("plan", "completion", "discard", "screen"):
         assert (await send(client, f"{entry}/{verb}", **NO)).status_code == 404
 
 
@@ -185,7 +187,7 @@ async def test_a_plan_is_changed_in_the_same_steps_and_the_questions_are_asked_a
 
     await send(client, f"{entry}/screen", **NO)
     await send(client, f"{entry}/document", **{**DOCUMENT, "service_days": "200"})
-    saved = await send(client, f"{entry}/plan")
+    saved = await send(client, f"{entry}/completion")
     assert saved.headers["location"] == f"/purchases/{tender_id}/check", saved.text
     assert await value("SELECT service_days FROM tender WHERE id = $1", tender_id) == 200
 
@@ -212,7 +214,7 @@ async def test_a_light_flow_with_a_method_of_the_law_is_complained_about_not_a_f
         later="true",
     )  # fmt: skip
 
-    answer = await send(client, f"{entry}/plan")
+    answer = await send(client, f"{entry}/completion")
     assert answer.status_code == 422, answer.text
 
 
@@ -317,10 +319,13 @@ async def test_the_desk_is_ordered_by_day_and_marks_what_is_late(client):
     assert page.index("修改采购文件的最后一天") < page.index("停止接收响应，组织开标")
     assert "已逾期" not in page
 
-    closes = await value("SELECT closes_at FROM tender WHERE id = $1", tender_id)
-    with clock.freeze(closes + timedelta(days=2)):
-        late = (await client.get("/purchases/mine")).text
+    with clock.freeze(clock.now() - timedelta(days=40)):
+        organisation = await value("SELECT organisation_id FROM tender WHERE id = $1", tender_id)
+        old = await commands.draft_tender(officer, make.form(organisation=organisation))
+        await commands.publish_tender(officer, old)
+    late = (await client.get("/purchases/mine")).text
     assert "已逾期" in late
+    assert late.index("已逾期") < late.index(f'href="/purchases/{tender_id}"'), "first things first"
 
 
 async def test_the_days_come_as_a_calendar(client):

@@ -100,7 +100,7 @@ class WizardPages(Controller):
         follows = after(slug)
         return _to(f"{ENTRIES}/{entry_id}" + ("" if later or follows is None else f"/{follows}"))
 
-    @post("/entries/{entry_id:int}/plan", opt={"permission": "tenders:publish"})
+    @post("/entries/{entry_id:int}/completion")
     async def plan(self, request: AnyRequest, actor: Who, entry_id: FromPath[int]) -> Answer | Page:
         """Make a plan of it, or change the plan; everything is judged together."""
         try:
