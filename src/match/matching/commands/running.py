@@ -26,7 +26,6 @@ from match.proofs import stored
 Report = Callable[[int], Awaitable[None]]
 Tell = Callable[[int, str], Coroutine[Any, Any, None]]
 TRIES = 3
-_LIMITS = ("min_lot", "min_lot_percent", "max_suppliers", "delivery_cost")
 """A run that another one overtook reads anew: what it planned with is no longer free."""
 LARGE = 20_000
 """From so many lines on two processes are worth what starting the second one costs."""
@@ -148,7 +147,12 @@ async def run_parameters(ladder_steps: int | None = None) -> Parameters:
     return Parameters(
         weights=Weights(**weights),
         ladder_steps=steps,
-        limits=Limits(**{name: await whole(f"match.limit.{name}") for name in _LIMITS}),
+        limits=Limits(
+            min_lot=await whole("match.limit.min_lot"),
+            min_lot_percent=await whole("match.limit.min_lot_percent"),
+            max_suppliers=await whole("match.limit.max_suppliers"),
+            delivery_cost=await whole("match.limit.delivery_cost"),
+        ),
         never_served_percent=await whole("match.never_served_percent"),
         home_share_percent=await whole("match.home_share_percent"),
     )
