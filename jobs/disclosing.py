@@ -32,6 +32,8 @@ def _release(topic: str) -> Hear:
     async def hear(event_id: int, payload: Payload) -> None:
         if topic == "tender.notice_published" and payload["kind"] in _WITH_STEP:
             return
+        if topic == "tender.contracted" and payload["mode"] != "mirror":
+            return
         tender_id = await _purchase(payload)
         if tender_id is not None:
             await release_step(SYSTEM, event_id, topic, tender_id)

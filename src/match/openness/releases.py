@@ -77,7 +77,7 @@ def release(
         "tag": list(steps.tags(topic, before, awarded=bool(awarded))),
         "initiationType": "tender",
         "language": "zh",
-        "parties": _parties(purchase, told),
+        "parties": _parties(purchase),
         "buyer": sections.reference(purchase.buyer),
         **told,
     }
@@ -102,24 +102,22 @@ def sha256(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()
 
 
-def _parties(purchase: Purchase, told: Json) -> list[Json]:
-    """Every organisation that a section names, with all that it is in this process."""
+def _parties(purchase: Purchase) -> list[Json]:
+    """
+    Every organisation of the process so far with all that it is in it, in every release: roles are
+    merged as a whole, so a later release must not know less of somebody than an earlier one.
+    """
     bodies: dict[str, tuple[Body, set[str]]] = {}
 
     def add(body: Body, *roles: str) -> None:
         bodies.setdefault(sections.party_id(body), (body, set()))[1].update(roles)
 
-    add(purchase.buyer, "buyer", "procuringEntity")
-    if "tender" in told or "bids" in told:
-        for bid in purchase.bids:
-            add(bid.bidder, "tenderer")
-    if "awards" in told:
-        for award in purchase.awards:
-            add(award.supplier, "supplier")
-    if any(contract.payments for contract in purchase.contracts) and "contracts" in told:
-        add(purchase.buyer, "payer")
-        for award in purchase.awards:
-            add(award.supplier, "payee")
+    paid = any(contract.payments for contract in purchase.contracts)
+    add(purchase.buyer, "buyer", "procuringEntity", *(("payer",) if paid else ()))
+    for bid in purchase.bids:
+        add(bid.bidder, "tenderer")
+    for award in purchase.awards:
+        add(award.supplier, "supplier", *(("payee",) if paid else ()))
     return [sections.party(body, roles) for body, roles in bodies.values()]
 
 

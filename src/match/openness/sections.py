@@ -137,8 +137,9 @@ def tender(purchase: Purchase) -> Json:
             documents=[document(paper) for paper in purchase.papers],
             amendments=[amendment(change) for change in purchase.changes],
             relatedNeeds=[_need(need.id, need.units) for need in purchase.needs],
-            statusDetails=purchase.status_details,
         )
+        # Told even where there is none: a reason that is over must not stay in what is merged.
+        | {"statusDetails": purchase.status_details or None}
     }
 
 

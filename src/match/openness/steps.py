@@ -39,6 +39,8 @@ STEPS: dict[str, Step] = {
     "tender.reported": _UPDATE,
     "tender.decided": _UPDATE,
     "tender.awarded": _AWARD,
+    # Of a mirrored procedure; one that ran here has a contract with facts of its own.
+    "tender.contracted": _CONTRACT,
     "tender.rejudged": _BACK,
     "tender.failed": _END,
     "tender.withdrawn": _END,

@@ -16,6 +16,8 @@ from match.openness.sources import purchase_of
 # One writer at a time: a place of the feed is taken under this lock and seen when it is given
 # back, so whoever read up to a place has missed nothing before it. Any number of ours will do.
 _FEED = 0x0C05
+NO_FACT = 0
+"""Stands for the fact where there was none in the outbox: a purchase from before this room."""
 
 
 @command
@@ -77,3 +79,21 @@ def _after(last: datetime | None) -> datetime:
     """Now to the second, but at least a second after the release before."""
     now = clock.now().replace(microsecond=0)
     return now if last is None else max(now, last + timedelta(seconds=1))
+
+
+async def release_missing(actor: Actor, limit: int = 1000) -> int:
+    """
+    Release what was public before this room was: purchases without any release, each by its newest
+    step, each in a transaction of its own. Returns how many.
+    """
+    found = await rows(
+        "SELECT t.id, t.published_at FROM tender t"
+        " WHERE (t.published_at IS NOT NULL OR t.intent_at IS NOT NULL) AND t.status <> 'draft'"
+        " AND NOT EXISTS (SELECT FROM ocds_release r WHERE r.tender_id = t.id)"
+        " ORDER BY t.id LIMIT $1",
+        limit,
+    )
+    for row in found:
+        topic = "tender.published" if row["published_at"] is not None else "tender.intent"
+        await release_step(actor, NO_FACT, topic, row["id"])
+    return len(found)

@@ -1,5 +1,7 @@
 """Signed contracts of a purchase in OCDS's words."""
 
+from datetime import datetime
+
 from match.contracts.queries import contracts_of
 from match.contracts.shapes import PublicContract
 from match.contracts.states import ChangeStatus, ContractStatus, MilestoneStatus, PaymentStatus
@@ -23,11 +25,33 @@ STEP = {
 }
 
 
-async def contracts(tender_id: int, awards: tuple[Award, ...]) -> tuple[Contract, ...]:
-    """The contracts of the purchase; none without an award, by which OCDS knows the supplier."""
+async def contracts(
+    tender_id: int, awards: tuple[Award, ...], *, official_at: datetime | None
+) -> tuple[Contract, ...]:
+    """
+    The contracts of the purchase; none without an award, by which OCDS knows the supplier.
+    *official_at*: when the official system's own contract was signed, for a mirrored procedure.
+    """
     if not awards:
         return ()
-    return tuple([_contract(one, awards) for one in await contracts_of(tender_id)])
+    found = tuple([_contract(one, awards) for one in await contracts_of(tender_id)])
+    if found or official_at is None:
+        return found
+    return (_official(tender_id, awards[0], official_at),)
+
+
+def _official(tender_id: int, award: Award, signed_at: datetime) -> Contract:
+    """What is known here of a contract that lives in the official system."""
+    return Contract(
+        id=f"official-{tender_id}",
+        award=award.id,
+        title="",
+        status="active",
+        value_fen=award.value_fen or 0,
+        signed_at=signed_at,
+        starts_on=None,
+        ends_on=None,
+    )
 
 
 def _contract(given: PublicContract, awards: tuple[Award, ...]) -> Contract:

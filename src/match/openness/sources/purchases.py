@@ -13,12 +13,13 @@ from match.openness.sources.disputes import disputes
 from match.tenders.notices.queries import notices_of
 from match.tenders.notices.states import NoticeKind
 from match.tenders.states import PUBLIC, Method, Mode, TenderStatus, method_word
+from match.tenders.wizard.offered import ground_word
 
 COLUMNS = (
     "id", "organisation_id", "status", "method", "mode", "scheme", "title", "category", "item_code",
     "budget_fen", "requirements", "service_days", "fiscal_year", "published_at", "closes_at",
     "decides_on", "reason", "suspended_reason", "method_ground", "official_notice_url", "opened_at",
-    "intent_at", "awarded_at", "winner_id", "winner_name", "award_fen",
+    "intent_at", "awarded_at", "contracted_at", "winner_id", "winner_name", "award_fen",
 )  # fmt: skip
 """All of data class `public`; a test holds them against the table."""
 
@@ -105,7 +106,11 @@ async def purchase_of(tender_id: int) -> Purchase | None:
         bidders=len(opened) or None,
         awards=awards,
         objections=await disputes(tender_id),
-        contracts=await contracts(tender_id, awards),
+        contracts=await contracts(
+            tender_id,
+            awards,
+            official_at=row["contracted_at"] if row["mode"] == Mode.mirror else None,
+        ),
     )
 
 
@@ -123,7 +128,7 @@ def _purchase(row: dict[str, Any], **known: Any) -> Purchase:
         budget_fen=row["budget_fen"],
         method=METHOD[method],
         method_name=method_word(method),
-        method_reason=row["method_ground"],
+        method_reason=ground_word(row["method_ground"]) if row["method_ground"] else "",
         scheme=row["scheme"],
         fiscal_year=row["fiscal_year"] or None,
         service_days=row["service_days"],
