@@ -17,8 +17,8 @@ from match.tenders.pages.story import KeyDay
 from match.tenders.queries import facts
 from match.tenders.questions.commands import answer, ask
 from match.tenders.questions.forms import AnswerForm, QuestionForm
-from match.tenders.states import CriterionKind
-from tests.offers.browser import send
+from match.tenders.states import CriterionKind, Method, Mode, Scheme
+from tests.offers.browser import send, token
 from tests.people import make as people
 from tests.tenders import make
 
@@ -397,3 +397,39 @@ async def test_strange_addresses_are_not_found_and_never_faults(client):
         "/purchases/999999/feed.atom",
     ):
         assert (await client.get(address)).status_code == 404, address
+
+
+async def test_a_mirror_is_recorded_step_by_step_with_the_official_links(client):
+    officer, organisation = await make.department()
+    await people.sign_in(client, officer)
+    mirror = make.form(
+        organisation=organisation,
+        budget_fen=260_000_000,
+        mode=Mode.mirror,
+        method=Method.open,
+        scheme=Scheme.lowest,
+    )
+    tender_id = await commands.draft_tender(officer, mirror)
+    address, today = f"/purchases/{tender_id}", clock.today()
+    check = (await client.get(f"{address}/check")).text
+    assert "登记官方步骤" in check
+    assert (await send(client, f"{address}/publication")).status_code == 409
+
+    form = f"{address}/official"
+    step = {"step": "notice", "held_on": today.isoformat()}
+    boxes = {"_csrf_token": await token(client), **step}
+    wrong = await client.post(form, data=boxes | {"url": "https://example.com/1"})
+    assert wrong.status_code == 422
+    assert "gov.cn" in wrong.text
+    link = "https://www.ccgp-hunan.gov.cn/page/notice/1"
+    closes = (today + timedelta(days=21)).isoformat()
+    sent = await client.post(form, data=boxes | {"url": link, "closes_on": closes})
+    assert sent.status_code == 303, sent.text
+    client.cookies.clear()
+    page = (await client.get(address)).text
+    assert link in page
+    assert "官方发布采购公告" in page
+    assert "不接收响应" in page
+    assert "向采购单位提问" not in page
+    questions = await send(client, f"{address}/questions", text="可以组成联合体响应吗？")
+    assert questions.status_code == 401

@@ -1,6 +1,6 @@
 """What suppliers read: the attached files with size, date and hash, and the document's versions."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -43,6 +43,15 @@ class Version(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class OfficialStep(msgspec.Struct, frozen=True):
+    """A step of a mirrored procedure: the day and page of the official system, and what it told."""
+
+    step: str
+    held_on: date
+    url: str
+    note: str
+
+
 class Served(msgspec.Struct, frozen=True):
     """A line of a public need that the purchase is to serve, and how many of its units."""
 
@@ -82,6 +91,16 @@ async def canonical(tender_id: int, version: int) -> str:
     if row is None:
         raise NotFound(_("没有找到这个版本的采购文件。"))
     return row["canonical"]
+
+
+async def official_steps(tender_id: int) -> tuple[OfficialStep, ...]:
+    """What was recorded of a mirrored procedure, in the order of its days."""
+    found = await rows(
+        "SELECT step, held_on, url, note FROM tender_official_step WHERE tender_id = $1"
+        " ORDER BY held_on, id",
+        tender_id,
+    )
+    return tuple(OfficialStep(**row) for row in found)
 
 
 async def served(tender_id: int) -> tuple[Served, ...]:

@@ -14,13 +14,15 @@ from match.site.entry import Entry
 from match.site.htmx import Page, page
 from match.site.submission import submission
 from match.tenders.commands import (
+    archive_tender,
     change_tender,
     close_tender,
     discard_tender,
+    fail_tender,
     publish_tender,
     withdraw_tender,
 )
-from match.tenders.forms import NEGATIVE, ReasonForm
+from match.tenders.forms import NEGATIVE, FailForm, ReasonForm
 from match.tenders.pages.desk import desk
 from match.tenders.pages.writing import complaints, form_page, read_form, see, submitted
 from match.tenders.queries import tender_file
@@ -103,6 +105,20 @@ class PurchaseDesk(Controller):
         await tender_file(actor, tender_id)
         form = read(ReasonForm, await submission(request, ReasonForm))
         await withdraw_tender(actor, tender_id, form.reason)
+        return see(tender_id)
+
+    @post("/{tender_id:int}/failure")
+    async def fail(self, request: AnyRequest, actor: Who, tender_id: FromPath[int]) -> Answer:
+        """Declare it void on one of the grounds of 采购法36; everybody reads why."""
+        await tender_file(actor, tender_id)
+        form = read(FailForm, await submission(request, FailForm))
+        await fail_tender(actor, tender_id, form)
+        return see(tender_id)
+
+    @post("/{tender_id:int}/archive")
+    async def archive(self, actor: Who, tender_id: FromPath[int]) -> Answer:
+        """Put the file away; it is kept fifteen years at least."""
+        await archive_tender(actor, tender_id)
         return see(tender_id)
 
     @post("/{tender_id:int}/closure")

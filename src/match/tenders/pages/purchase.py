@@ -16,6 +16,7 @@ from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
 from match.tenders import papers, sections, timetable
+from match.tenders.commands.ending import ground_word
 from match.tenders.notices.heads import number_of
 from match.tenders.notices.queries import notices_of
 from match.tenders.notices.states import kind_word
@@ -34,6 +35,7 @@ from match.tenders.questions.queries import answered, own_questions, waiting
 from match.tenders.states import OPEN, method_word, mode_word, outside
 
 AnyRequest = Request[Any, Any, Any]
+GROUNDS = ("few", "unlawful", "over_budget", "cancelled")
 
 
 class PurchasePages(Controller):
@@ -88,9 +90,12 @@ class PurchasePages(Controller):
             waiting=await waiting(tender_id),
             own=await own_questions(actor, tender_id),
             notices=notices,
+            official=await papers.official_steps(tender_id),
+            official_word=story.official_word,
             kind=kind_word,
             suits=await _suits(tender_id) if writes and view.status in OPEN else None,
             blocks=await _blocks(request, actor, tender_id),
+            grounds=[(each, ground_word(each)) for each in GROUNDS],
             form=Entry(),
         )
 
@@ -154,7 +159,8 @@ async def _blocks(request: AnyRequest, actor: Actor, tender_id: int) -> dict[str
     """What other rooms say, drawn: ``main`` and ``aside``."""
     drawn_blocks: dict[str, list[Markup]] = {"main": [], "aside": []}
     for block in await sections.blocks(actor, tender_id):
-        part = page(block.template, request=request, tender_id=tender_id, **block.facts)
+        known = {"tender_id": tender_id} | block.facts
+        part = page(block.template, request=request, **known)
         # Drawn by our own environment a moment ago, which escaped what had to be.
         text = Markup(part.content.decode())  # noqa: S704
         drawn_blocks["aside" if block.aside else "main"].append(text)

@@ -216,6 +216,21 @@ def happenings(facts: TenderFacts, notices: Sequence[Notice]) -> list[Happening]
     return sorted(held, key=lambda happening: happening.at, reverse=True)
 
 
+def official_word(step: str) -> str:
+    """A step of the official system in words."""
+    return {
+        "intent": _("官方公开采购意向"),
+        "notice": _("官方发布采购公告"),
+        "change": _("官方发布变更公告"),
+        "opening": _("官方开标"),
+        "result": _("官方公告结果"),
+        "contract": _("官方公告合同"),
+        "acceptance": _("验收"),
+        "failure": _("官方公告废标"),
+        "termination": _("官方公告终止"),
+    }[step]
+
+
 def next_step(facts: TenderFacts) -> str:
     """Who acts next, in one sentence for everybody."""
     if facts.suspended:
