@@ -127,7 +127,7 @@ async def published(made: Life) -> Life:
     return made
 
 
-async def sealed(made: Life, prices: Sequence[int] = PRICES) -> Life:
+async def sealed(made: Life, prices: Sequence[int] = PRICES, **content: str) -> Life:
     """Officials chosen, the panel announced, a sealed bid for each price."""
     row = await one("SELECT threshold_k, threshold_n FROM tender WHERE id = $1", made.tender)
     officials = [await bids.official(role) for role in bids.ROLES[: row["threshold_n"]]]
@@ -144,7 +144,9 @@ async def sealed(made: Life, prices: Sequence[int] = PRICES) -> Life:
         await bids.submitted(
             who,
             about,
-            technical=bids.sealed(who, about, "technical", document=version),
+            technical=bids.sealed(
+                who, about, "technical", sealer.technical(**content), document=version
+            ),
             price=bids.sealed(who, about, "price", sealer.price(fen), document=version),
         )
         made.judged.bidders.append(who)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from match.foundation import clock
-from match.foundation.screening import screen, verdict
+from match.foundation.screening import Kind, screen
 from match.openness import outcome, sections, steps
 from match.openness.process import Body, Purchase
 from match.openness.sections import Json
@@ -37,6 +37,10 @@ FREE = frozenset(
 DOMAIN = "openness.release"
 """Of the chain that links releases."""
 
+# What a service may be about. All else that a screen finds tells who somebody is.
+OF_SERVICES = frozenset(
+    {Kind.orphan, Kind.family_story, Kind.health, Kind.abuse_case, Kind.small_group}
+)
 HIDDEN = "■"
 """Stands for each character that a screen took out."""
 
@@ -134,9 +138,7 @@ def _screened(value: Any, field: str = "") -> Any:
 
 
 def _hidden(text: str) -> str:
-    findings = screen(text)
-    if verdict(findings) != "block":
-        return text
-    for found in reversed(findings):
-        text = text[: found.start] + HIDDEN * (found.end - found.start) + text[found.end :]
+    for found in reversed(screen(text)):
+        if found.kind not in OF_SERVICES:
+            text = text[: found.start] + HIDDEN * (found.end - found.start) + text[found.end :]
     return text
