@@ -104,8 +104,20 @@ async def _organisations_and_offers_stand_where_they_should() -> None:
 async def _purchases_are_published_but_one() -> None:
     purchases = await rows("SELECT * FROM tender")
 
-    assert Counter(row["status"] for row in purchases) == {"published": 10, "draft": 1}
-    assert all(row["decides_on"] > row["closes_on"] > clock.today() for row in purchases)
+    assert Counter((row["mode"], row["status"]) for row in purchases) == {
+        ("light", "published"): 10,
+        ("light", "draft"): 1,
+        ("full", "published"): 1,
+        ("full", "intent"): 1,
+        ("mirror", "contracted"): 1,
+        ("mirror", "failed"): 1,
+    }
+    here = [row for row in purchases if row["mode"] != "mirror"]
+    assert all(row["decides_on"] > row["closes_on"] > clock.today() for row in here)
+    assert {row["official_permission"] for row in purchases if row["status"] == "published"} == {
+        "",
+        "演示授权〔2026〕1号（仅供演示）",
+    }
 
 
 def _every_role_can_be_tried(loaded: Loaded) -> None:

@@ -20,6 +20,11 @@ NEVER = re.compile("残疾|孤儿|低保|单亲|离异|服刑|事实无人抚养
 PLACES = re.compile("吉首|泸溪|凤凰|花垣|保靖|古丈|永顺|龙山|湘西|长沙")
 
 
+def _written(purchase: content.ProcurementText) -> list[str]:
+    scores = [f"{each['title']} {each['indicator']}" for each in purchase.criteria]
+    return scores + [step.note + step.reason for step in purchase.steps]
+
+
 def every_text() -> list[tuple[str, str]]:
     """Each free text of the demo with the key of its row."""
     return [
@@ -27,6 +32,11 @@ def every_text() -> list[tuple[str, str]]:
         *((n.key, line.name) for n in NEEDS for line in n.lines),
         *((o.key, text) for o in content.offers() for text in (o.title, o.conditions)),
         *((p.key, t) for p in content.purchases() for t in (p.title, p.requirements, p.acceptance)),
+        *(
+            (p.key, t)
+            for p in content.procurements()
+            for t in (p.title, p.requirements, p.acceptance, p.findings, *_written(p))
+        ),
         *((o.key, o.introduction) for o in content.organisations()),
         *(("question", text) for text in content.wording().questions),
     ]
@@ -159,6 +169,14 @@ def test_offers_leave_some_needs_short_and_some_gifts_over():
     assert any(given[leaf] < asked[leaf] for leaf in both)
     assert any(leaf not in given for leaf in asked)
     assert any(codes.category(offer.category).parent is None for offer in content.offers())
+
+
+def test_procurements_above_the_limit_add_up():
+    for purchase in content.procurements():
+        assert codes.procurement_item(purchase.catalogue_code), purchase.key
+        assert purchase.budget_fen >= 80_000_000, purchase.key
+        scores = [each["points"] for each in purchase.criteria]
+        assert not scores or sum(scores) == 10_000, purchase.key
 
 
 def test_purchases_name_services_of_the_catalogue_below_the_limit():

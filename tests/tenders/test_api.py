@@ -2,12 +2,14 @@
 
 import hashlib
 
+import msgspec
 import pytest
 
 from match.foundation.actor import SYSTEM
 from match.tenders import commands
 from match.tenders.facts import Decision
 from match.tenders.forms import EditForm
+from tests.people import make as people
 from tests.tenders import make
 
 pytestmark = pytest.mark.usefixtures("hunan", "db")
@@ -68,29 +70,27 @@ async def test_a_plan_has_no_days_and_no_versions_for_strangers(client):
 
 
 async def test_a_full_purchase_is_drafted_by_a_program(client):
-    from tests.people import make as people
-
     await make.permit()
     officer, organisation = await make.department()
     survey_id = await make.survey(officer, organisation)
     filled = make.full_form(organisation, survey_id)
-    import msgspec
-
     body = msgspec.to_builtins(filled)
-    token = await people.sign_in(client, officer)
+    await people.sign_in(client, officer)
+    await client.get("/accessibility")
+    token = client.cookies["__Host-csrf"]
     made = await client.post(
-        API, json=body, headers={"x-csrftoken": token, "idempotency-key": "4f2c-full-1"}
+        API, json=body, headers={"x-csrftoken": token, "Idempotency-Key": "4f2c-full-1"}
     )
     assert made.status_code == 201, made.text
     wrong = await client.post(
         API,
         json={**body, "criteria": body["criteria"][:2], "mode": "heavy"},
-        headers={"x-csrftoken": token, "idempotency-key": "4f2c-full-2"},
+        headers={"x-csrftoken": token, "Idempotency-Key": "4f2c-full-2"},
     )
     assert wrong.status_code == 400
     unfit = await client.post(
         API,
         json={**body, "criteria": body["criteria"][:2]},
-        headers={"x-csrftoken": token, "idempotency-key": "4f2c-full-3"},
+        headers={"x-csrftoken": token, "Idempotency-Key": "4f2c-full-3"},
     )
     assert (unfit.status_code, set(unfit.json()["fields"])) == (422, {"criteria"})

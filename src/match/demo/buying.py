@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from match.demo.casting import Staff
 from match.demo.content import PurchaseText, organisations, purchases
+from match.demo.procuring import procure
 from match.demo.steps import Progress, Stage
 from match.foundation import clock
 from match.foundation.actor import Actor
@@ -28,6 +29,7 @@ async def buy(staff: Staff, ids: Mapping[str, int], progress: Progress) -> None:
         if (department, text.title) not in there:
             await _purchase(await staff.at(Role.purchaser, county), text, department, county)
         stage.step()
+    await procure(staff, ids, progress)
 
 
 @command

@@ -2,7 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -100,6 +100,47 @@ class PurchaseText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     published: bool
 
 
+class StepText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A step of the official system, so many days before the day of loading."""
+
+    step: str
+    days_ago: int
+    closes_days_ago: int | None = None
+    decides_days_ago: int | None = None
+    winner: str = ""
+    amount_fen: int | None = None
+    reason: str = ""
+    note: str = ""
+
+
+class ProcurementText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    A purchase above the limit: a full procedure whose intent or notice is out (``stage``), or a
+    mirror of the official system with its ``steps``. Money in fen, points in hundredths; days
+    count from the day of loading, those that are over below 0.
+    """
+
+    key: str
+    department: str
+    catalogue_code: str
+    title: str
+    budget_fen: int
+    mode: str
+    method: str
+    ground: str
+    closes_in_days: int
+    decides_in_days: int
+    service_days: int
+    requirements: str
+    acceptance: str
+    respondents: list[str]
+    findings: str
+    official_notice_url: str
+    stage: str
+    criteria: list[dict[str, Any]]
+    steps: list[StepText]
+
+
 class ShiftText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a home asks volunteers to do for a need of one category, and the risk it tells of."""
 
@@ -146,6 +187,12 @@ def offers() -> tuple[OfferText, ...]:
 def purchases() -> tuple[PurchaseText, ...]:
     """Every purchase, in the order of the file."""
     return _lines("purchases.jsonl", PurchaseText)
+
+
+@cache
+def procurements() -> tuple[ProcurementText, ...]:
+    """Every purchase above the limit, in the order of the file."""
+    return _lines("procurements.jsonl", ProcurementText)
 
 
 @cache

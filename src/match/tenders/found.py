@@ -1,16 +1,24 @@
 """What search may know of a purchase: a document, or nothing."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from match.catalogue import codes
 from match.foundation import clock
 from match.foundation.errors import NotFound
 from match.places.shapes import point_of
+from match.tenders.public import TenderView
 from match.tenders.queries import public_tender
 from match.tenders.states import OPEN
 from search.documents import PurchaseDocument
 
 _EPOCH = date(1970, 1, 1)
+
+
+def _criteria(view: TenderView) -> Iterator[str]:
+    """What is demanded and what scores: suppliers look for what they can prove."""
+    for each in view.criteria:
+        yield f"{each.title} {each.indicator}".strip()
 
 
 async def purchase_document(tender_id: int) -> PurchaseDocument | None:
@@ -27,7 +35,7 @@ async def purchase_document(tender_id: int) -> PurchaseDocument | None:
         id=view.id,
         version=view.version,
         title=view.title,
-        body=" ".join((view.requirements, view.acceptance)),
+        body=" ".join((view.requirements, view.acceptance, *_criteria(view))),
         kind="service",
         status=view.status.value,
         categories=(view.category,),
