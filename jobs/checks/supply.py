@@ -1,4 +1,4 @@
-"""Places, offers and purchases: what is given, what is bought, and where."""
+"""Places and offers: what is given, and where."""
 
 CHECKS = {
     "a valid division stands in a valid one": (
@@ -34,15 +34,5 @@ CHECKS = {
         "SELECT s.subject_id FROM search_state s JOIN offer o ON o.id = s.subject_id"
         " WHERE s.index = 'offers' AND s.public"
         " AND (o.category LIKE 'FND%' OR o.mode IN ('MONEY', 'PROJFUND'))"
-    ),
-    "a purchase is a service with a budget line": (
-        "SELECT id FROM tender WHERE item_code NOT LIKE 'C%' OR btrim(budget_line) = ''"
-    ),
-    "a published purchase has a day to close": (
-        "SELECT id FROM tender WHERE status = 'published'"
-        " AND (published_at IS NULL OR next_check_at IS NULL OR decides_on <= closes_on)"
-    ),
-    "no purchase takes answers after its last day": (
-        "SELECT id FROM tender WHERE status = 'published' AND closes_on < current_date - 2"
     ),
 }
