@@ -17,6 +17,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
+from match.bids import panel
 from match.contracts.queries import followed_lines
 from match.doors import answers, gate
 from match.doors.headers import Headers, Refuse
@@ -29,11 +30,15 @@ from match.giving.queries import followed_gifts
 from match.needs import closing
 from match.needs.states import ClosureKind
 from match.notices.codes import code_sender
+from match.objections.showing import shown as objections_shown
+from match.panels.queries import members as panel_members
+from match.panels.showing import shown as panel_shown
 from match.people.demo import demo_doors
 from match.people.door import ActorMiddleware
 from match.site.assets import static_files
 from match.site.htmx import templates
 from match.site.language_middleware import LanguageMiddleware
+from match.tenders import sections
 from match.volunteers.queries import followed_signups
 from search.port import SearchEngine
 
@@ -76,7 +81,11 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
     # A need's page leads to what closed it, in rooms that needs know nothing of.
     closing.follow(ClosureKind.gift, followed_gifts)
     closing.follow(ClosureKind.shift, followed_signups)
+    # Who judges a purchase opens none of its bids (87号令40).
+    panel.follow(panel_members)
     closing.follow(ClosureKind.contract, followed_lines)
+    sections.show("panel", panel_shown)
+    sections.show("objections", objections_shown)
 
     @asynccontextmanager
     async def with_database(_app: Litestar) -> AsyncIterator[None]:

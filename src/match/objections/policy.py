@@ -58,3 +58,18 @@ def sees_objection(actor: Actor, row: Mapping[str, Any]) -> bool:
         or replies_for(actor, row["purchaser_id"], row["division"])
         or actor.may(Permission.objections_read, row["division"])
     )
+
+
+def sees_complaint(actor: Actor, row: Mapping[str, Any]) -> bool:
+    """
+    Who complained and who oversees; the department once it was served (94号令21). *row* as for an
+    objection, with ``served_at``.
+    """
+    return (
+        acts_for(actor, row["organisation_id"])
+        or actor.may(Permission.objections_read, row["division"])
+        or (
+            row["served_at"] is not None
+            and replies_for(actor, row["purchaser_id"], row["division"])
+        )
+    )

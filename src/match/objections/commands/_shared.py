@@ -8,7 +8,7 @@ from match.files.queries import own_documents
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.calendar import WorkingDays, add_workdays
-from match.foundation.db import one, rows, value
+from match.foundation.db import one, value
 from match.foundation.errors import Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
@@ -16,6 +16,7 @@ from match.foundation.parameters import whole
 from match.needs.wording import refuse_personal_data
 from match.objections import policy
 from match.objections.clocks import next_look
+from match.objections.queries.files import officers_beside
 from match.objections.states import (
     COMPLAINT_MACHINE,
     OBJECTION_MACHINE,
@@ -57,6 +58,8 @@ async def locked_complaint(actor: Actor, complaint_id: int) -> tuple[Row, Row, T
     objection, facts = await locked_objection(actor, found["objection_id"])
     row = await one("SELECT * FROM complaint WHERE id = $1 FOR UPDATE", complaint_id)
     assert row is not None, "complaints are kept"
+    if not policy.sees_complaint(actor, row | {"purchaser_id": objection["purchaser_id"]}):
+        raise NotFound(_("没有找到这件投诉，或您没有查看权限。"))
     return row, objection, facts
 
 
@@ -137,18 +140,7 @@ async def took_part(tender_id: int, organisation_id: int) -> bool:
 
 async def other_officers(row: Row) -> int:
     """How many could reply who neither wrote nor published the purchase."""
-    found = await rows(
-        "SELECT DISTINCT m.account FROM membership m JOIN account a ON a.id = m.account"
-        " WHERE m.role = 'purchaser' AND m.ended_at IS NULL AND a.disabled_at IS NULL"
-        " AND (m.organisation = $1 OR m.organisation IS NULL) AND m.division <> ''"
-        " AND starts_with($2, m.division) AND m.valid_from <= $3"
-        " AND (m.valid_until IS NULL OR m.valid_until >= $3) AND m.account <> ALL($4::bigint[])",
-        row["purchaser_id"],
-        row["division"],
-        clock.today(),
-        writers(row),
-    )
-    return len(found)
+    return await officers_beside(row["purchaser_id"], row["division"], writers(row))
 
 
 def writers(row: Row) -> list[int]:

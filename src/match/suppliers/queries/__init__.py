@@ -8,6 +8,7 @@ from match.suppliers.queries.consortia import (
     consortium_view,
 )
 from match.suppliers.queries.eligibility import eligibility, same_control, small_firm
+from match.suppliers.queries.own import OwnSupplier, offered, own_suppliers, supplier_by_code
 from match.suppliers.queries.vault import (
     Declaration,
     QualificationView,
@@ -21,15 +22,19 @@ __all__ = [
     "ConsortiumView",
     "Declaration",
     "Member",
+    "OwnSupplier",
     "QualificationView",
     "Vault",
     "consortia_of",
     "consortium_of",
     "consortium_view",
     "eligibility",
+    "offered",
+    "own_suppliers",
     "paper_of",
     "same_control",
     "small_firm",
+    "supplier_by_code",
     "vault",
     "waiting_papers",
 ]

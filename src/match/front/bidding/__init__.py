@@ -1,0 +1,1 @@
+"""The supplier's desk: prove, write, seal, for each purchase, and what became of them."""
