@@ -255,6 +255,33 @@ async def tell_suppliers_of_purchase(event_id: int, payload: Payload) -> None:
     )
 
 
+def tell_purchasers(kind: Kind) -> Hear:
+    """The department's purchasing officers hear of a day that is near, or over."""
+
+    async def hear(event_id: int, payload: Payload) -> None:
+        tender = await one(
+            "SELECT id, title, division, organisation_id FROM tender WHERE id = $1",
+            payload["tender_id"],
+        )
+        if tender is None:
+            return
+        officers = {
+            *await members_of(tender["organisation_id"]),
+            *await holders(P.tenders_publish, tender["division"]),
+        }
+        await notify(
+            SYSTEM,
+            officers,
+            kind,
+            link=f"/purchases/{tender['id']}",
+            event_id=event_id,
+            facts={"title": tender["title"], "on": payload["on"]},
+        )
+
+    hear.__name__ = f"tell_purchasers_{kind}"
+    return hear
+
+
 async def offers_follow_their_giver(event_id: int, payload: Payload) -> None:
     """A giver was verified or lost its verification: its offers appear or disappear with it."""
     del event_id
@@ -365,6 +392,8 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "offer.returned": (tell_giver(Kind.offer_refused),),
     "offer.rejected": (tell_giver(Kind.offer_refused),),
     "tender.published": (tell_suppliers_of_purchase,),
+    "tender.due_soon": (tell_purchasers(Kind.purchase_due),),
+    "tender.overdue": (tell_purchasers(Kind.purchase_overdue),),
     "organisation.applied": (tell_verifiers,),
     "offer.submitted": (tell_moderators,),
     "invitation.accepted": (seat_invited_director,),

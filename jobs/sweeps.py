@@ -3,6 +3,7 @@
 import structlog
 
 from match.bids.commands import drop_stale_uploads, sweep_gatherings, sweep_openings
+from match.contracts.commands import sweep_contracts
 from match.foundation.actor import SYSTEM
 from match.foundation.errors import MatchError
 from match.giving.campaigns.commands import sweep_campaigns
@@ -15,10 +16,11 @@ from match.needs.commands import sweep_needs
 from match.objections.commands import sweep_objections
 from match.offers.commands import sweep_offers
 from match.openness.following.commands import sweep_searches
+from match.panels.commands import sweep_panels
 from match.people.commands import sweep_people
 from match.statements.commands import sweep_statements
 from match.suppliers.commands import sweep_papers
-from match.tenders.commands import sweep_tenders
+from match.tenders.commands import sweep_tender_dues, sweep_tenders
 from match.tenders.questions.commands import sweep_questions
 from match.volunteers.commands import sweep_shifts
 
@@ -33,6 +35,7 @@ SWEEPS = (
     sweep_duties,
     sweep_rules,
     sweep_campaigns,
+    sweep_panels,
     sweep_people,
     sweep_searches,
     sweep_statements,
@@ -40,8 +43,10 @@ SWEEPS = (
     sweep_gatherings,
     drop_stale_uploads,
     sweep_tenders,
+    sweep_tender_dues,
     sweep_questions,
     sweep_shifts,
+    sweep_contracts,
     sweep_papers,
     sweep_objections,
 )

@@ -84,6 +84,8 @@ class Kind(StrEnum):
     offer_published = "offer_published"
     offer_refused = "offer_refused"
     purchase_suits = "purchase_suits"
+    purchase_due = "purchase_due"
+    purchase_overdue = "purchase_overdue"
     search_digest = "search_digest"
     purchase_question = "purchase_question"
     purchase_question_due = "purchase_question_due"
@@ -126,6 +128,24 @@ class Kind(StrEnum):
     clearing_open = "clearing_open"
     clearing_waiting = "clearing_waiting"
     reversal_waiting = "reversal_waiting"
+    contract_waiting = "contract_waiting"
+    contract_news = "contract_news"
+    contract_due = "contract_due"
+    contract_money = "contract_money"
+    contract_speak = "contract_speak"
+    contract_session = "contract_session"
+    contract_breach = "contract_breach"
+    panel_asked = "panel_asked"
+    panel_apart = "panel_apart"
+    panel_counted = "panel_counted"
+    panel_reported = "panel_reported"
+    decision_waiting = "decision_waiting"
+    decision_confirmed = "decision_confirmed"
+    purchase_result = "purchase_result"
+    purchase_failed = "purchase_failed"
+    expert_waiting = "expert_waiting"
+    expert_verified = "expert_verified"
+    expert_refused = "expert_refused"
 
 
 # What is worth a text to a phone; the rest waits in the inbox.
@@ -152,6 +172,8 @@ BY_SMS = frozenset(
         Kind.complaint_near,
         Kind.complaint_overdue,
         Kind.paper_ending,
+        Kind.panel_asked,
+        Kind.panel_counted,
     }
 )
 
@@ -168,6 +190,24 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.clearing_open: _("有一项到账对不上，请更正或说明：%(title)s"),
         Kind.clearing_waiting: _("有一个待清算事项等您复核：%(title)s"),
         Kind.reversal_waiting: _("有一笔冲正等您批准：%(title)s"),
+        Kind.contract_waiting: _("合同有一步等您办理：%(title)s"),
+        Kind.contract_news: _("合同有新进展：%(title)s"),
+        Kind.contract_due: _("合同有一项快到期或已到期，请办理：%(title)s"),
+        Kind.contract_money: _("合同付款等您办理：%(title)s"),
+        Kind.contract_speak: _("请听取并填写使用者的意见：%(title)s"),
+        Kind.contract_session: _("请确认一场服务是否开展：%(title)s"),
+        Kind.contract_breach: _("有一份违约报告与您有关：%(title)s"),
+        Kind.panel_asked: _("您被抽中参加评审，请先确认是否需要回避：%(title)s"),
+        Kind.panel_apart: _("所有成员已签字，有评分需要说明或一致：%(title)s"),
+        Kind.panel_counted: _("评审已汇总，请签署评审报告：%(title)s"),
+        Kind.panel_reported: _("评审报告已提交，请在五个工作日内确定供应商：%(title)s"),
+        Kind.decision_waiting: _("有一项采购结果等您复核：%(title)s"),
+        Kind.decision_confirmed: _("采购结果已复核，请公告并发出通知书：%(title)s"),
+        Kind.purchase_result: _("您参加的采购已公告结果，可查看本单位的得分：%(title)s"),
+        Kind.purchase_failed: _("您参加的采购已废标，请查看理由：%(title)s"),
+        Kind.expert_waiting: _("有一位评审专家等您核验"),
+        Kind.expert_verified: _("您已加入评审专家库"),
+        Kind.expert_refused: _("您的评审专家申请没有通过，请查看理由"),
         Kind.opening_waits: _("已到开标时间，请带上密钥来开标：%(title)s"),
         Kind.bid_unconfirmed: _("采购文件已更正，请重新确认您的投标，否则失效：%(title)s"),
         Kind.bid_correction: _("请在 24 小时内补正投标的形式缺陷：%(title)s"),
@@ -243,6 +283,8 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.organisation_refused: _("您的组织没有通过核实：%(title)s"),
         Kind.offer_published: _("您的供给已经发布：%(title)s"),
         Kind.offer_refused: _("您的供给没有通过：%(title)s"),
+        Kind.purchase_due: _("采购的下一步请在 %(on)s 之前办理：%(title)s"),
+        Kind.purchase_overdue: _("采购的下一步已超过期限（%(on)s）：%(title)s"),
         Kind.purchase_suits: _("有一项政府购买服务适合您的组织：%(title)s"),
         Kind.purchase_question: _("供应商对采购项目提了问题，请按时答复：%(title)s"),
         Kind.purchase_question_due: _("采购提问今天必须答复：%(title)s"),

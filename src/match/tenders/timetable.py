@@ -6,7 +6,7 @@ is done too late is late whatever a page says; what is planned follows the worst
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 
@@ -15,7 +15,7 @@ from match.foundation.calendar import Direction, Unit, WorkingDays, direction_of
 from match.foundation.language import _
 from match.foundation.parameters import Period, periods
 from match.tenders.facts import TenderFacts
-from match.tenders.states import Method, Mode
+from match.tenders.states import Method, Mode, TenderStatus
 
 RESPONSE = {
     Method.open: "PROC.OPEN.BID",
@@ -53,6 +53,15 @@ CLARIFY = {
     Method.internal: "PROC.NEG.CLARIFY",
 }
 """The last day for an edit that does not put the deadline off."""
+
+
+NEXT = {
+    TenderStatus.reported: "PROC.DECIDE",
+    TenderStatus.decided: "PROC.AWARD",
+    TenderStatus.awarded: "PROC.CONTRACT.SIGN",
+}
+"""What the purchaser has to do next, and by when, in the states in which the purchaser waits for
+nobody."""
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -143,6 +152,23 @@ def dues(facts: TenderFacts) -> tuple[Due, ...]:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.astimezone(clock.HERE).date() if moment else None
+
+
+def next_due(facts: TenderFacts) -> Due | None:
+    """What the purchaser has to do next, counted from the step that led here."""
+    key = NEXT.get(facts.status)
+    since = {
+        TenderStatus.reported: facts.reported_at,
+        TenderStatus.decided: facts.decided_at,
+        TenderStatus.awarded: facts.awarded_at,
+    }.get(facts.status)
+    return due(key, since, facts.calendar) if key and since else None
+
+
+def remind_at(found: Due, days: WorkingDays) -> datetime:
+    """Nine o'clock on the working day before a day that must not be missed."""
+    day = calendar.add_workdays(found.on, -1, days).on
+    return datetime.combine(day, time(9), clock.HERE)
 
 
 def needs_intent(facts: TenderFacts) -> bool:

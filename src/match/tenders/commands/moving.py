@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
@@ -14,8 +16,9 @@ from match.foundation.outbox import tell
 from match.tenders.facts import Decision, TenderFacts
 from match.tenders.loading import load
 from match.tenders.notices.following import tell_step
-from match.tenders.states import ENDINGS, STEP_AT, TENDER_MACHINE
+from match.tenders.states import ENDINGS, STEP_AT, TENDER_MACHINE, Mode, TenderStatus
 from match.tenders.tables import Tender
+from match.tenders.timetable import next_due, remind_at
 
 _UNDONE = ("reported_at", "decided_at", "awarded_at", "winner_id", "winner_bid", "award_fen")
 
@@ -51,7 +54,8 @@ async def advance(
             _("这个采购已暂停：%(reason)s。恢复之前不能继续。") % {"reason": facts.suspended_reason}
         )
     TENDER_MACHINE.move(facts.status, verb)
-    sets = _also(verb, reason, decision) | _when(verb, at or clock.now())
+    moment = at or clock.now()
+    sets = _also(verb, reason, decision) | _when(verb, moment) | _reminded(facts, verb, moment)
     row = {"id": facts.id, "division": facts.division}
     await carry_out(
         actor,
@@ -88,6 +92,16 @@ def _also(verb: str, reason: str, decision: Decision | None) -> dict[str, Any]:
     if verb == "rejudge":
         return {**dict.fromkeys(_UNDONE), "winner_name": ""}
     return {"next_check_at": None} if verb in ("close", "archive") else {}
+
+
+def _reminded(facts: TenderFacts, verb: str, at: datetime) -> dict[str, Any]:
+    """When the clock looks at what the purchaser has to do next; a mirror's is done elsewhere."""
+    if verb not in ("report", "decide", "award", "contract", "rejudge"):
+        return {}
+    to = TenderStatus(TENDER_MACHINE.move(facts.status, verb).to)
+    moved = msgspec.structs.replace(facts, status=to, **_when(verb, at))
+    found = next_due(moved) if facts.mode is not Mode.mirror else None
+    return {"next_check_at": max(at, remind_at(found, facts.calendar)) if found else None}
 
 
 def _when(verb: str, at: datetime) -> dict[str, Any]:
