@@ -10,12 +10,12 @@ the documents), `close` (the deadline is over). Each is answered by a line.
 
 import asyncio
 import json
-import logging
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+import structlog
 import uvicorn
 
 from match.asgi import create_app
@@ -43,19 +43,14 @@ async def session(actor: Actor) -> str:
 
 
 async def criteria(tender_id: int) -> None:
-    """Two things to answer, and the price."""
-    for position, (kind, title, points) in enumerate(
-        [("subjective", "服务方案", 6000), ("objective", "同类业绩", 2000), ("price", "价格", 2000)]
-    ):
-        await rows(
-            "INSERT INTO tender_criterion (tender_id, kind, title, indicator, points, position)"
-            " VALUES ($1, $2, $3, '见采购文件', $4, $5)",
-            tender_id,
-            kind,
-            title,
-            points,
-            position,
-        )
+    """Two things to answer, and the price; together the hundred points that they must be."""
+    await rows(
+        "INSERT INTO tender_criterion (tender_id, kind, title, indicator, points, position)"
+        " VALUES ($1, 'subjective', '服务方案', '人员、频次、时长', 6000, 1),"
+        " ($1, 'objective', '同类业绩', '近三年项目数', 2000, 2),"
+        " ($1, 'price', '价格', '基准价比报价', 2000, 3)",
+        tender_id,
+    )
 
 
 async def obey(word: str, officer: Actor, tender_id: int) -> Any:
@@ -115,7 +110,8 @@ async def play(settings: Settings, services: Services) -> None:
 
 
 def main() -> None:
-    logging.disable(logging.CRITICAL)
+    # What is said on stdout is for the walk alone.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     with tempfile.TemporaryDirectory(prefix="xth-stage-", ignore_cleanup_errors=True) as folder:
         given = Settings(data_dir=Path(folder) / "data", demo=True)
         with Services(given, fast=True) as services:
