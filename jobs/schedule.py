@@ -26,11 +26,12 @@ async def hourly(ctx: Context) -> None:
 
 
 async def nightly(ctx: Context) -> None:
-    """Before the offices open: the ledger, idle homes, what is owed for gifts, rules, matches."""
+    """Before the offices open: the ledger, idle homes, gifts and contracts, rules, matches."""
     await runs.request(ctx["queue"], "verify_ledger")
     await runs.request(ctx["queue"], "reconcile_ledger")
     await runs.request(ctx["queue"], "notice_idle_homes")
     await runs.request(ctx["queue"], "track_donations")
+    await runs.request(ctx["queue"], "track_contracts")
     await runs.request(ctx["queue"], "offer_by_rules")
     await runs.request(ctx["queue"], "write_open_data")
     await runs.request(ctx["queue"], "propose_matches", scope="43")

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from jobs.tasks import giving, homes, ledger, matching, openness, search, statements
+from jobs.tasks import contracts, giving, homes, ledger, matching, openness, search, statements
 
 Report = Callable[[int], Awaitable[None]]
 LongTask = Callable[..., Awaitable[dict[str, Any]]]
@@ -15,6 +15,7 @@ TASKS: dict[str, LongTask] = {
     "rebuild_search": search.rebuild_search,
     "notice_idle_homes": homes.notice_idle_homes,
     "track_donations": giving.track_donations,
+    "track_contracts": contracts.track_contracts,
     "offer_by_rules": giving.offer_by_rules,
     "offer_by_rule": giving.offer_by_rule,
     "write_open_data": openness.write_open_data,
