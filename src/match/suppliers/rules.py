@@ -9,8 +9,7 @@ import msgspec
 from match.catalogue import codes
 from match.catalogue.codes import UnknownCode
 from match.catalogue.entries import Answer
-from match.foundation.language import _
-from match.foundation.language import pgettext as p
+from match.foundation.language import _, pgettext
 from match.suppliers.states import Kind, QualificationStatus, kind_word
 
 
@@ -141,12 +140,12 @@ def paper_check(kind: Kind, papers: Sequence[Paper], day: date, vault: str) -> C
 def _in_time(purchase: Purchase, now: datetime) -> Check:
     late = now >= purchase.closes_at
     said = _("已经截止，不能再投。") if late else _("还在接受响应。")
-    return Check("time", not late, p("eligibility", "截止时间"), said)
+    return Check("time", not late, pgettext("eligibility", "截止时间"), said)
 
 
 def _may_supply(kind: str) -> Check:
     """Who may supply at all: 102号令6–8, as the list of organisation kinds has it."""
-    title = p("eligibility", "可以承接政府购买服务")
+    title = pgettext("eligibility", "可以承接政府购买服务")
     try:
         condition = codes.org_kind(kind).can_supply
     except UnknownCode:
@@ -159,7 +158,7 @@ def _may_supply(kind: str) -> Check:
 
 
 def _not_itself(supplier: Supplier, purchase: Purchase, designers: Collection[int]) -> Check:
-    title = p("eligibility", "与采购需求无利害关系")
+    title = pgettext("eligibility", "与采购需求无利害关系")
     if supplier.id == purchase.organisation_id:
         return Check("independent", False, title, _("采购单位不能参加自己的采购。"))
     if supplier.id in designers:
@@ -170,7 +169,7 @@ def _not_itself(supplier: Supplier, purchase: Purchase, designers: Collection[in
 
 
 def _verified(supplier: Supplier, day: date) -> Check:
-    title, url = p("eligibility", "机构已核验"), f"/organisations/{supplier.id}/own"
+    title, url = pgettext("eligibility", "机构已核验"), f"/organisations/{supplier.id}/own"
     until = supplier.verified_until
     if until is None:
         return Check("verified", False, title, _("机构还没有通过核验，请先完成核验。"), url)
@@ -181,7 +180,7 @@ def _verified(supplier: Supplier, day: date) -> Check:
 
 
 def _declared(supplier: Supplier, day: date, vault: str) -> Check:
-    title, until = p("eligibility", "供应商资格承诺"), supplier.article22_until
+    title, until = pgettext("eligibility", "供应商资格承诺"), supplier.article22_until
     if until is None:
         return Check(
             "article22", False, title, _("请在线作出承诺（采购法第二十二条），一年有效。"), vault
@@ -193,7 +192,7 @@ def _declared(supplier: Supplier, day: date, vault: str) -> Check:
 
 
 def _controllers(supplier: Supplier, same: Collection[int], vault: str) -> Check:
-    title = p("eligibility", "负责人和控股、管理关系")
+    title = pgettext("eligibility", "负责人和控股、管理关系")
     if not supplier.controllers:
         return Check("control", False, title, _("请登记单位负责人和控股或管理方，不公开。"), vault)
     if same:
@@ -205,7 +204,7 @@ def _controllers(supplier: Supplier, same: Collection[int], vault: str) -> Check
 
 
 def _joint(supplier: Supplier) -> tuple[Check, ...]:
-    title = p("eligibility", "联合体协议")
+    title = pgettext("eligibility", "联合体协议")
     if supplier.consortium == "gathering":
         said = _("联合体协议还没有全部签署，签齐后才能投标（采购法第二十四条）。")
         return (Check("consortium", False, title, said),)

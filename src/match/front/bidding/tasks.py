@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from match.bids.states import BidStatus
-from match.foundation.language import _
-from match.foundation.language import pgettext as p
+from match.foundation.language import _, pgettext
 from match.suppliers.rules import Check, eligible
 
 
@@ -50,11 +49,11 @@ def _prove(checks: Sequence[Check], tender_id: int, organisation: int) -> Task:
     else:
         words = _("全部符合")
     url = f"/purchases/{tender_id}/prepare?organisation={organisation}"
-    return Task("prove", p("bid-task", "证明资格"), eligible(checks), words, url)
+    return Task("prove", pgettext("bid-task", "证明资格"), eligible(checks), words, url)
 
 
 def _write(bid: Bid | None, open_still: bool, url: str) -> Task:
-    name = p("bid-task", "编写响应文件")
+    name = pgettext("bid-task", "编写响应文件")
     if bid is not None and bid.status not in (BidStatus.withdrawn, BidStatus.lapsed):
         return Task("write", name, True, _("已写好并密封"), url)
     if not open_still:
@@ -63,7 +62,7 @@ def _write(bid: Bid | None, open_still: bool, url: str) -> Task:
 
 
 def _seal(bid: Bid | None, open_still: bool, url: str) -> Task:
-    name = p("bid-task", "密封递交")
+    name = pgettext("bid-task", "密封递交")
     if bid is None:
         words = _("截止前密封递交") if open_still else _("没有递交")
         return Task("seal", name, False, words, url if open_still else "")
