@@ -113,13 +113,22 @@ async def scene(
     size: int = 3,
     experts: int | None = None,
     criteria: Sequence[tuple[str, str, str, int]] = CRITERIA,
+    officials: int = 0,
     **columns: Any,
 ) -> Scene:
-    """A purchase with a bid for each price, its panel announced, its bids opened; nobody drawn."""
+    """
+    A purchase with a bid for each price, its panel announced, its bids opened; nobody drawn.
+    *officials*: how many of those with a key are in the pool as well.
+    """
     found = {"mode": "full", "method": "CONSULT", **columns}
     about = await bids.purchase(k=2, n=3, **found)
     await set_criteria(about.id, criteria)
     made = Scene(about, [])
+    for official in about.officials[:officials]:
+        assert official.actor.id is not None
+        entry = await commands.apply_expert(official.actor, form())
+        await commands.verify_expert(await people.account("province", "43"), entry)
+        made.experts[official.actor.id] = official.actor
     for _number in range(pool):
         actor = await expert()
         assert actor.id is not None

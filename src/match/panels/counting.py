@@ -242,9 +242,7 @@ def void_ground(counted: Sequence[Counted], min_bids: int) -> str:
     Why the whole purchase is void (采购法36): ``over_budget`` where every bid that passed is above
     the budget, ``too_few`` under *min_bids* valid ones; empty where neither.
     """
-    valid = sum(each.valid for each in counted)
-    if counted and valid == 0 and any(each.failing == "over_budget" for each in counted):
-        others = [each for each in counted if each.failing not in ("over_budget", "check", "void")]
-        if not others:
-            return "over_budget"
-    return "too_few" if valid < min_bids else ""
+    passed = [each for each in counted if each.failing not in ("check", "void")]
+    if passed and all(each.failing == "over_budget" for each in passed):
+        return "over_budget"
+    return "too_few" if sum(each.valid for each in counted) < min_bids else ""

@@ -126,9 +126,12 @@ async def signed_sheets(panel_id: int) -> dict[int, str]:
 
 
 async def move(
-    actor: Actor, panel: dict[str, Any], verb: str, *, reason: str = "", **sets: Any
+    actor: Actor, panel: dict[str, Any], verb: str, *, why: str = "", **sets: Any
 ) -> dict[str, Any]:
-    """Fire the verb, leave the trail, tell the house; returns the panel as it is now."""
+    """
+    Fire the verb, leave the trail (with *why*), tell the house; *sets* are columns, `reason` the
+    public one. Returns the panel as it is now.
+    """
     step = await carry_out(
         actor,
         PANEL_MACHINE,
@@ -136,7 +139,7 @@ async def move(
         panel,
         PanelStatus(panel["status"]),
         verb,
-        reason=reason,
+        reason=why,
         sets=sets,
         panel_id=panel["id"],
         tender_id=panel["tender_id"],

@@ -9,6 +9,7 @@ from match.foundation.db import command, one, rows, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
+from match.foundation.outbox import tell
 from match.needs.wording import refuse_personal_data
 from match.panels import policy, rules
 from match.panels.commands._shared import move, panel_of
@@ -103,6 +104,7 @@ async def rejudge(actor: Actor, tender_id: int, reason: str, *, new_panel: bool 
         reason=reason.strip(),
         changes={"panel": (before["id"], panel_id)},
     )
+    await tell("panel.rejudged", tender_id=tender_id, panel_id=panel_id)
     return panel_id
 
 

@@ -13,6 +13,7 @@ from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
+from match.foundation.outbox import tell
 from match.foundation.parameters import whole
 from match.foundation.permissions import Permission
 from match.panels import policy, rules
@@ -74,6 +75,7 @@ async def _apply(actor: Actor, account_id: int, form: ExpertForm) -> int:
             clock.now(),
         )
     await record(actor, "expert.saved", subject=("expert", made), division=form.division)
+    await tell("expert.entered", expert_id=made, division=form.division)
     return made
 
 

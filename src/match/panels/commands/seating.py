@@ -100,7 +100,7 @@ async def _vacate(
         await judge_ties(panel["id"], facts, bidders)
         await seat_next(panel["id"], 1)
     if panel["status"] != PanelStatus.drawn:
-        await move(actor, panel, "replace", reason=reason, revealed_at=None)
+        await move(actor, panel, "replace", why=reason, revealed_at=None)
     await tell("panel.seats_asked", tender_id=panel["tender_id"], panel_id=panel["id"])
 
 
