@@ -100,6 +100,7 @@ def ways_of(actor: Actor) -> list[Way]:
         (P.people_invite, _("邀请人员"), "/invitations", "users"),
         (P.people_cover, _("请假代办"), "/me/cover", "calendar"),
         (P.audit_read, _("操作记录"), "/admin/audit", "list-search"),
+        (P.flags_read, _("风险提示"), "/audit/flags", "alert-triangle"),
     ]
     return [Way(title, url, icon) for held, title, url, icon in ways if actor.may(held)]
 
