@@ -21,6 +21,17 @@ JOIN bid_content c ON c.bid_id = s.bid_id AND c.envelope = s.envelope
 WHERE s.tender_id = $1 AND (s.envelope = 'price' OR $2) AND s.at <= c.opened_at
 ORDER BY s.bid_id, s.envelope, s.key_id, s.id DESC
 """
+# The sealed text of what is published: with the key beside it, anybody can open it again.
+_SEALED = """
+SELECT e.bid_id AS bid, e.envelope, convert_from(e.body, 'UTF8') AS body
+FROM bid_envelope e JOIN bid_content c ON c.bid_id = e.bid_id AND c.envelope = e.envelope
+WHERE c.tender_id = $1 AND (c.envelope = 'price' OR $2) ORDER BY e.bid_id, e.envelope
+"""
+# A receipt names its bidder: those of bids that were never opened stay with whoever has them.
+_RECEIPTS = """
+SELECT said, signature, public_key FROM bid_receipt r WHERE tender_id = $1
+AND EXISTS (SELECT FROM bid_content c WHERE c.bid_id = r.bid_id) ORDER BY id
+"""
 _ALL = 1_000_000
 
 
@@ -47,4 +58,6 @@ async def board_file(tender_id: int) -> dict[str, Any] | None:
         "lines": [msgspec.to_builtins(line) for line in await board(tender_id, limit=_ALL)],
         "contents": await rows(_CONTENTS, tender_id, whole),
         "shares": await rows(_SHARES, tender_id, whole),
+        "sealed": await rows(_SEALED, tender_id, whole),
+        "receipts": await rows(_RECEIPTS, tender_id),
     }
