@@ -4,6 +4,10 @@
 
 Without a ladder the needs lead to the sink directly. Arcs between offers and needs hold more than
 could ever flow: a binding one would have a price of its own, which no certificate speaks of.
+
+From an answer to a like market the solver is given only what may change: the residual network, each
+arc at its reduced cost. What was best has no arc below zero, so that a simplex, which begins with
+all potentials equal, has nothing to do but where something is new.
 """
 
 from dataclasses import dataclass
@@ -13,7 +17,7 @@ import numpy as np
 from match.allocation.columns import Ints
 from match.allocation.edges import Edges
 from match.allocation.ladder import Ladder
-from match.allocation.solver import FlowProblem, Solver
+from match.allocation.solver import FlowAnswer, FlowProblem, Solver
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,14 @@ class Solution:
     group_price: Ints
 
 
-def solve(solver: Solver, market: Market, few: Ints | None = None) -> Solution:
-    """The exact optimum over the edges numbered in `few` (ascending), or over all."""
+def solve(
+    solver: Solver, market: Market, few: Ints | None = None, known: Solution | None = None
+) -> Solution:
+    """
+    The exact optimum over the edges numbered in `few` (ascending), or over all.
+
+    `known`: an answer over some of these edges, feasible here; it saves work and changes no worth.
+    """
     offers, needs, groups = len(market.capacity), len(market.quantity), len(market.ladder)
     few = np.arange(len(market.edges)) if few is None else few
     highest = int(market.ladder.bonus.max(initial=0))
@@ -49,7 +59,12 @@ def solve(solver: Solver, market: Market, few: Ints | None = None) -> Solution:
         return Solution(nothing, nothing, *prices, np.full(groups, highest))
     value = market.edges.value[few]
     best = max(0, int(value.max()))
-    answer = solver.solve(_problem(market, few, value, best, highest))
+    problem = _problem(market, few, value, best, highest)
+    if known is None:
+        answer = solver.solve(problem)
+    else:
+        at_first = FlowAnswer(_flow(market, few, known), _potential(market, known, best, highest))
+        answer = _improved(solver, problem, at_first)
     at_offer = answer.potential[:offers]
     at_need = answer.potential[offers : offers + needs]
     at_group = answer.potential[offers + needs : -1]
@@ -79,7 +94,7 @@ def _problem(market: Market, few: Ints, value: Ints, best: int, highest: int) ->
         (
             offer,
             offers + need,
-            market.quantity[need] + market.capacity[offer],
+            np.minimum(market.quantity[need], market.capacity[offer]) + 1,
             best - value,
         ),
         # One unit more than there is, so that the arc always says what an unused unit costs.
@@ -103,3 +118,58 @@ def _problem(market: Market, few: Ints, value: Ints, best: int, highest: int) ->
     supply[:offers] = market.capacity
     supply[sink] = -sum(market.capacity.tolist())
     return FlowProblem(supply, tail, head, room, cost)
+
+
+def _flow(market: Market, few: Ints, known: Solution) -> Ints:
+    """The units of an answer on each arc, in the order of `_problem`."""
+    on_edge = np.zeros(len(few), np.int64)
+    on_edge[np.searchsorted(few, known.edges)] = known.units
+    given = np.zeros(len(market.capacity), np.int64)
+    served = np.zeros(len(market.quantity), np.int64)
+    np.add.at(given, market.edges.offer[known.edges].astype(np.int64), known.units)
+    np.add.at(served, market.edges.need_of(known.edges), known.units)
+    in_group = np.zeros(len(market.ladder), np.int64)
+    if len(market.ladder):
+        np.add.at(in_group, market.ladder.group, served)
+    # A ladder is climbed from its first step: bonuses fall.
+    reach = np.cumsum(market.ladder.capacity, axis=1)
+    climbed = np.diff(np.minimum(reach, in_group[:, None]), axis=1, prepend=0)
+    beyond = in_group - climbed.sum(axis=1)
+    return np.concatenate([on_edge, market.capacity - given, served, climbed.ravel(), beyond])
+
+
+def _potential(market: Market, known: Solution, best: int, highest: int) -> Ints:
+    """The prices of an answer as potentials, the sink's being 0."""
+    at_group = known.group_price - highest
+    if len(market.ladder):
+        after_need = at_group[market.ladder.group]
+    else:
+        after_need = np.zeros(len(market.quantity), np.int64)
+    at_offer = known.offer_price - best - highest
+    return np.concatenate([at_offer, after_need - known.need_price, at_group, [0]])
+
+
+def _improved(solver: Solver, problem: FlowProblem, first: FlowAnswer) -> FlowAnswer:
+    """The best flow, from one that is feasible: only what changes is solved for."""
+    price = problem.cost + first.potential[problem.tail] - first.potential[problem.head]
+    more, less = np.flatnonzero(problem.capacity > first.flow), np.flatnonzero(first.flow > 0)
+    room = np.concatenate([(problem.capacity - first.flow)[more], first.flow[less]])
+    tail = np.concatenate([problem.tail[more], problem.head[less]])
+    head = np.concatenate([problem.head[more], problem.tail[less]])
+    cost = np.concatenate([price[more], -price[less]])
+    # An arc below zero is filled at once, and what must not stay on it may go back: no solver
+    # has to know costs below zero.
+    filled = cost < 0
+    supply = np.zeros(len(problem.supply), np.int64)
+    np.add.at(supply, head[filled], room[filled])
+    np.subtract.at(supply, tail[filled], room[filled])
+    answer = solver.solve(
+        FlowProblem(
+            supply, np.where(filled, head, tail), np.where(filled, tail, head), room, np.abs(cost)
+        )
+    )
+    change = np.where(filled, room - answer.flow, answer.flow)
+    flow = first.flow.copy()
+    flow[more] += change[: len(more)]
+    flow[less] -= change[len(more) :]
+    return FlowAnswer(flow, first.potential + answer.potential)

@@ -16,6 +16,8 @@ from match.allocation.solver import Solver
 
 _FORGETFUL_ROUNDS = 8
 """After so many rounds nothing is dropped any more: from then on each round adds, so it ends."""
+_FEW_NEW = 2
+"""From one new edge per so many needs on, it is quicker to begin anew than from the last answer."""
 
 
 def optimum(
@@ -28,8 +30,9 @@ def optimum(
     if len(market.edges) <= parameters.exact_below_pairs:
         return solve(solver, market)
     few, rounds = _first_edges(market, parameters, guess), 0
+    known: Solution | None = None
     while True:
-        answer = solve(solver, market, few)
+        answer = solve(solver, market, few, known)
         paid = answer.need_price
         if len(market.ladder):
             paid = paid - answer.group_price[market.ladder.group]
@@ -39,6 +42,7 @@ def optimum(
         if rounds < _FORGETFUL_ROUNDS:
             few = few[_near_worth_it(market, answer, paid, few)]
         few = np.sort(np.concatenate([few, paying.edges]), kind="stable")
+        known = answer if len(paying.edges) * _FEW_NEW < len(market.quantity) else None
         rounds += 1
 
 

@@ -21,7 +21,7 @@ _SAFE = 1 << 60
 
 @dataclass(frozen=True)
 class FlowProblem:
-    """Arcs with capacity and cost (≥ 0), supplies that add up to zero."""
+    """Arcs with capacity and cost, supplies that add up to zero."""
 
     supply: Ints
     tail: Ints
@@ -106,7 +106,7 @@ def _shuffled(nodes: int) -> Ints:
 
 def refuse_overflow(problem: FlowProblem) -> None:
     """Refuse numbers whose sums along a path, or over all arcs, could leave 64 bits."""
-    dearest = int(problem.cost.max(initial=0))
+    dearest = int(np.abs(problem.cost).max(initial=0))
     if dearest * (len(problem.supply) + 1) >= _SAFE:
         raise AllocationError(
             f"A unit value spread of {dearest} over {len(problem.supply)} rows is too large to be"

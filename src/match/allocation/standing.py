@@ -290,8 +290,9 @@ class Standing:
         few = best_edges(base, self.offer_prices(), anything, BEST_OF_NEED).edges
         carrying = np.flatnonzero(net.units[: self._edges])
         few = np.union1d(np.union1d(few, carrying), np.arange(used, self._edges))
+        answer = self._feasible_now(carrying)
         while True:
-            answer, order = self._solved_over(few)
+            answer, order = self._solved_over(few, answer)
             paid = answer.need_price
             if len(answer.group_price):
                 paid = paid - answer.group_price[net.group]
@@ -299,18 +300,40 @@ class Standing:
             if paying.above == 0:
                 break
             few = np.union1d(few, paying.edges)
+            answer = replace(answer, edges=order[answer.edges])
         carry_plan(net, self._edges, order[answer.edges], answer)
         self._sure = 0
         self.solved_again += 1
 
-    def _solved_over(self, few: Ints) -> tuple[Solution, Ints]:
-        """The optimum over the edges `few`, and `few` in the order of its edges."""
+    def _feasible_now(self, carrying: Ints) -> Solution:
+        """What is carried, less what no longer has a need or an offer, at the prices there are."""
+        net = self._net
+        offer, need = net.offer[carrying].astype(np.int64), net.need_of[carrying].astype(np.int64)
+        units = net.units[carrying].astype(np.int64)
+        for row, room in ((need, net.quantity), (offer, capacities(net, self._edges))):
+            units = _within(row, units, room)
+        kept = units > 0
+        price = net.potential[self.needs + self.offers : -1]
+        return Solution(
+            carrying[kept],
+            units[kept],
+            np.maximum(0, price[net.group] - net.potential[: self.needs]),
+            self.offer_prices(),
+            price.copy() if net.step_room.shape[1] else price[:0],
+        )
+
+    def _solved_over(self, few: Ints, known: Solution) -> tuple[Solution, Ints]:
+        """The optimum over the edges `few`, and `few` in the order of its edges.
+
+        `known`: where to begin, with edges among `few`.
+        """
         net = self._net
         need, offer = net.need_of[few].astype(np.int64), net.offer[few].astype(np.int64)
         order = np.lexsort((offer, need))
         edges = Edges.of(self.needs, need[order], offer[order], net.value[few[order]])
         market = Market(net.quantity, capacities(net, self._edges), edges, self._climbed())
-        return solve(self._solver, market), few[order]
+        place = np.argsort(order)[np.searchsorted(few, known.edges)]
+        return solve(self._solver, market, known=replace(known, edges=place)), few[order]
 
     def _climbed(self) -> Ladder:
         """The ladder with the needs and groups there are now."""
@@ -326,3 +349,14 @@ class Standing:
             total += int(net.units[edge])
             edge = int(net.after[edge])
         return total
+
+
+def _within(row: Ints, units: Ints, room: Ints) -> Ints:
+    """Units per entry, cut where the entries of a row have more together than its room."""
+    order = np.argsort(row, kind="stable")
+    sums = np.cumsum(units[order])
+    first = np.searchsorted(row[order], row[order], "left")
+    before = sums - units[order] - np.where(first > 0, sums[first - 1], 0)
+    cut = units.copy()
+    cut[order] = np.clip(room[row[order]] - before, 0, units[order])
+    return cut
