@@ -125,13 +125,15 @@ class Supplier(msgspec.Struct, frozen=True):
 
 class Fit(msgspec.Struct, frozen=True):
     """Why a purchase suits an organisation. ``condition``: the list's own words when a person has
-    to look first (a class-II institution may supply, a class-I one may not)."""
+    to look first (a class-II institution may supply, a class-I one may not). ``points``: how well,
+    0 to 100 (`suiting`)."""
 
     organisation_id: int
     skills: tuple[str, ...]
     same_field: bool
     near: bool
     condition: str
+    points: int = 0
 
 
 def fit(
