@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from jobs.checks.purchases import CHECKS as PURCHASE_CHECKS
 from match.demo import Loaded, content, load
 from match.foundation import clock
 from match.foundation.db import rows, value
@@ -112,6 +113,9 @@ async def _purchases_are_published_but_one() -> None:
         ("mirror", "contracted"): 1,
         ("mirror", "failed"): 1,
     }
+    assert await value("SELECT count(DISTINCT tender_id) FROM tender_need") >= 5
+    for name, query in PURCHASE_CHECKS.items():
+        assert await rows(query) == [], name
     here = [row for row in purchases if row["mode"] != "mirror"]
     assert all(row["decides_on"] > row["closes_on"] > clock.today() for row in here)
     assert {row["official_permission"] for row in purchases if row["status"] == "published"} == {

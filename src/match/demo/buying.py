@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+import msgspec
+
 from match.demo.casting import Staff
 from match.demo.content import PurchaseText, organisations, purchases
 from match.demo.procuring import procure
@@ -12,7 +14,24 @@ from match.foundation.actor import Actor
 from match.foundation.db import command, rows
 from match.foundation.permissions import Role
 from match.tenders.commands import draft_tender, publish_tender
-from match.tenders.forms import TenderForm
+from match.tenders.forms import CriterionForm, NeedForm, TenderForm
+from match.tenders.rules import category_of
+from match.tenders.states import CriterionKind
+
+CRITERIA = [
+    CriterionForm(CriterionKind.passing, "具有独立承担民事责任的能力", "提供登记证书。"),
+    CriterionForm(CriterionKind.price, "价格分", "最低有效报价÷报价×100×20%。", 2000),
+    CriterionForm(
+        CriterionKind.objective, "专业人员", "每名持证的专业人员得 10 分，最多 30 分。", 3000
+    ),
+    CriterionForm(
+        CriterionKind.subjective,
+        "服务方案",
+        "进度、保密和评议办法完整得 36 至 50 分，较完整得 16 至 35 分，其他得 0 至 15 分。",
+        5000,
+    ),
+]
+"""What a department of the demo compares small purchases by."""
 
 
 async def buy(staff: Staff, ids: Mapping[str, int], progress: Progress) -> None:
@@ -35,9 +54,27 @@ async def buy(staff: Staff, ids: Mapping[str, int], progress: Progress) -> None:
 @command
 async def _purchase(officer: Actor, text: PurchaseText, department: int, county: str) -> None:
     """One notice, published unless it is still being written."""
-    tender_id = await draft_tender(officer, tender_form(text, department, county))
+    form = tender_form(text, department, county)
+    wanted = await _waiting(county, category_of(form))
+    tender_id = await draft_tender(officer, msgspec.structs.replace(form, needs=wanted))
     if text.published:
         await publish_tender(officer, tender_id)
+
+
+async def _waiting(county: str, category: str) -> list[NeedForm]:
+    """A few lines of the county's published needs that a service of *category* can close, and that
+    no other purchase is for."""
+    found = await rows(
+        "SELECT l.id, l.quantity FROM need_line l JOIN need n ON n.id = l.need_id"
+        " WHERE n.status = 'published' AND starts_with(n.division, $1)"
+        " AND (l.category = $2 OR starts_with(l.category, $2 || '-'))"
+        " AND l.reserved + l.committed + l.in_transit + l.received = 0"
+        " AND NOT EXISTS (SELECT FROM tender_need p WHERE p.line_id = l.id)"
+        " ORDER BY l.id LIMIT 3",
+        county,
+        category,
+    )
+    return [NeedForm(row["id"], row["quantity"]) for row in found]
 
 
 def tender_form(text: PurchaseText, department: int, county: str) -> TenderForm:
@@ -63,4 +100,5 @@ def tender_form(text: PurchaseText, department: int, county: str) -> TenderForm:
         other_law=False,
         fair=True,
         skills=text.skills,
+        criteria=CRITERIA,
     )
