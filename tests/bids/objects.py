@@ -25,8 +25,8 @@ async def objects(scene: Scene) -> dict[str, str]:
             "/api/v1/bids/corrections/{correction_id:int}/answer": (
                 "/api/v1/bids/corrections/1/answer"
             ),
-            "/api/v1/official-keys/{key_id:int}/revocation": (
-                f"/api/v1/official-keys/{key}/revocation"
+            "/api/v1/officials/{key_id:int}/revocation": (
+                f"/api/v1/officials/{key}/revocation"
             ),
         }
     )

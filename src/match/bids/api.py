@@ -310,7 +310,7 @@ class OfficialsApi(Controller):
         return found
 
     @post(
-        "/official-keys",
+        "/officials",
         summary="Register my public key",
         status_code=201,
         opt=OPENS,
@@ -326,12 +326,12 @@ class OfficialsApi(Controller):
         """The private half never comes here."""
 
         async def create() -> str:
-            return f"/api/v1/official-keys/{await commands.register_key(actor, data)}"
+            return f"/api/v1/officials/{await commands.register_key(actor, data)}"
 
         return await created(request, actor, idempotency_key, create)
 
     @post(
-        "/official-keys/{key_id:int}/revocation",
+        "/officials/{key_id:int}/revocation",
         summary="Revoke my key",
         status_code=200,
         opt=OPENS,
