@@ -214,13 +214,14 @@ def test_5_a_bid_is_replaced_withdrawn_and_given_again(
     with signed_in(browser, stage, session) as page:
         page.goto(f"{stage.purchase}/bid?organisation={organisation}")
         expect(page.get_by_role("heading", name="您已提交的响应")).to_be_visible()
-        fill(page, price="950.00") if not page.get_by_label("实施方案").input_value() else None
+        fill(page, price="950.00")
+        expect(page.get_by_text("草稿已存在本机，没有发送。")).to_be_visible()
         saved(page, "加密封存并提交", folder / "receipt-3.json")
         page.goto(f"{stage.purchase}/bid?organisation={organisation}")
         saved(page, "撤回响应", folder / "receipt-4.json")
         page.goto(f"{stage.purchase}/bid?organisation={organisation}")
         expect(page.get_by_text("已撤回。截止前可以重新提交。")).to_be_visible()
-        fill(page, price="950.00")
+        expect(page.get_by_label("单价（元）").first).to_have_value("950.00")  # the draft is back
         saved(page, "加密封存并提交", folder / "receipt-5.json")
 
     kinds = [

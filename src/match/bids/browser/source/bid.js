@@ -164,13 +164,14 @@ export async function bidScreen(place, { terms, door, owner, extra }) {
     }),
   }))
 
-  show(place, door ? clock(terms) : '', await officials(terms), ...(extra ? [extra(attempt, say, receipt)] : []),
-    problems, form.element, saved, status, door ? buttons[0] : '', h('div', { class: 'row' }, door ? buttons.slice(1) : buttons), upload_ || '')
+  // The draft first: what somebody has begun to type must not be written over a moment later.
   const draft = await kept(owner, draftName).catch(() => null)
   if (draft) {
     form.fill(draft)
     saved.textContent = _('已恢复本机的草稿。')
   }
+  show(place, door ? clock(terms) : '', await officials(terms), ...(extra ? [extra(attempt, say, receipt)] : []),
+    problems, form.element, saved, status, door ? buttons[0] : '', h('div', { class: 'row' }, door ? buttons.slice(1) : buttons), upload_ || '')
   if (door && await kept(owner, readyName).catch(() => null)) {
     say('warn', _('上次封存的响应还没有提交完。'), h('br'), resume())
   }
