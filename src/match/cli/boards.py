@@ -1,5 +1,6 @@
-"""A command for whoever doubts an opening: it needs the published file and nothing of ours."""
+"""For whoever doubts an opening or a draw: commands that need the published file alone."""
 
+import json
 from pathlib import Path
 
 import click
@@ -32,4 +33,26 @@ def verify_board(board: Path, receipts: tuple[Path, ...], earlier: Path | None) 
     click.echo("every check holds")
 
 
-COMMANDS = (verify_board,)
+@click.command("verify-draw")
+@click.argument("record", type=FILE, metavar="FILE")
+def verify_draw(record: Path) -> None:
+    """
+    Make a panel's draw again from its published FILE: commitment, pool, order, seats, and the names
+    once they are public. Exit 1 names all that is not true, exit 2 means that FILE is no record of
+    a draw that was made. Needs no database and no network.
+    """
+    from match.panels.drawing import recount
+
+    try:
+        found = recount(json.loads(record.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        click.echo(f"{record} is no record of a draw that was made.", err=True)
+        raise SystemExit(2) from error
+    for each in found:
+        click.echo(each, err=True)
+    if found:
+        raise SystemExit(1)
+    click.echo("the draw holds")
+
+
+COMMANDS = (verify_board, verify_draw)
