@@ -277,6 +277,21 @@ async def project(**other: Any) -> Project:
     )  # fmt: skip
 
 
+async def agreed() -> int:
+    """A cooperation in force that serves no need: for those who only want to look at one."""
+    lead_id, partner_id = await people.organisation(), await people.organisation()
+    lead = await people.account("manager", organisation=lead_id)
+    partner = await people.account("manager", organisation=partner_id)
+    contract = await commands.draft_project(lead, lead_id, terms(), areas=(JISHOU,))
+    await commands.add_partner(lead, contract, forms.PartnerForm(partner_id))
+    await commands.add_budget(lead, contract, forms.BudgetForm("图书", lead_id, 100_000))
+    await commands.add_milestone(lead, contract, milestone("建好阅读角", 60, 0))
+    version = await version_of(contract)
+    for actor in (lead, partner):
+        await commands.sign(actor, contract, forms.SignForm(version))
+    return contract
+
+
 async def running() -> Project:
     """A cooperation in force."""
     made = await project()

@@ -40,6 +40,8 @@ async def test_a_project_goes_from_agreement_to_final_report() -> None:
     assert await accounts_of([("contract", made.contract)]) == []
     assert [one.contract_id for one in (await record(made.partner_id)).contracts] == [made.contract]
     await value("SET CONSTRAINTS ALL IMMEDIATE")
+    await commands.archive(made.lead, made.contract)
+    assert (await make.row(made.contract))["archive_until"] is not None
 
 
 async def test_one_partner_is_no_cooperation_and_everybody_is_verified() -> None:

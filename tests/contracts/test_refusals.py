@@ -332,6 +332,14 @@ async def test_sheets_are_whole_and_given_once() -> None:
 
 
 async def test_a_file_goes_away_only_when_it_is_whole() -> None:
-    scene = await make.evaluated()
+    scene = await make.completed()
+    await refused(Conflict, "评价汇总", commands.archive, scene.officer, scene.contract)
+    for actor, role in (
+        (scene.officer, Evaluator.purchaser),
+        (scene.director, Evaluator.home),
+        (scene.finance, Evaluator.supervisor),
+    ):
+        await commands.evaluate(actor, scene.contract, await make.sheet(scene, role, 80))
+    await commands.conclude_evaluation(scene.officer, scene.contract)
     await refused(Conflict, "备案", commands.archive, scene.officer, scene.contract)
     await refused(Denied, "采购单位", commands.archive, scene.manager, scene.contract)

@@ -148,6 +148,8 @@ CONTRACT_MACHINE = Machine(
         (C.in_force, "complete"): Move(C.completed, "contract.completed"),
         (C.in_force, "terminate"): Move(C.terminated, "contract.terminated"),
         (C.completed, "evaluate"): Move(C.evaluated, "contract.evaluated"),
+        # A cooperation has no sheets to wait for.
+        (C.completed, "archive"): Move(C.archived, "contract.archived"),
         (C.evaluated, "archive"): Move(C.archived, "contract.archived"),
         (C.terminated, "archive"): Move(C.archived, "contract.archived"),
     }

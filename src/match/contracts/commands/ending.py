@@ -112,6 +112,8 @@ async def archive(actor: Actor, contract_id: int) -> None:
     )
     if open_payment is not None:
         raise Conflict(_("还有已审核的款项没有支付，支付后再归档。"))
+    if contract["source"] == Source.award and contract["status"] == ContractStatus.completed:
+        raise Conflict(_("评价汇总以后再归档。"))
     if contract["source"] == Source.award and contract["filed_on"] is None:
         raise Conflict(_("合同副本还没有报财政部门备案，备案后再归档。"))
     ended = contract["ended_on"] or clock.today()

@@ -21,7 +21,10 @@ _PAYMENTS = """
 SELECT id FROM contract_payment WHERE next_check_at <= $1 ORDER BY next_check_at, id LIMIT $2
 """
 # Told once for each: the audit is the memory.
-_UNTOLD = "NOT EXISTS (SELECT FROM audit a WHERE a.subject_kind = 'contract' AND a.subject_id = c.id AND a.verb = '{verb}' AND a.at >= c.created_at AND coalesce(a.changes->'on'->>1, '') = {on}::text)"  # noqa: E501
+_UNTOLD = (
+    "NOT EXISTS (SELECT FROM audit a WHERE a.subject_kind = 'contract' AND a.subject_id = c.id"
+    " AND a.verb = '{verb}' AND coalesce(a.changes->'on'->>1, '') = {on}::text)"
+)
 _TERMS: dict[str, str] = {
     "contract.sign_due": "c.status = 'drafted' AND c.sign_by - 5 <= $1",
     "contract.file_due": "c.signed_at IS NOT NULL AND c.filed_on IS NULL AND c.file_by - 2 <= $1"
