@@ -4,6 +4,7 @@ from match.foundation.actor import Actor
 from match.foundation.db import value
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
+from match.foundation.permissions import Role
 from match.front.desk.shapes import MANY, Queue, Way
 from match.front.desk.tasks import earliest
 from match.giving.campaigns.queries import waiting_campaigns
@@ -14,16 +15,18 @@ from match.matching.parties import proposals_to_answer_for
 from match.matching.queries import review_queue
 from match.needs.queries import waiting_needs
 from match.needs.states import NeedStatus
+from match.objections.queries.lists import complaints_of, objections_of
 from match.offers.queries import waiting_offers
 from match.people.queries.organisations import verification_queue
 from match.people.queries.roles import open_proposals
 from match.statements.queries.cases import open_cases
 from match.statements.queries.statements import charities_of
+from match.suppliers.queries import waiting_papers
 
 
 async def queues_of(actor: Actor) -> list[Queue]:
     """One queue for each permission to decide that this person holds; empty ones come last."""
-    queues = [*await _needs(actor), *await _supply(actor)]
+    queues = [*await _needs(actor), *await _supply(actor), *await _disputes(actor)]
     if actor.may(P.ledger_settle):
         waiting = await open_cases(actor)
         queues.append(Queue(_("待清算事项"), waiting, "/admin/ledger/cases", "list-search"))
@@ -76,11 +79,27 @@ async def _supply(actor: Actor) -> list[Queue]:
         waiting = len(await verification_queue(actor, limit=MANY))
         url = "/admin/organisations"
         queues.append(Queue(_("待核验的组织"), waiting, url, "shield-check"))
+        papers = len(await waiting_papers(actor, MANY))
+        queues.append(Queue(_("待核对的资质材料"), papers, "/desk/papers", "certificate"))
     if actor.may(P.needs_check):
         waiting = len(await waiting_reports(actor, MANY))
         queues.append(Queue(_("待查看的使用报告"), waiting, "/desk/use-reports", "photo"))
         idle = len(await idle_to_confirm(actor, MANY))
         queues.append(Queue(_("待确认是否停用的儿童之家"), idle, "/desk/homes", "home-heart"))
+    return queues
+
+
+async def _disputes(actor: Actor) -> list[Queue]:
+    """Objections for the department that answers, complaints for the finance that decides."""
+    queues: list[Queue] = []
+    if actor.may(P.tenders_publish):
+        found = [each for each in await objections_of(actor, MANY) if each.waits]
+        first = min((each.reply_by for each in found), default=None)
+        queues.append(Queue(_("待答复的质疑"), len(found), "/desk/objections", "scale", first))
+    if actor.may(P.objections_decide):
+        open_ones = [each for each in await complaints_of(actor, MANY) if each.next_by]
+        first = min((each.next_by for each in open_ones if each.next_by), default=None)
+        queues.append(Queue(_("待处理的投诉"), len(open_ones), "/desk/complaints", "scale", first))
     return queues
 
 
@@ -97,6 +116,10 @@ def ways_of(actor: Actor) -> list[Way]:
         (P.giving_read, _("年度捐赠清单"), "/desk/giving-year", "file-text"),
         (P.ledger_read, _("账本"), "/admin/ledger", "chart-bar"),
         (P.tenders_publish, _("发布采购公告"), "/purchases/new", "gavel"),
+        (P.suppliers_keep, _("投标工作台"), "/desk/bidding", "gavel"),
+        (P.objections_read, _("质疑"), "/desk/objections", "scale"),
+        (P.objections_read, _("投诉"), "/desk/complaints", "scale"),
+        (P.panels_keep, _("评审专家库"), "/experts", "users"),
         (P.people_invite, _("邀请人员"), "/invitations", "users"),
         (P.people_cover, _("请假代办"), "/me/cover", "calendar"),
         (P.audit_read, _("操作记录"), "/admin/audit", "list-search"),
@@ -108,6 +131,8 @@ def ways_of(actor: Actor) -> list[Way]:
 async def ways_of_charity(actor: Actor) -> list[Way]:
     """A giving organisation's rules; who keeps the books of a charity has its money here."""
     ways: list[Way] = []
+    if any(grant.role is Role.expert for grant in actor.grants):
+        ways.append(Way(_("评审专家工作台"), "/desk/expert", "scale"))
     if actor.organisations or actor.homes or actor.may(P.offers_draft):
         ways.append(Way(_("捐赠做了什么"), "/desk/gifts", "map-2"))
     if actor.organisations:

@@ -22,6 +22,8 @@ from match.needs.queries import my_needs
 from match.needs.states import NeedStatus
 from match.offers.queries import my_offers
 from match.offers.states import OfferStatus
+from match.panels.queries import own_seats
+from match.panels.states import panel_word
 from match.people.queries.organisations import own_organisations
 from match.people.states import OrganisationStatus
 from match.site.formats import local_day
@@ -43,6 +45,7 @@ async def tasks_of(actor: Actor) -> list[Task]:
         *await _offers(actor),
         *await _organisations(actor),
         *await _purchases(actor),
+        *await _panels(actor),
         *await shift_tasks(actor),
     ]
     return sorted(found, key=_due)[:SHOWN]
@@ -193,6 +196,15 @@ async def _purchases(actor: Actor) -> list[Task]:
         Task(view.title, _("填完并发布采购公告"), f"/purchases/{view.id}", "gavel")
         for view in await department_tenders(actor)
         if view.status is TenderStatus.draft
+    ]
+
+
+async def _panels(actor: Actor) -> list[Task]:
+    """Panels that wait for this member: a declaration, a sheet, a signature."""
+    return [
+        Task(seat.title, panel_word(seat.panel), f"/desk/panels/{seat.panel_id}", "scale")
+        for seat in await own_seats(actor)
+        if seat.waits
     ]
 
 
