@@ -1,6 +1,6 @@
 """What a purchase knows of itself when a notice is composed: one read of its rows, in words."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -102,4 +102,7 @@ def _moment(at: datetime | None) -> str:
     if at is None:
         return ""
     here = at.astimezone(clock.HERE)
+    if (here.hour, here.minute) == (0, 0):
+        last = here - timedelta(days=1)
+        return f"{last.year}年{last.month}月{last.day}日 24:00"
     return f"{here.year}年{here.month}月{here.day}日 {here.hour:02d}:{here.minute:02d}"

@@ -82,7 +82,8 @@ class Head(msgspec.Struct, frozen=True):
 
 def title_of(kind: K, head: Head) -> str:
     """“吉首市…服务采购结果公告”; a long name is cut, for the number follows it in the text."""
-    return f"{head.title[:140]}{KIND_TITLES[kind]}"
+    name, word = head.title[:140], KIND_TITLES[kind]
+    return f"{name.removesuffix('采购') if word.startswith('采购') else name}{word}"
 
 
 def compose(kind: K, head: Head, facts: forms.Facts) -> tuple[Section, ...]:

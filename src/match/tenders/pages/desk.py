@@ -106,12 +106,10 @@ def _tasks(
         if earliest is not None:
             yield Task(earliest, _("可以发布采购公告"), purchase.title, page, first=True)
     if purchase.status is S.published:
-        closes = purchase.closes_at.astimezone(clock.HERE).date()
         yield from _of(dues, "CLARIFY", _("修改采购文件的最后一天（不顺延）"), purchase)
-        yield Task(closes, _("停止接收响应，组织开标"), purchase.title, page)
+        yield Task(purchase.closes_on, _("停止接收响应，组织开标"), purchase.title, page)
     if purchase.status is S.closed:
-        on = (purchase.opens_at or purchase.closes_at).astimezone(clock.HERE).date()
-        yield Task(on, _("组织开标"), purchase.title, page)
+        yield Task(purchase.closes_on, _("组织开标"), purchase.title, page)
     for status, key, words in _latest():
         if purchase.status is status:
             yield from _of(dues, key, words, purchase)

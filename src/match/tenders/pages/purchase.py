@@ -159,7 +159,7 @@ async def _blocks(request: AnyRequest, actor: Actor, tender_id: int) -> dict[str
     """What other rooms say, drawn: ``main`` and ``aside``."""
     drawn_blocks: dict[str, list[Markup]] = {"main": [], "aside": []}
     for block in await sections.blocks(actor, tender_id):
-        known = {"tender_id": tender_id} | block.facts
+        known: dict[str, Any] = {"tender_id": tender_id} | block.facts
         part = page(block.template, request=request, **known)
         # Drawn by our own environment a moment ago, which escaped what had to be.
         text = Markup(part.content.decode())  # noqa: S704

@@ -1,7 +1,7 @@
 """A purchase as a story for its page: the stages, the days that count, what happened when."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -109,13 +109,13 @@ def _now(facts: TenderFacts) -> str:
 
 
 def _left(closes_at: datetime) -> str:
-    """剩 6 天 4 时, from the clock of the page; the deadline itself is the database's."""
+    """剩 6 天, at last 剩 5 时 20 分, by the page's clock; the deadline goes by the database's."""
     rest = closes_at - clock.now()
     if rest.total_seconds() <= 0:
         return _("已截止")
-    hours = rest.seconds // 3600
-    if rest.days:
-        return _("剩 %(days)s 天 %(hours)s 时") % {"days": rest.days, "hours": hours}
+    if rest.days > 1:
+        return ngettext("剩 %(num)s 天", "剩 %(num)s 天", rest.days) % {"num": rest.days}
+    hours = rest.days * 24 + rest.seconds // 3600
     return _("剩 %(hours)s 时 %(minutes)s 分") % {
         "hours": hours,
         "minutes": rest.seconds % 3600 // 60,
@@ -146,8 +146,18 @@ def key_days(facts: TenderFacts, dues: Sequence[Due]) -> list[KeyDay]:
 def _moment(words: str, at: datetime | None) -> KeyDay | None:
     if at is None:
         return None
-    on = at.astimezone(clock.HERE).date()
-    return KeyDay(words, instant(at), on, at=at, past=at < clock.now())
+    last = at - timedelta(microseconds=1)
+    on = last.astimezone(clock.HERE).date()
+    return KeyDay(words, moment_words(at), on, at=at, past=at < clock.now())
+
+
+def moment_words(at: datetime) -> str:
+    """2026年12月10日 17:00. Midnight is the end of a day, not the beginning of the next: whoever
+    reads “11日 00:00” comes a day late."""
+    here = at.astimezone(clock.HERE)
+    if (here.hour, here.minute, here.second) != (0, 0, 0):
+        return instant(at)
+    return f"{day(here - timedelta(days=1))} 24:00"
 
 
 def _plain(words: str, on: date) -> KeyDay:
@@ -213,7 +223,8 @@ def happenings(facts: TenderFacts, notices: Sequence[Notice]) -> list[Happening]
                   notice.url)
         for notice in notices
     ]  # fmt: skip
-    return sorted(held, key=lambda happening: happening.at, reverse=True)
+    # Of what happened at one moment, what was published first happened first.
+    return sorted(held, key=lambda happening: happening.at)[::-1]
 
 
 def official_word(step: str) -> str:
@@ -243,7 +254,7 @@ def next_step(facts: TenderFacts) -> str:
         S.draft: _("还没有发布。"),
         S.intent: _("采购单位准备采购公告。"),
         S.published: _("供应商提问、编写并密封响应，%(at)s 截止。")
-        % {"at": instant(facts.closes_at)},
+        % {"at": moment_words(facts.closes_at)},
         S.closed: _("等持钥人共同开标。截止前没有任何人能看到响应内容。"),
         S.opened: _("评审小组评审。"),
         S.reported: _("等采购单位确定供应商。"),

@@ -9,7 +9,7 @@ from match.files.commands import keep_document
 from match.foundation.actor import Actor
 from match.tenders.wizard.steps import Step
 
-_TICKED = ("fair", "stable_recurrent", "complex", "consortium")
+TICKED = ("fair", "stable_recurrent", "complex", "consortium")
 LONGEST = 6000
 """Characters of one box that are kept: more than any field of the form takes."""
 
@@ -21,7 +21,7 @@ async def sent_boxes(request: Request[Any, Any, Any], actor: Actor, step: Step) 
     for name in step.fields:
         if name in step.several:
             boxes[name] = _texts(sent, name)
-        elif name in _TICKED:
+        elif name in TICKED:
             boxes[name] = "true" if "true" in _texts(sent, name) else "false"
         elif name not in ("needs", "criteria"):
             boxes[name] = next(reversed(_texts(sent, name)), "")

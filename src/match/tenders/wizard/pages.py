@@ -20,7 +20,7 @@ from match.tenders.forms import SurveyForm
 from match.tenders.pages import story
 from match.tenders.queries import departments, facts, tender_file
 from match.tenders.states import PLANNED, Mode, method_word, mode_word
-from match.tenders.wizard.boxes import sent_boxes
+from match.tenders.wizard.boxes import TICKED, sent_boxes
 from match.tenders.wizard.commands import (
     add_survey,
     begin_entry,
@@ -200,10 +200,17 @@ async def _step_page(
         number=[each.slug for each in STEPS].index(slug) + 1,
         count=len(STEPS),
         action=f"{ENTRIES}/{held.id}/{slug}" if held.id else ENTRIES,
-        form=Entry(more.pop("defaults", {}) | held.boxes, complaints),
+        form=Entry(more.pop("defaults", {}) | _drawn(held.boxes), complaints),
         judged=judged,
         **more,
     )
+
+
+def _drawn(boxes: dict[str, Any]) -> dict[str, Any]:
+    """As the page draws them: a box to tick is empty when it is not ticked."""
+    return {
+        name: "" if name in TICKED and told == "false" else told for name, told in boxes.items()
+    }
 
 
 def _survey(held: TypedEntry, boxes: dict[str, Any]) -> dict[str, Any]:
