@@ -1,15 +1,17 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns.column_types import Array
-from piccolo.columns.column_types import BigInt
-from piccolo.columns.column_types import BigSerial
-from piccolo.columns.column_types import Boolean
-from piccolo.columns.column_types import Date
-from piccolo.columns.column_types import Integer
-from piccolo.columns.column_types import JSONB
-from piccolo.columns.column_types import SmallInt
-from piccolo.columns.column_types import Text
-from piccolo.columns.column_types import Timestamptz
-from piccolo.columns.column_types import Varchar
+from piccolo.columns.column_types import (
+    JSONB,
+    Array,
+    BigInt,
+    BigSerial,
+    Boolean,
+    Date,
+    Integer,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.columns.indexes import IndexMethod
 from piccolo.constraints import Check
@@ -20,9 +22,7 @@ DESCRIPTION = "purchase"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="tenders", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="tenders", description=DESCRIPTION)
 
     manager.add_table(
         class_name="TenderNeed",
@@ -1174,9 +1174,7 @@ async def forwards():
         tablename="tender_criterion",
         constraint_name="tender_criterion_kind_known",
         constraint_class=Check,
-        params={
-            "condition": "\"kind\" IN ('pass', 'objective', 'subjective', 'price')"
-        },
+        params={"condition": "\"kind\" IN ('pass', 'objective', 'subjective', 'price')"},
         schema=None,
     )
 
@@ -1205,9 +1203,7 @@ async def forwards():
         tablename="tender_document",
         constraint_name="tender_document_says_why",
         constraint_class=Check,
-        params={
-            "condition": '"version" = 1 OR char_length(btrim("reason")) >= 4'
-        },
+        params={"condition": '"version" = 1 OR char_length(btrim("reason")) >= 4'},
         schema=None,
     )
 
@@ -2089,9 +2085,7 @@ async def forwards():
         tablename="tender",
         constraint_name="tender_bond_capped",
         constraint_class=Check,
-        params={
-            "condition": '"bond_fen" >= 0 AND "bond_fen" * 50 <= "budget_fen"'
-        },
+        params={"condition": '"bond_fen" >= 0 AND "bond_fen" * 50 <= "budget_fen"'},
         schema=None,
     )
 
@@ -2176,9 +2170,7 @@ async def forwards():
         tablename="tender",
         constraint_name="tender_suspension_says_why",
         constraint_class=Check,
-        params={
-            "condition": '("suspended_at" IS NULL) = (btrim("suspended_reason") = \'\')'
-        },
+        params={"condition": '("suspended_at" IS NULL) = (btrim("suspended_reason") = \'\')'},
         schema=None,
     )
 
