@@ -10,7 +10,7 @@ from match.catalogue import codes
 from match.catalogue.codes import UnknownCode
 from match.catalogue.entries import Answer
 from match.foundation.language import _, pgettext
-from match.suppliers.states import Kind, QualificationStatus, kind_word
+from match.suppliers.states import Declared, Kind, QualificationStatus, kind_word
 
 
 class Asked(Protocol):
@@ -74,6 +74,15 @@ class Supplier(msgspec.Struct, frozen=True):
     article22_until: date | None
     controllers: int
     consortium: str = ""
+
+
+# Kinds of organisation that 中小企业划型标准规定 sizes; only these can be a small or micro firm.
+FIRMS = frozenset({"ENT", "SELF", "COOP", "MEDIA", "LAWFIRM", "RCE"})
+
+
+def may_declare(kind: str, declared: Declared) -> bool:
+    """Whether an organisation of this kind can declare this at all."""
+    return kind in FIRMS or declared not in (Declared.small_firm, Declared.micro_firm)
 
 
 # A purchase under the limit follows the unit's own rules: who it is, and that children are safe.

@@ -20,16 +20,18 @@ from match.suppliers.queries import (
     ConsortiumView,
     OwnSupplier,
     consortia_of,
+    consortium_of,
     eligibility,
     own_suppliers,
 )
 from match.suppliers.rules import Check
+from match.tenders.pages.story import KeyDay, key_days
 from match.tenders.public import TenderView
 from match.tenders.queries import facts as tender_facts
 from match.tenders.queries import public_tender, suitable_tenders
 from match.tenders.questions.queries import Question, own_questions
 from match.tenders.states import TenderStatus
-from match.tenders.timetable import Due, dues
+from match.tenders.timetable import dues
 
 SHOWN = 12
 
@@ -81,21 +83,24 @@ class Preparation(msgspec.Struct, frozen=True):
     others: tuple[OwnSupplier, ...]
     checks: tuple[Check, ...]
     tasks: tuple[Task, Task, Task]
-    dues: tuple[Due, ...]
+    days: tuple[KeyDay, ...]
     receipts: tuple[Receipt, ...]
     questions: tuple[Question, ...]
     open_still: bool
     consortium: bool
+    joint: ConsortiumView | None
 
 
 async def bidding_desk(actor: Actor) -> BiddingDesk:
     """Matched purchases with their tasks by day, and what became of earlier bids."""
     own = await own_suppliers(actor)
     bids = await standing_bids(actor)
+    joint = await consortia_of(actor)
     open_ones: list[Opportunity] = []
     for organisation in own:
         suited = [view.id for view, _fit in await suitable_tenders(organisation.id, SHOWN)]
         mine = [bid.tender_id for bid in bids if bid.organisation_id == organisation.id]
+        mine += [each.tender_id for each in joint if _leads(each, organisation)]
         for tender_id in dict.fromkeys([*mine, *suited]):
             found = await _opportunity(organisation, tender_id, bids)
             if found is not None:
@@ -107,7 +112,7 @@ async def bidding_desk(actor: Actor) -> BiddingDesk:
         days=_by_day(open_ones),
         ended=tuple([each for each in [await _ended(i, bids) for i in tenders] if each]),
         questions=tuple([each for i in listed for each in await _asked(actor, i)]),
-        consortia=tuple(await consortia_of(actor)),
+        consortia=tuple(joint),
         objections=tuple([each for each in await objections_of(actor) if each.mine]),
     )
 
@@ -135,12 +140,18 @@ async def preparation(actor: Actor, tender_id: int, organisation_id: int = 0) ->
         tasks=three_tasks(
             checks, bid, open_still=open_still, tender_id=tender_id, organisation=chosen.id
         ),
-        dues=tuple(due for due in dues(facts) if due.on >= clock.today())[:6],
+        days=tuple(day for day in key_days(facts, dues(facts)) if day.on >= clock.today())[:8],
         receipts=await receipts_of(actor, bid.id) if bid else (),
         questions=await own_questions(actor, tender_id),
         open_still=open_still,
         consortium=facts.consortium,
+        joint=await consortium_of(tender_id, chosen.id),
     )
+
+
+def _leads(joint: ConsortiumView, organisation: OwnSupplier) -> bool:
+    """The lead writes and seals for all members."""
+    return joint.status != "ended" and joint.lead_id == organisation.id
 
 
 async def _opportunity(

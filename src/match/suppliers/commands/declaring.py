@@ -13,7 +13,7 @@ from match.foundation.identifiers import citizen_id_valid, tidy_code, uscc_valid
 from match.foundation.keys import keys
 from match.foundation.language import _
 from match.foundation.parameters import whole
-from match.suppliers import policy, wording
+from match.suppliers import policy, rules, wording
 from match.suppliers.commands._shared import organisation
 from match.suppliers.forms import ControllerForm, DeclarationForm
 from match.suppliers.sealed import IDENTITY, NAME
@@ -35,7 +35,7 @@ async def declare(actor: Actor, organisation_id: int, form: DeclarationForm) -> 
     require(policy.can_keep(actor, organisation_id))
     if not form.read:
         raise Invalid({"read": _("请阅读全文，属实后勾选。")})
-    if form.kind in (Declared.small_firm, Declared.micro_firm) and held["kind"] not in _FIRMS:
+    if not rules.may_declare(held["kind"], form.kind):
         raise Invalid({"kind": _("小型、微型企业声明只适用于企业、个体工商户和合作社。")})
     today = clock.today()
     until = today + timedelta(days=await whole("suppliers.declaration_days"))
@@ -58,9 +58,6 @@ async def declare(actor: Actor, organisation_id: int, form: DeclarationForm) -> 
         changes={"kind": (None, str(form.kind))},
     )
     return made
-
-
-_FIRMS = frozenset({"ENT", "SELF", "COOP", "MEDIA", "LAWFIRM", "RCE"})
 
 
 @command

@@ -9,6 +9,7 @@ from litestar.response import Redirect
 from match.files.commands import keep_document
 from match.foundation.actor import Actor
 from match.suppliers import states
+from match.suppliers.rules import may_declare
 from match.suppliers.states import (
     GRADES,
     ConsortiumStatus,
@@ -58,9 +59,9 @@ def roles() -> list[tuple[str, str]]:
     return [(str(role), states.control_word(role)) for role in ControlRole]
 
 
-def declarations() -> list[Declared]:
-    """Everything that can be declared, in the order of the page."""
-    return list(Declared)
+def declarations(kind: str) -> list[Declared]:
+    """What an organisation of this kind can declare, in the order of the page."""
+    return [each for each in Declared if may_declare(kind, each)]
 
 
 def see(url: str) -> Redirect:

@@ -160,7 +160,7 @@ async def _show(
         kinds=kinds(),
         grades=grades(),
         roles=roles(),
-        declarations=declarations(),
+        declarations=declarations(held.kind),
         declaration=wording.declaration,
         **WORDS,
     )

@@ -63,6 +63,7 @@ class Vault(msgspec.Struct, frozen=True):
 
     organisation_id: int
     name: str
+    kind: str
     papers: tuple[QualificationView, ...]
     declarations: tuple[Declaration, ...]
     controllers: tuple[Controller, ...]
@@ -71,7 +72,9 @@ class Vault(msgspec.Struct, frozen=True):
 
 async def vault(actor: Actor, organisation_id: int) -> Vault:
     """The vault, for the organisation's own people and who verifies it. NotFound for others."""
-    held = await one("SELECT id, name, division FROM organisation WHERE id = $1", organisation_id)
+    held = await one(
+        "SELECT id, name, kind, division FROM organisation WHERE id = $1", organisation_id
+    )
     if held is None or not policy.can_see(actor, organisation_id, held["division"]):
         raise NotFound(_("没有找到这个机构，或您没有查看权限。"))
     papers = await rows(
@@ -91,6 +94,7 @@ async def vault(actor: Actor, organisation_id: int) -> Vault:
     return Vault(
         organisation_id=organisation_id,
         name=held["name"],
+        kind=held["kind"],
         papers=tuple(_view(row) for row in papers),
         declarations=tuple(
             Declaration(
