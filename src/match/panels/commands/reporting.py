@@ -5,7 +5,7 @@ from typing import Any
 from match.foundation import clock
 from match.foundation.actor import SYSTEM, Actor
 from match.foundation.audit import record
-from match.foundation.db import command, one, rows
+from match.foundation.db import command, rows
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.needs.wording import refuse_personal_data
@@ -96,13 +96,3 @@ async def _hand_in(actor: Actor, facts: TenderFacts, panel: dict[str, Any]) -> N
             NoticeKind.termination,
             {"reason": panel["reason"], "failed": True},
         )
-
-
-async def report_is_in(tender_id: int) -> bool:
-    """Whether the present panel of a purchase has reported."""
-    found = await one(
-        "SELECT status FROM panel WHERE tender_id = $1 AND status <> 'dissolved'"
-        " ORDER BY round DESC LIMIT 1",
-        tender_id,
-    )
-    return found is not None and found["status"] == PanelStatus.reported
