@@ -18,7 +18,8 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
 from match.bids import panel
-from match.contracts.queries import followed_lines
+from match.bids.showing import shown as bids_shown
+from match.contracts.queries import contracts_shown, followed_lines
 from match.doors import answers, gate
 from match.doors.headers import Headers, Refuse
 from match.doors.health import Health, Measure
@@ -84,8 +85,10 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
     # Who judges a purchase opens none of its bids (87号令40).
     panel.follow(panel_members)
     closing.follow(ClosureKind.contract, followed_lines)
+    sections.show("bids", bids_shown)
     sections.show("panel", panel_shown)
     sections.show("objections", objections_shown)
+    sections.show("contracts", contracts_shown)
 
     @asynccontextmanager
     async def with_database(_app: Litestar) -> AsyncIterator[None]:

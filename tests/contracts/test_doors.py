@@ -176,3 +176,24 @@ async def test_a_project_is_reported_on_the_page(client: httpx.AsyncClient) -> N
         await post(client, path, **sent, **{f"spent_{made.budget}": "1.2万"})
     ).status_code == 303
     assert "12,000" in (await client.get(f"/contracts/{made.contract}")).text
+
+
+async def test_the_purchase_and_the_desk_lead_to_the_contract(client: httpx.AsyncClient) -> None:
+    officer, tender, _purchaser, _supplier = await make.awarded()
+    await people.sign_in(client, officer)
+    new = f"/desk/contracts/new?tender={tender}"
+    assert new in (await client.get(f"/purchases/{tender}")).text
+    assert new in (await client.get("/desk")).text
+
+
+async def test_a_signed_contract_stands_on_its_purchase_and_at_each_desk(
+    client: httpx.AsyncClient,
+) -> None:
+    scene = await make.heard()
+    page = (await client.get(f"/purchases/{scene.tender}")).text
+    assert f"/contracts/{scene.contract}" in page
+    assert "已交付，待验收" in page
+    await people.sign_in(client, scene.officer)
+    desk = (await client.get("/desk")).text
+    assert "组织验收：第一阶段" in desk
+    assert f"/desk/contracts/{scene.contract}" in desk

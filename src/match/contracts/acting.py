@@ -229,6 +229,7 @@ def _may_score(actor: Actor, contract: Mapping[str, Any], role: Evaluator) -> bo
 def act_word(verb: str) -> str:
     """A step in words, as its button and its page say it."""
     return {
+        "draft": _("拟订合同"),
         "sign": _("签署合同"),
         "record_signed": _("登记官方系统上的签订"),
         "save_terms": _("修改条款"),

@@ -6,6 +6,7 @@ from match.catalogue import codes
 from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
+from match.front.desk.contracts import contract_lists
 from match.front.desk.shapes import Listing, Row
 from match.front.desk.shifts import shift_lists
 from match.giving.queries import my_donations
@@ -43,7 +44,7 @@ async def lists_of(actor: Actor) -> list[Listing]:
         lists.append(await _purchases(actor))
     if actor.homes or actor.may(P.offers_draft):
         lists += [await _proposals(actor), await _donations(actor)]
-    return lists + await shift_lists(actor)
+    return lists + await contract_lists(actor) + await shift_lists(actor)
 
 
 def _day(moment: datetime | None) -> str:

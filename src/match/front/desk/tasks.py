@@ -7,6 +7,7 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
+from match.front.desk.contracts import contract_tasks
 from match.front.desk.shapes import Task
 from match.front.desk.shifts import shift_tasks
 from match.giving.disclosure.queries import my_duties
@@ -47,6 +48,7 @@ async def tasks_of(actor: Actor) -> list[Task]:
         *await _purchases(actor),
         *await _panels(actor),
         *await shift_tasks(actor),
+        *await contract_tasks(actor),
     ]
     return sorted(found, key=_due)[:SHOWN]
 
