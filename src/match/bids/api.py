@@ -51,11 +51,16 @@ class BidsAnswer(msgspec.Struct, frozen=True):
 
 
 class SharesAnswer(msgspec.Struct, frozen=True):
-    """What was taken, and whether the bids are public now; ``waiting``: envelopes short of k."""
+    """
+    What was taken, and whether the bids are public now; ``waiting``: envelopes short of *k*;
+    ``officials``: how many have brought shares of this step.
+    """
 
     accepted: int
     opened: bool
     waiting: int
+    officials: int
+    k: int
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -373,7 +378,10 @@ class OfficialsApi(Controller):
         """With enough of them the bids are public in the same moment, all at once."""
         accepted = await commands.post_shares(actor, tender_id, data.shares)
         made = await commands.open_envelopes(actor, tender_id)
-        return SharesAnswer(accepted, made.done, made.waiting)
+        view = await queries.opening(actor, tender_id)
+        assert view is not None, "shares were just taken"
+        came = sum(each.posted_at is not None for each in view.officials)
+        return SharesAnswer(accepted, made.done, made.waiting, came, view.k)
 
     @post(
         "/purchases/{tender_id:int}/opening",
