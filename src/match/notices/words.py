@@ -210,7 +210,7 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.expert_refused: _("您的评审专家申请没有通过，请查看理由"),
         Kind.opening_waits: _("已到开标时间，请带上密钥来开标：%(title)s"),
         Kind.bid_unconfirmed: _("采购文件已更正，请重新确认您的投标，否则失效：%(title)s"),
-        Kind.bid_correction: _("请在 24 小时内补正投标的形式缺陷：%(title)s"),
+        Kind.bid_correction: _("请按时补正投标的形式缺陷：%(title)s"),
         Kind.need_published: _("您的需求已经发布：%(title)s"),
         Kind.need_question: _("您的需求需要补充信息：%(title)s"),
         Kind.need_returned: _("您的需求被退回修改：%(title)s"),
