@@ -42,6 +42,8 @@ async def objects(scene: Scene) -> dict[str, str]:
             f"{start}/notices/{{notice_id:int}}{part}": f"{one}/notices/{notice}{part}"
             for part in ("", "/pdf", "/json")
         },
+        f"{start}/notices": f"{one}/notices",
+        f"{start}/notices/new": f"{one}/notices/new",
         f"{start}/questions": f"{one}/questions",
         f"{start}/questions/new": f"{one}/questions/new",
         f"{start}/questions/{{question_id:int}}/answer": f"{one}/questions/{question}/answer",

@@ -12,10 +12,13 @@ from pypdf import PdfReader
 from match.foundation import clock
 from match.foundation.actor import SYSTEM
 from match.foundation.db import DatabaseError, one, unit_of_work, value
-from match.foundation.errors import Invalid, NotFound
+from match.foundation.errors import Denied, Invalid, NotFound
 from match.tenders.notices.commands import publish_notice
+from match.tenders.notices.handwritten import write_notice
 from match.tenders.notices.queries import newest_notices, notice, notices_of
 from match.tenders.notices.states import NoticeKind as K
+from tests.offers.browser import send
+from tests.people import make as people
 from tests.tenders import make
 
 pytestmark = pytest.mark.usefixtures("hunan", "db")
@@ -279,3 +282,30 @@ async def test_a_notice_of_another_purchase_is_not_found(client):
         answer = await client.get(f"/purchases/{tender_id + 1}/notices/{found.id}{part}")
         assert answer.status_code == 404
     assert await value("SELECT count(*) FROM tender_notice WHERE id = $1", found.id) == 1
+
+
+async def test_a_correction_is_written_by_hand_and_only_by_the_department(client):
+    officer, tender_id = await make.published()
+    [first] = await notices_of(tender_id)
+    await people.sign_in(client, officer)
+    form = await client.get(f"/purchases/{tender_id}/notices/new")
+    assert f'value="{first.id}"' in form.text
+    boxes = {
+        "corrects": str(first.id),
+        "r_item": ["预算金额", ""],
+        "r_before": ["180,000.00", ""],
+        "r_after": ["175,000.00", ""],
+    }
+    empty = await send(client, f"/purchases/{tender_id}/notices", corrects=str(first.id))
+    made = await send(client, f"/purchases/{tender_id}/notices", **boxes)
+    assert empty.status_code == 422
+    assert made.status_code == 303, made.text
+    assert "175,000.00" in (await client.get(made.headers["location"])).text
+    assert made.headers["location"] in (await client.get(first.url)).text
+    single = await send(client, f"/purchases/{tender_id}/notices", kind="single_source")
+    assert single.status_code == 409
+
+    client.cookies.clear()
+    stranger, _organisation = await make.department()
+    with pytest.raises(Denied):
+        await write_notice(stranger, tender_id, K.correction, {})

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from jobs.asking import TOPICS
 from match.foundation import clock
 from match.foundation.actor import SYSTEM
 from match.foundation.db import DatabaseError, one, rows, unit_of_work, value
@@ -254,3 +255,30 @@ async def test_what_waits_ends_with_a_withdrawn_purchase():
         await sweep_questions(SYSTEM)
 
     assert (await question(tender, asked)).status is QuestionStatus.ended
+
+
+async def test_the_department_hears_of_the_question_and_the_asker_of_the_answer():
+    officer, tender = await make.published()
+    asking, _organisation = await supplier()
+    asked = await ask(asking, tender, WHAT)
+    payload = {"tender_id": tender, "question_id": asked}
+
+    async def heard(topic):
+        for hear in TOPICS[topic]:
+            await hear(4711, payload)
+            await hear(4711, payload)
+        return await rows("SELECT account_id, kind, link FROM message ORDER BY id")
+
+    first = await heard("tender.question_asked")
+    told = [each["account_id"] for each in first]
+    assert {each["kind"] for each in first} == {"purchase_question"}
+    assert officer.id in told
+    assert asking.id not in told
+    assert len(told) == len(set(told)), "heard twice, told once"
+    await answer(officer, tender, asked, AnswerForm("包含在最高限价之内。", False))
+    later = await heard("tender.question_answered")
+    assert [(each["account_id"], each["kind"]) for each in later[len(first) :]] == [
+        (asking.id, "purchase_answered")
+    ]
+    # A reminder that comes late finds nothing that waits.
+    assert await heard("tender.question_late") == later

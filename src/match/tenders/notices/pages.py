@@ -2,18 +2,25 @@
 
 from typing import Any
 
-from litestar import Controller, Request, Response, get
+from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
 
+from match.foundation.actor import Actor
 from match.foundation.calendar import Due, due
+from match.foundation.errors import Invalid
 from match.foundation.parameters import periods
 from match.foundation.workdays import working_days
+from match.site.dependencies import Who
+from match.site.entry import Entry
 from match.site.htmx import Page, page
 from match.tenders.notices.feed import MEDIA_TYPE, atom
+from match.tenders.notices.handwritten import write_notice
 from match.tenders.notices.printing import notice_pdf
 from match.tenders.notices.queries import Notice, newest_notices, notice, notices_of
 from match.tenders.notices.states import NoticeKind, kind_word
-from match.tenders.queries import public_tender
+from match.tenders.notices.writing import ROWS, facts_of
+from match.tenders.queries import public_tender, tender_file
 
 AnyRequest = Request[Any, Any, Any]
 PER_PAGE = 30
@@ -87,6 +94,68 @@ class NoticePages(Controller):
         """The canonical text that the hash is over: `sha256sum` of this body is the hash."""
         found = await notice(tender_id, notice_id)
         return Response(found.canonical(), media_type="application/json; charset=utf-8")
+
+
+class NoticeDesk(Controller):
+    """Notices that a department writes by hand."""
+
+    path = "/purchases/{tender_id:int}/notices"
+    opt = {"permission": "tenders:publish"}  # noqa: RUF012 # Litestar reads a plain dict
+    include_in_schema = False
+
+    @get("/new")
+    async def blank(
+        self, request: AnyRequest, actor: Who, tender_id: FromPath[int], kind: FromQuery[str] = ""
+    ) -> Page:
+        """The boxes of a correction, or of a single source."""
+        return await _written(request, actor, tender_id, _by_hand(kind), Entry())
+
+    @post("/")
+    async def write(
+        self, request: AnyRequest, actor: Who, tender_id: FromPath[int]
+    ) -> Response[Any] | Page:
+        """Publish it; it never changes afterwards."""
+        await tender_file(actor, tender_id)
+        sent = await request.form()
+        kind = _by_hand(str(sent.get("kind") or ""))
+        boxes = facts_of(kind, sent)
+        try:
+            made = await write_notice(actor, tender_id, kind, boxes)
+        except Invalid as wrong:
+            return await _written(
+                request, actor, tender_id, kind, Entry(boxes, wrong.fields), status=422
+            )
+        return Redirect(f"/purchases/{tender_id}/notices/{made}", status_code=303)
+
+
+def _by_hand(kind: str) -> NoticeKind:
+    return NoticeKind.single_source if kind == "single_source" else NoticeKind.correction
+
+
+async def _written(
+    request: AnyRequest,
+    actor: Actor,
+    tender_id: int,
+    kind: NoticeKind,
+    form: Entry,
+    *,
+    status: int = 200,
+) -> Page:
+    file = await tender_file(actor, tender_id)
+    return page(
+        "tenders/write_notice.html",
+        request=request,
+        status=status,
+        tender=file.view,
+        kind=kind.value,
+        word=kind_word(kind),
+        published=[
+            (str(each.id), f"{kind_word(each.kind)} {each.published_at:%Y-%m-%d}")
+            for each in await notices_of(tender_id)
+        ],
+        rows=range(ROWS),
+        form=form,
+    )
 
 
 async def _posted(found: Notice) -> Due | None:
