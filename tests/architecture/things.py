@@ -19,6 +19,7 @@ from match.offers import commands as offer_commands
 from match.people.sessions import actor_of_account
 from tests.architecture.scene import Scene
 from tests.bids import make as bids
+from tests.contracts import make as contracts
 from tests.needs import make as needs
 from tests.offers import make as offers
 from tests.people import make as people
@@ -74,6 +75,7 @@ async def things(scene: Scene) -> dict[str, str]:
         | _under("/api/v1/purchases/{tender_id:int}", notice, ("", "/timetable", "/versions"))
         | _under("/admin/organisations/{case_id:int}", scene.organisation, ("", "/decision"))
         | _under("/files/{file_id:int}", paper)
+        | await _contract(paper)
         | {
             "/purchases/{tender_id:int}/documents/{position:int}": (
                 f"/purchases/{notice}/documents/1"
@@ -141,6 +143,23 @@ AGREEMENT_STEPS = (
 )
 DONATION_STEPS = ("", "/cancellation", "/confirmation", "/evaluation", "/parcels", "/receipt")
 TENDER_STEPS = ("", "/closure", "/discard", "/edit", "/publication", "/withdrawal")
+
+
+async def _contract(paper: int) -> dict[str, str]:
+    """A cooperation of two organisations of Jishou, in force."""
+    number = await contracts.agreed()
+    desk = "/desk/contracts/{contract_id:int}"
+    return (
+        _under("/contracts/{contract_id:int}", number, ("", "/contract.pdf"))
+        | _under(desk, number, ("", "/contract.pdf", "/pack.zip"))
+        | {
+            f"{desk}/files/{{file_id:int}}": f"/desk/contracts/{number}/files/{paper}",
+            f"{desk}/steps/{{verb:str}}": f"/desk/contracts/{number}/steps/report",
+            f"{desk}/parts/{{kind:str}}/{{part_id:int}}/removal": (
+                f"/desk/contracts/{number}/parts/milestone/{NOBODYS}/removal"
+            ),
+        }
+    )
 
 
 async def _parcels(agreement: int) -> dict[str, str]:

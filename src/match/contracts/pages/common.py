@@ -6,7 +6,7 @@ import msgspec
 
 from match.contracts import acting, states, wording
 from match.contracts.queries.desk import ContractFile
-from match.foundation.money import yuan
+from match.foundation.money import yuan, yuan_short
 from match.site.entry import Entry
 
 BASE = "/desk/contracts"
@@ -38,4 +38,5 @@ def words() -> dict[str, Any]:
         "breach_word": states.breach_word,
         "act_word": acting.act_word,
         "words": wording,
+        "short": yuan_short,
     }
