@@ -199,3 +199,14 @@ async def test_the_page_keeps_shows_and_ends_a_search(client):
     assert "已停止提醒" in await walker.see("/me/searches")
     await walker.send(f"/me/searches/{search.id}/removal")
     assert "心理服务" not in await walker.see("/me/searches")
+
+
+async def test_a_list_leads_to_keeping_its_search_for_who_is_signed_in(client):
+    await make.published()
+    assert "/me/searches" not in (await client.get("/purchases?q=心理")).text
+    await people.sign_in(client, await people.account("donor"))
+    page = await client.get("/purchases?q=心理&category=SVC-PSY&county=433101")
+    asked = "q=%E5%BF%83%E7%90%86&amp;category=SVC-PSY&amp;county=433101"
+    assert f"/me/searches?subject=purchases&amp;{asked}" in page.text
+    page = await client.get("/needs?q=x", headers={"HX-Request": "true", "HX-Target": "results"})
+    assert "/me/searches?subject=needs&amp;q=x" in page.text
