@@ -148,11 +148,13 @@ TENDER_STEPS = ("", "/closure", "/discard", "/edit", "/publication", "/withdrawa
 async def _contract(paper: int) -> dict[str, str]:
     """A cooperation of two organisations of Jishou, in force."""
     number = await contracts.agreed()
+    party = await value("SELECT purchaser_id FROM contract WHERE id = $1", number)
     desk = "/desk/contracts/{contract_id:int}"
     return (
         _under("/contracts/{contract_id:int}", number, ("", "/contract.pdf"))
         | _under(desk, number, ("", "/contract.pdf", "/pack.zip"))
         | {
+            "/contracts/records/{organisation_id:int}": f"/contracts/records/{party}",
             f"{desk}/files/{{file_id:int}}": f"/desk/contracts/{number}/files/{paper}",
             f"{desk}/steps/{{verb:str}}": f"/desk/contracts/{number}/steps/report",
             f"{desk}/parts/{{kind:str}}/{{part_id:int}}/removal": (

@@ -134,6 +134,9 @@ async def test_everybody_reads_what_became_of_a_contract(client: httpx.AsyncClie
         assert words in page.text, words
     assert "和平村儿童之家" not in page.text
     assert f"/contracts/{scene.contract}" in (await client.get("/contracts")).text
+    kept = (await client.get(f"/contracts/records/{scene.supplier}")).text
+    assert "80.00 分" in kept
+    assert f"/contracts/{scene.contract}" in kept
 
 
 async def test_fewer_than_five_heard_are_not_counted_out(client: httpx.AsyncClient) -> None:

@@ -7,8 +7,9 @@ from litestar.params import FromPath, FromQuery
 
 from match.contracts.pages.common import words
 from match.contracts.printing import contract_pdf
-from match.contracts.queries import public, public_contracts
+from match.contracts.queries import public, public_contracts, record
 from match.contracts.states import Source
+from match.people.queries.organisations import organisation_card
 from match.site.htmx import page
 
 AnyRequest = Request[Any, Any, Any]
@@ -36,6 +37,18 @@ class Contracts(Controller):
             contracts=found[:SHOWN],
             of=of,
             more=more,
+            **words(),
+        )
+
+    @get("/records/{organisation_id:int}")
+    async def records(self, request: AnyRequest, organisation_id: FromPath[int]) -> Response[Any]:
+        """How an organisation kept its contracts: what a purchaser reads before the next one."""
+        organisation = await organisation_card(organisation_id)
+        return page(
+            "contracts/record.html",
+            request=request,
+            organisation=organisation,
+            record=await record(organisation_id),
             **words(),
         )
 
