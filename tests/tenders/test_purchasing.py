@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import asyncpg
 import pytest
+from click.testing import CliRunner
 
+from match.cli import main
 from match.foundation import clock
 from match.foundation.actor import ANONYMOUS, SYSTEM
 from match.foundation.db import one, rows, unit_of_work, value
@@ -130,6 +132,12 @@ async def test_only_the_operator_stores_the_permission():
         await commands.store_permission(province, "1号")
     await commands.store_permission(province, "湘财采函〔2026〕1号")
     assert await value("SELECT count(*) FROM audit WHERE verb = 'tender.permission_stored'") == 1
+
+
+def test_the_command_line_stores_or_withdraws_and_not_both():
+    answer = CliRunner().invoke(main, ["permission", "湘财采函〔2026〕1号", "--withdraw"])
+    assert answer.exit_code == 2
+    assert "not both" in answer.output
 
 
 async def test_an_intent_waits_thirty_days_and_an_urgent_purchase_says_why():

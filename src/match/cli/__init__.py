@@ -3,7 +3,7 @@
 import asyncpg
 import click
 
-from match.cli import boards, checking, data, demo, ledger, matching, runs, serving
+from match.cli import boards, checking, data, demo, ledger, matching, purchases, runs, serving
 from match.foundation.backup import BackupTrouble
 from match.foundation.embedded.failure import StartFailed
 from match.foundation.errors import MatchError
@@ -50,6 +50,6 @@ def main(lang: str) -> None:
     speak(lang)
 
 
-for module in (serving, data, runs, matching, checking, ledger, boards, demo):
+for module in (serving, data, runs, matching, purchases, checking, ledger, boards, demo):
     for each in module.COMMANDS:
         main.add_command(each)
