@@ -1,3 +1,4 @@
+# ruff: noqa: E501 # written by the migration tool
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.columns.column_types import (
     JSONB,

@@ -1,4 +1,4 @@
-"""The states and methods of a whole procedure: Piccolo does not see that a CHECK's words changed."""
+"""States and methods of a whole procedure: Piccolo does not see that a CHECK's words changed."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
