@@ -18,7 +18,6 @@ from match.needs import commands as need_commands
 from match.offers import commands as offer_commands
 from match.people.sessions import actor_of_account
 from tests.architecture.scene import Scene
-from tests.bids import make as bids
 from tests.contracts import make as contracts
 from tests.needs import make as needs
 from tests.offers import make as offers
@@ -86,15 +85,6 @@ async def things(scene: Scene) -> dict[str, str]:
     )
 
 
-async def _sealed() -> dict[str, str]:
-    """A purchase whose bids would be sealed: what its pages answer."""
-    about = await bids.purchase(k=2, n=3)
-    return _under("/purchases/{tender_id:int}", about.id, SEALING_PAGES) | {
-        "/sealing/{name:str}": "/sealing/sealing-bid.html"
-    }
-
-
-SEALING_PAGES = ("/bid", "/bid/terms", "/board", "/opening")
 DECISION = ("", "/decision")
 MATCH_STEPS = ("", "/acceptance", "/declination", "/explanation")
 RUN_STEPS = ("", "/comparison", "/justice", "/justice.xlsx")
