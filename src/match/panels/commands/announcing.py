@@ -19,7 +19,7 @@ from match.foundation.parameters import number, whole
 from match.panels import drawing, policy, rules
 from match.panels.commands._shared import move, suspended
 from match.panels.forms import PanelForm
-from match.panels.needed import least_size
+from match.panels.needed import least_experts, least_size
 from match.panels.states import PanelStatus
 from match.tenders.commands import locked
 from match.tenders.facts import TenderFacts
@@ -78,7 +78,7 @@ async def announce_panel(actor: Actor, tender_id: int, form: PanelForm) -> int:
         facts.organisation_id,
         facts.division,
         number_of,
-        facts.mode is Mode.light,
+        least_experts(facts, form.size) == 0,
         form.size,
         experts,
         fields,
@@ -105,12 +105,12 @@ async def announce_panel(actor: Actor, tender_id: int, form: PanelForm) -> int:
 
 
 def _experts(form: PanelForm, facts: TenderFacts) -> int:
-    """How many are drawn; two thirds at least but in the light flow, where the unit's rules say."""
+    """How many are drawn; two thirds at least, but where the unit's own rules say."""
     complaint = rules.size_complaint(form.size, least_size(facts))
     if complaint:
         raise Invalid({"size": complaint})
-    least = 0 if facts.mode is Mode.light else rules.experts_of(form.size)
-    experts = rules.experts_of(form.size) if form.experts is None else form.experts
+    least = least_experts(facts, form.size)
+    experts = least if form.experts is None else form.experts
     if not least <= experts <= form.size:
         raise Invalid(
             {

@@ -19,11 +19,10 @@ from match.panels.commands import (
 )
 from match.panels.commands.ending import ground_word
 from match.panels.forms import PanelForm, ReasonForm, RepresentativesForm
-from match.panels.needed import least_size
+from match.panels.needed import least_experts, least_size
 from match.panels.pages.common import Answer, AnyRequest, complaints, field_choices, see
 from match.panels.queries import panel_view
 from match.panels.queries.people import possible_representatives
-from match.panels.rules import experts_of
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import page
@@ -116,7 +115,7 @@ async def _shown(
     facts, panel = await panel_view(actor, tender_id)
     runs = policy.can_run(actor, facts.organisation_id, facts.division) is True
     least = least_size(facts)
-    start = {"size": least, "experts": experts_of(least)}
+    start = {"size": least, "experts": least_experts(facts, least)}
     return page(
         "panels/panel.html",
         request=request,
