@@ -6,7 +6,7 @@ from typing import Any
 from match.foundation.actor import SYSTEM
 from match.foundation.db import value
 from match.openness.commands import release_step
-from match.openness.following.commands import find_for_searches
+from match.openness.following.commands import find_for_searches, forget_searches
 from match.openness.following.states import Subject
 from match.openness.steps import STEPS
 
@@ -54,6 +54,13 @@ async def find_need_for_searches(event_id: int, payload: Payload) -> None:
     await find_for_searches(SYSTEM, Subject.needs, payload["need_id"])
 
 
+async def forget_searches_of_who_left(event_id: int, payload: Payload) -> None:
+    """An account was erased: its kept searches go with it."""
+    del event_id
+    await forget_searches(SYSTEM, payload["account_id"])
+
+
 TOPICS: dict[str, tuple[Hear, ...]] = {topic: (_release(topic),) for topic in STEPS}
 TOPICS["tender.published"] += (find_purchase_for_searches,)
 TOPICS["need.published"] = (find_need_for_searches,)
+TOPICS["account.erased"] = (forget_searches_of_who_left,)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from jobs.disclosing import forget_searches_of_who_left
 from match.foundation import clock
 from match.foundation.actor import SYSTEM
 from match.foundation.db import one, rows, value
@@ -168,6 +169,17 @@ async def test_a_search_narrows_something_and_there_are_twenty_at_most():
         await commands.keep_search(person, form(name=f"第{each}个"))
     with pytest.raises(Conflict, match="20"):
         await commands.keep_search(person, form())
+
+
+async def test_who_left_the_house_is_looked_for_no_more():
+    person, other = await people.account("donor"), await people.account("donor")
+    for each in (person, other):
+        await commands.keep_search(each, form())
+    _officer, tender_id = await make.published()
+    await commands.find_for_searches(SYSTEM, Subject.purchases, tender_id)
+    await forget_searches_of_who_left(1, {"account_id": person.id})
+    assert await kept_searches(person) == []
+    assert await value("SELECT count(*) FROM search_hit") == 1
 
 
 async def test_before_eight_nobody_is_told():

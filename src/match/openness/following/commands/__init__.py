@@ -2,6 +2,7 @@
 
 from match.openness.following.commands.finding import find_for_searches, send_digest, sweep_searches
 from match.openness.following.commands.keeping import (
+    forget_searches,
     keep_search,
     pause_search,
     remove_search,
@@ -10,6 +11,7 @@ from match.openness.following.commands.keeping import (
 
 __all__ = [
     "find_for_searches",
+    "forget_searches",
     "keep_search",
     "pause_search",
     "remove_search",

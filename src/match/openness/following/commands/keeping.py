@@ -3,7 +3,7 @@
 from match.catalogue import codes
 from match.catalogue.codes import UnknownCode
 from match.foundation.actor import Actor
-from match.foundation.db import command, one, value
+from match.foundation.db import command, one, rows, value
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.parameters import whole
@@ -71,6 +71,14 @@ async def remove_search(actor: Actor, search_id: int) -> None:
     )
     if gone is None:
         raise not_found()
+
+
+@command
+async def forget_searches(actor: Actor, account_id: int) -> int:
+    """Whoever left the house looks for nothing any more; returns how many searches went."""
+    del actor
+    gone = await rows("DELETE FROM saved_search WHERE account_id = $1 RETURNING id", account_id)
+    return len(gone)
 
 
 def not_found() -> NotFound:
