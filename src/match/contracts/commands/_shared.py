@@ -34,10 +34,16 @@ def not_found() -> NotFound:
 
 async def locked(actor: Actor, contract_id: int, *, needs: bool = False) -> dict[str, Any]:
     """
-    The contract, locked (after its *needs* where units will move), with ``parties``: organisation
-    → role. Raises NotFound for who may not know of it.
+    The contract, locked (after its purchase and its *needs* where units will move), with
+    ``parties``: organisation → role. Raises NotFound for who may not know of it.
     """
     if needs:
+        # A notice that is published on the way locks the purchase: it comes before needs.
+        await one(
+            "SELECT t.id FROM tender t JOIN contract c ON c.tender_id = t.id WHERE c.id = $1"
+            " FOR UPDATE OF t",
+            contract_id,
+        )
         for row in await rows(_NEEDS, contract_id):
             await one("SELECT id FROM need WHERE id = $1 FOR UPDATE", row["need_id"])
     contract = await one("SELECT * FROM contract WHERE id = $1 FOR UPDATE", contract_id)
