@@ -180,7 +180,7 @@ BY_SMS = frozenset(
 
 def title(kind: Kind, facts: Mapping[str, object]) -> str:
     """One sentence. *facts* holds ``title`` (of the need, offer or purchase) where one is named."""
-    named = {"title": facts.get("title", "")}
+    named = {"title": facts.get("title", ""), "on": facts.get("on", "")}
     return {
         Kind.need_waiting_township: _("有一条需求等您核实：%(title)s"),
         Kind.need_waiting_county: _("有一条需求等您审核：%(title)s"),
