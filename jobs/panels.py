@@ -10,7 +10,7 @@ from match.foundation.permissions import Permission as P
 from match.notices.commands import notify
 from match.notices.queries import holders, members_of
 from match.notices.words import Kind
-from match.panels.commands import announce_panel, count_prices
+from match.panels.commands import announce_panel, count_prices, reconvene
 from match.panels.forms import PanelForm
 from match.panels.needed import least_size
 from match.tenders.queries import facts
@@ -46,6 +46,14 @@ async def count_when_prices_are_open(event_id: int, payload: Payload) -> None:
     )
     if waiting is not None:
         await count_prices(SYSTEM, payload["tender_id"])
+
+
+async def seat_a_new_panel(event_id: int, payload: Payload) -> None:
+    """An upheld objection or complaint sent the purchase back: others judge it anew."""
+    del event_id
+    judged = "SELECT FROM panel WHERE tender_id = $1 AND status = 'reported' LIMIT 1"
+    if await one(judged, payload["tender_id"]) is not None:
+        await reconvene(SYSTEM, payload["tender_id"])
 
 
 def tell_seats(kind: Kind, *statuses: str) -> Hear:
@@ -154,6 +162,7 @@ async def _notify(
 
 TOPICS: dict[str, tuple[Hear, ...]] = {
     "tender.published": (announce_for_purchase,),
+    "tender.rejudged": (seat_a_new_panel,),
     "bids.opened": (count_when_prices_are_open,),
     "panel.seats_asked": (tell_seats(Kind.panel_asked, "asked"),),
     "panel.rejudged": (tell_seats(Kind.panel_asked, "asked"),),

@@ -9,11 +9,13 @@ from jobs.checks.panels import CHECKS
 from match.bids.commands import fetch_shares, open_prices
 from match.bids.panel import follow
 from match.cli.boards import verify_draw
+from match.foundation.actor import SYSTEM
 from match.foundation.db import rows, value
 from match.foundation.errors import MatchError
 from match.panels import commands
 from match.panels.forms import DecisionForm
 from match.panels.queries import draw_record, members
+from match.tenders.commands import advance
 from tests.bids import make as bids
 from tests.panels import make
 
@@ -148,3 +150,16 @@ async def test_an_outsider_recounts_a_draw_from_the_file_alone(tmp_path):
     assert wrong.exit_code == 1
     assert "seats are not the first" in wrong.output
     assert run.invoke(verify_draw, [str(nothing)]).exit_code == 2
+
+
+async def test_a_purchase_sent_back_by_an_objection_gets_new_members():
+    made = await make.reported(await make.scored(await make.working(pool=10)))
+    old = set(await members(made.id))
+    await advance(SYSTEM, made.id, "rejudge", reason="质疑成立，重新评审。")
+    for hear in heard.TOPICS["tender.rejudged"]:
+        await hear(1, {"tender_id": made.id})
+        await hear(1, {"tender_id": made.id})
+    rounds = await rows("SELECT round, status FROM panel WHERE tender_id = $1 ORDER BY 1", made.id)
+
+    assert [(row["round"], row["status"]) for row in rounds] == [(1, "reported"), (2, "drawn")]
+    assert len(set(await members(made.id)) - old) == 2

@@ -4,7 +4,7 @@ from match.panels.commands.announcing import announce_panel
 from match.panels.commands.counting import count_prices
 from match.panels.commands.deciding import award, countersign, decide
 from match.panels.commands.drawing import draw_panel
-from match.panels.commands.ending import Ground, fail_purchase, rejudge
+from match.panels.commands.ending import Ground, fail_purchase, reconvene, rejudge
 from match.panels.commands.experts import (
     apply_expert,
     declare_tie,
@@ -39,6 +39,7 @@ __all__ = [
     "enter_expert",
     "fail_purchase",
     "name_representative",
+    "reconvene",
     "recuse_seat",
     "refuse_expert",
     "rejudge",

@@ -1,6 +1,7 @@
 """A purchase fails with a reason, or is judged anew after an objection was upheld."""
 
 from enum import StrEnum
+from typing import Any
 
 from match.foundation import clock
 from match.foundation.actor import Actor
@@ -17,8 +18,10 @@ from match.panels.commands.drawing import bidders_of, judge_ties, seat_next
 from match.panels.opened import opened_bids
 from match.panels.states import PanelStatus
 from match.tenders.commands import advance, locked
+from match.tenders.facts import TenderFacts
 from match.tenders.notices.commands import publish_notice
 from match.tenders.notices.states import NoticeKind
+from match.tenders.states import TenderStatus
 
 
 class Ground(StrEnum):
@@ -74,12 +77,30 @@ async def rejudge(actor: Actor, tender_id: int, reason: str, *, new_panel: bool 
     if before["status"] != PanelStatus.reported:
         raise Conflict(_("还没有评审报告，不需要重新评审。"))
     await advance(actor, tender_id, "rejudge", reason=reason.strip())
+    return await _reconvene(actor, facts, before, reason.strip(), new_panel=new_panel)
+
+
+@command
+async def reconvene(actor: Actor, tender_id: int) -> None:
+    """
+    A purchase was sent back to its panel elsewhere (objections): undo the decision and seat a new
+    panel. Nothing happens where that has been done.
+    """
+    facts, before = await panel_of(tender_id)
+    if before["status"] == PanelStatus.reported and facts.status is TenderStatus.opened:
+        await _reconvene(actor, facts, before, _("质疑或投诉成立，重新评审"), new_panel=True)
+
+
+async def _reconvene(
+    actor: Actor, facts: TenderFacts, before: dict[str, Any], reason: str, *, new_panel: bool
+) -> int:
+    tender_id = facts.id
     await value(
         "UPDATE tender_decision SET undone_at = $2, undone_reason = $3"
         " WHERE tender_id = $1 AND undone_at IS NULL",
         tender_id,
         clock.now(),
-        reason.strip(),
+        reason,
     )
     panel_id = await _again(before["id"], actor)
     if new_panel:
@@ -101,7 +122,7 @@ async def rejudge(actor: Actor, tender_id: int, reason: str, *, new_panel: bool 
         "panel.rejudged",
         subject=("panel", panel_id),
         division=facts.division,
-        reason=reason.strip(),
+        reason=reason,
         changes={"panel": (before["id"], panel_id)},
     )
     await tell("panel.rejudged", tender_id=tender_id, panel_id=panel_id)
