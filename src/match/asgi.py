@@ -18,6 +18,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
 from match.bids import panel
+from match.bids.preparing import officials_step
 from match.bids.showing import shown as bids_shown
 from match.contracts.queries import contracts_shown, followed_lines
 from match.doors import answers, gate
@@ -39,7 +40,7 @@ from match.people.door import ActorMiddleware
 from match.site.assets import static_files
 from match.site.htmx import templates
 from match.site.language_middleware import LanguageMiddleware
-from match.tenders import sections
+from match.tenders import before, sections
 from match.volunteers.queries import followed_signups
 from search.port import SearchEngine
 
@@ -85,6 +86,7 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
     # Who judges a purchase opens none of its bids (87号令40).
     panel.follow(panel_members)
     closing.follow(ClosureKind.contract, followed_lines)
+    before.ask("officials", officials_step)
     sections.show("bids", bids_shown)
     sections.show("panel", panel_shown)
     sections.show("objections", objections_shown)

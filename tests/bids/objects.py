@@ -5,7 +5,7 @@ from tests.bids import make
 
 OPEN = ("/board", "/board/file", "/keys", "/opening", "/bids")
 DOORS = ("/envelopes", "/uploads", "/submission", "/bids/replacement", "/shares")
-PAGES = ("/bid", "/bid/terms", "/board", "/opening")
+PAGES = ("/bid", "/bid/terms", "/board", "/officials", "/opening")
 STEPS = ("/receipts", "/withdrawal", "/confirmation", "/corrections", "/voidance")
 
 

@@ -9,6 +9,8 @@ from match.foundation.actor import Grant
 from match.foundation.approvals import body_of
 from match.foundation.language import _
 from match.foundation.permissions import Role
+from match.tenders.facts import TenderFacts
+from match.tenders.states import PLANNED, Mode
 
 BIDDER_KEY = "bids.bidder"
 SHARE = 33
@@ -39,6 +41,13 @@ def body_for(grant: Grant, account_id: int) -> str:
     if grant.role is Role.expert and grant.organisation is None:
         return f"person:{account_id}"
     return body_of(grant)
+
+
+def keys_of(facts: TenderFacts) -> tuple[int, int]:
+    """(k, n): any k of n open. A notice has fixed them; for a plan the parameters say."""
+    if facts.status in PLANNED:
+        return facts.limits.keys("light" if facts.mode is Mode.light else "full")
+    return facts.threshold_k, facts.threshold_n
 
 
 def keyset_complaint(holders: Sequence[Holder], n: int, division: str) -> str | None:

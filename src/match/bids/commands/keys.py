@@ -116,13 +116,14 @@ async def choose_keys(actor: Actor, tender_id: int, key_ids: Sequence[int]) -> s
     if await value("SELECT 1 FROM bid WHERE tender_id = $1 LIMIT 1", tender_id):
         raise Conflict(_("已经有供应商投标，不能再更换开标人。"))
     holders = await _holders(key_ids)
-    complaint = rules.keyset_complaint(holders, facts.threshold_n, facts.division)
+    need, among = rules.keys_of(facts)
+    complaint = rules.keyset_complaint(holders, among, facts.division)
     if complaint:
         raise Invalid({"keys": complaint})
     if {each.account_id for each in holders} & await panel.members(tender_id):
         raise Denied(_("评审成员不得参加开标，请换一名开标人。"))
     keyset = keyset_of(each.recipient for each in holders)
-    await _keep(actor, facts, holders, keyset)
+    await _keep(actor, facts.id, holders, (need, keyset))
     await record(
         actor,
         "bids.keys_chosen",
@@ -158,18 +159,21 @@ def _holder(row: dict[str, Any]) -> rules.Holder:
     )
 
 
-async def _keep(actor: Actor, facts: Any, holders: Sequence[rules.Holder], keyset: str) -> None:
+async def _keep(
+    actor: Actor, tender_id: int, holders: Sequence[rules.Holder], keys: tuple[int, str]
+) -> None:
     """The set, in the order chosen, and its line on the board. What was uploaded is sealed to
-    the set before, and goes."""
-    await rows("DELETE FROM bid_upload WHERE tender_id = $1", facts.id)
-    await rows("DELETE FROM tender_key WHERE tender_id = $1", facts.id)
+    the set before, and goes. *keys*: how many of them open, and the set's fingerprint."""
+    need, keyset = keys
+    await rows("DELETE FROM bid_upload WHERE tender_id = $1", tender_id)
+    await rows("DELETE FROM tender_key WHERE tender_id = $1", tender_id)
     await value(
         "INSERT INTO bid_sealing (tender_id, n, k, keyset, chosen_by) VALUES ($1, $2, $3, $4, $5)"
         " ON CONFLICT (tender_id) DO UPDATE SET n = $2, k = $3, keyset = $4, chosen_by = $5,"
         " chosen_at = now()",
-        facts.id,
-        facts.threshold_n,
-        facts.threshold_k,
+        tender_id,
+        len(holders),
+        need,
         keyset,
         actor.id,
     )
@@ -177,7 +181,7 @@ async def _keep(actor: Actor, facts: Any, holders: Sequence[rules.Holder], keyse
         await value(
             "INSERT INTO tender_key (tender_id, position, key_id, account_id, body, recipient)"
             " VALUES ($1, $2, $3, $4, $5, $6)",
-            facts.id,
+            tender_id,
             position,
             each.key_id,
             each.account_id,
@@ -185,10 +189,10 @@ async def _keep(actor: Actor, facts: Any, holders: Sequence[rules.Holder], keyse
             each.recipient,
         )
     await post(
-        facts.id,
+        tender_id,
         BoardKind.keys,
-        n=facts.threshold_n,
-        k=facts.threshold_k,
+        n=len(holders),
+        k=need,
         keyset=keyset,
         receipt_key=receipt_key(),
         officials=[

@@ -13,6 +13,7 @@ from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
 from match.site.submission import submission
+from match.tenders import before
 from match.tenders.commands import (
     archive_tender,
     change_tender,
@@ -25,7 +26,7 @@ from match.tenders.commands import (
 from match.tenders.forms import NEGATIVE, FailForm, ReasonForm
 from match.tenders.pages.desk import desk
 from match.tenders.pages.writing import complaints, form_page, read_form, see, submitted
-from match.tenders.queries import tender_file
+from match.tenders.queries import facts, tender_file
 from match.tenders.states import TenderStatus, outside
 from match.tenders.wizard.queries import entries
 
@@ -96,6 +97,8 @@ class PurchaseDesk(Controller):
     @post("/{tender_id:int}/publication")
     async def publish(self, actor: Who, tender_id: FromPath[int]) -> Answer:
         """Publish it; from now on only a new version changes it."""
+        await tender_file(actor, tender_id)
+        await before.refuse_unready(await facts(tender_id))
         await publish_tender(actor, tender_id)
         return see(tender_id)
 

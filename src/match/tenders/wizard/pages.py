@@ -14,7 +14,7 @@ from match.foundation.language import _
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
-from match.tenders import consistency, methods, timetable
+from match.tenders import before, consistency, methods, timetable
 from match.tenders.commands import announce_intent
 from match.tenders.forms import SurveyForm
 from match.tenders.pages import story
@@ -138,6 +138,7 @@ class WizardPages(Controller):
                 (STEP_OF.get(BOX_OF.get(name, name), "plan"), said)
                 for name, said in consistency.notice_complaints(held, clock.today()).items()
             ],
+            steps=await before.steps(held),
             may=file.may_write is True,
             intent=held.intent_at is None and timetable.needs_intent(held),
             mirror=held.mode is Mode.mirror,
