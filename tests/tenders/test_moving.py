@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("hunan", "db")
 
 WAY = ("publish", "close", "open", "report", "decide", "award", "contract", "archive")
 WINNER = Decision("湘西州某社会工作服务中心", 17_000_000)
-# By hand from the brief of domain.md §2 and decision 0022, not from the machine.
+# By hand from docs/domain.md §2 and decision 0022, not from the machine.
 ALLOWED = {
     "draft": {"announce_intent", "publish", "withdraw"},
     "intent": {"publish", "withdraw"},

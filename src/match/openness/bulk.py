@@ -48,7 +48,7 @@ async def _write(year: int, format: str) -> None:
     with part.open("wb") as raw:
         # No time and no name inside: the same releases are the same bytes.
         out: IO[bytes] = (
-            gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0)  # pyright: ignore[reportAssignmentType]
+            gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0)  # pyright: ignore[reportAssignmentType] (its stub is no IO, what it does is)
             if format == "jsonl"
             else raw
         )

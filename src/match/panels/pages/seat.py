@@ -3,7 +3,7 @@
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
@@ -138,9 +138,9 @@ def _answers(said: Mapping[str, str]) -> list[Filled]:
     ]
 
 
-async def _done(request: AnyRequest, actor: Actor, panel_id: int, act: object) -> Answer:
+async def _done(request: AnyRequest, actor: Actor, panel_id: int, act: Awaitable[object]) -> Answer:
     try:
-        await act  # type: ignore[misc]
+        await act
     except Conflict as refusal:
         return await _shown(request, actor, panel_id, Entry({}, complaints(refusal)), 409)
     return see(f"{BASE}/{panel_id}")
