@@ -18,7 +18,7 @@ from match.foundation.outbox import tell
 from match.giving.pledging.rules import named_child_complaint
 from match.ledger.commands import Line, open_account, post
 from match.ledger.keys import key_for
-from match.needs.wording import refuse_personal_data
+from match.needs.wording import refuse_names
 
 REASON_LEAST = 4
 _NEEDS = """
@@ -188,7 +188,7 @@ def reasoned(words: str, field: str = "reason") -> str:
 
 def screened(**texts: str) -> None:
     """Raise Invalid for words by which a child or family could be known."""
-    refuse_personal_data(texts)
+    refuse_names(texts)
     wrong = named_child_complaint(texts)
     if wrong:
         raise Invalid(wrong)

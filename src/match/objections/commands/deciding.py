@@ -9,7 +9,7 @@ from match.foundation.db import command, one, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
-from match.needs.wording import refuse_personal_data
+from match.needs.wording import refuse_names
 from match.objections import policy, rules
 from match.objections.clocks import stop_until
 from match.objections.commands._shared import (
@@ -141,7 +141,7 @@ async def decide_complaint(actor: Actor, complaint_id: int, form: DecisionForm) 
     if form.decision not in rules.decisions(facts.status, Subject(objection["subject"])):
         raise Invalid({"decision": _("采购进行到现在这一步，不能作出这种处理决定。")})
     findings, basis = form.findings.strip(), form.basis.strip()
-    refuse_personal_data({"findings": findings, "basis": basis})
+    refuse_names({"findings": findings, "basis": basis})
     now = clock.now()
     await move_complaint(
         actor,

@@ -6,7 +6,7 @@ from match.foundation.db import command, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
-from match.needs.wording import refuse_personal_data
+from match.needs.wording import refuse_names
 from match.objections import policy, rules
 from match.objections.commands._shared import (
     Row,
@@ -66,7 +66,7 @@ async def reply_objection(actor: Actor, objection_id: int, form: ReplyForm) -> N
     if form.outcome not in allowed:
         raise Invalid({"outcome": _("采购进行到现在这一步，不能选择这种处理。")})
     said = form.reply.strip()
-    refuse_personal_data({"reply": said})
+    refuse_names({"reply": said})
     await _refuse_naming(row, said)
     await move_objection(
         actor,
