@@ -162,10 +162,10 @@ async def paid(scene: Scene | None = None, at: int = 0) -> Scene:
     """An accepted milestone's instalment: asked, approved, paid by three people."""
     scene = await accepted(scene, at)
     payment = await commands.request_payment(
-        scene.officer, scene.milestones[at], forms.PaymentForm("24432000000012345678")
+        scene.officer, scene.milestones[at], forms.PaymentForm(f"2443200000001234567{at}")
     )
     await commands.approve_payment(scene.finance, payment)
-    form = forms.VoucherForm(clock.today(), "JK-2026-0001")
+    form = forms.VoucherForm(clock.today(), f"JK-2026-000{at}")
     await commands.record_payment(scene.second, payment, form)
     return scene
 

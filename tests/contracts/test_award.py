@@ -136,9 +136,10 @@ async def test_a_full_procedure_waits_for_the_days_of_objection() -> None:
     light = msgspec.structs.replace(await facts(tender), awarded_at=wednesday)
     days = await working_days()
     assert signing_days(light, days) == (None, date(2026, 12, 25))
-    # Seven working days, 26 November to 4 December, are for objections.
+    # The notice stays posted on the 26th; seven working days, 27 November to 7 December, are for
+    # objections to the result.
     full = msgspec.structs.replace(light, mode=Mode.full)
-    assert signing_days(full, days) == (date(2026, 12, 5), date(2026, 12, 25))
+    assert signing_days(full, days) == (date(2026, 12, 8), date(2026, 12, 25))
 
     contract = await commands.draft_award(officer, tender, make.terms())
     await complete(officer, contract)

@@ -1,6 +1,6 @@
 """Every refusal of contracts, each for its own reason."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -60,6 +60,8 @@ async def test_a_winner_who_is_not_registered_cannot_be_contracted() -> None:
         ({"ends_on": make.in_days(-1)}, "ends_on", "早于"),
         ({"ends_on": make.in_days(366)}, "ends_on", "1 年"),
         ({"recurrent": True}, "recurrent", "没有注明"),
+        ({"starts_on": make.in_days(-99), "ends_on": make.in_days(-1)}, "ends_on", "已经过去"),
+        ({"starts_on": date(9999, 3, 1), "ends_on": date(9999, 4, 1)}, "starts_on", "年份"),
         ({"bond_fen": make.PRICE // 10 + 1}, "bond_fen", "10%"),
         ({"content": "为王小明（2015年3月2日生）提供辅导"}, "content", ""),
         ({"third_party_id": 999_999_999}, "", "没有找到"),
@@ -73,6 +75,13 @@ async def test_terms_that_the_law_does_not_allow(
     error = await refused(kind, words, commands.draft_award, officer, tender, make.terms(**terms))
     if isinstance(error, Invalid):
         assert set(error.fields) == {field}
+
+
+async def test_no_party_is_the_third_that_judges() -> None:
+    officer, tender, purchaser, supplier = await make.awarded()
+    for party in (purchaser, supplier):
+        terms = make.terms(third_party_id=party)
+        await refused(Invalid, "另选", commands.draft_award, officer, tender, terms)
 
 
 async def test_parts_of_a_draft_that_do_not_fit() -> None:
@@ -163,6 +172,9 @@ async def test_only_directors_within_reach_speak_once_and_name_nobody() -> None:
     await refused(Denied, "儿童之家主任", give, scene.manager, milestone, make.opinion(scene))
     named = make.opinion(scene, words="王小明（2015年3月2日生）说很好")
     await refused(Invalid, "删去", give, scene.director, milestone, named)
+    for words in ("张小丽说很好", "李子涵同学进步很大", "孩子叫刘思雨"):
+        likely = make.opinion(scene, words=words)
+        await refused(Invalid, "姓名", give, scene.director, milestone, likely)
     alone = make.opinion(scene, UserKind.director, heard=2)
     await refused(Invalid, "1 人", give, scene.director, milestone, alone)
     await give(scene.director, milestone, make.opinion(scene))
@@ -282,6 +294,20 @@ async def test_a_refused_request_may_be_asked_again() -> None:
     number = await commands.request_payment(scene.officer, scene.milestones[0], bill)
     await commands.refuse_payment(scene.finance, number, "发票抬头有误")
     await commands.request_payment(scene.officer, scene.milestones[0], bill)
+
+
+async def test_an_invoice_and_a_voucher_stand_for_one_payment() -> None:
+    scene = await make.accepted(await make.paid(), 1)
+    ask, second = commands.request_payment, scene.milestones[1]
+    same = forms.PaymentForm("24432000000012345670")
+    await refused(Invalid, "发票号码已经", ask, scene.officer, second, same)
+    number = await ask(scene.officer, second, forms.PaymentForm("24432000000012345671"))
+    await commands.approve_payment(scene.finance, number)
+    voucher = forms.VoucherForm(clock.today(), "JK-2026-0000")
+    record = commands.record_payment
+    await refused(Invalid, "凭证号已经", record, scene.second, number, voucher)
+    await record(scene.second, number, forms.VoucherForm(clock.today(), "JK-2026-0001"))
+    assert (await make.row(scene.contract))["status"] == "completed"
 
 
 # Judging.

@@ -26,10 +26,13 @@ class Facts(msgspec.Struct, frozen=True):
 
 def last_day(starts_on: date, years: int) -> date:
     """The last day of a term of *years* that begins on *starts_on*: one day before the jubilee."""
+    year = starts_on.year + years
+    if year > date.max.year:
+        return date.max
     try:
-        jubilee = starts_on.replace(year=starts_on.year + years)
+        jubilee = starts_on.replace(year=year)
     except ValueError:  # 29 February
-        jubilee = date(starts_on.year + years, 3, 1)
+        jubilee = date(year, 3, 1)
     return date.fromordinal(jubilee.toordinal() - 1)
 
 
@@ -50,6 +53,20 @@ def term_complaint(
     return _(
         "政府购买服务合同一般不超过 1 年。服务稳定、经常、预算有保障的，请勾选后最长可以 3 年。"
     )
+
+
+def start_complaint(starts_on: date, today: date) -> str | None:
+    """Why a term cannot begin on *starts_on*, or None: more than a year ahead is a slip."""
+    if starts_on > last_day(today, 1):
+        return _("开始日期不能晚于一年以后，请检查年份。")
+    return None
+
+
+def over_complaint(ends_on: date, today: date) -> str | None:
+    """Why a contract that is yet to be signed cannot end on *ends_on*, or None."""
+    if ends_on < today:
+        return _("结束日期已经过去，请改成今天或以后的日期。")
+    return None
 
 
 def bond_complaint(bond_fen: int, amount_fen: int) -> str | None:
@@ -79,6 +96,15 @@ def addition_complaint(facts: Facts, delta_fen: int, milestone_fen: int) -> str 
     if milestone_fen + delta_fen <= 0 or amount < max(1, facts.asked):
         return _("减少的金额超过了这一阶段的付款。")
     return None
+
+
+def used_complaint(earlier: int | None, what: str) -> str | None:
+    """Why a paper does not stand for this payment, or None: each stands for one."""
+    if earlier is None:
+        return None
+    return _("这个%(what)s已经用于这份合同的另一笔付款，请核对后填写这一笔的号码。") % {
+        "what": what
+    }
 
 
 def payment_complaint(facts: Facts, amount_fen: int) -> str | None:

@@ -1,6 +1,7 @@
 """Writing a contract: from an award, or as a project of several organisations without a tender."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from match.contracts import policy, rules
@@ -34,7 +35,7 @@ from match.tenders.facts import TenderFacts
 from match.tenders.states import Mode, TenderStatus
 
 __all__ = ["add_partner", "cancel_draft", "draft_award", "draft_project", "own_files", "save_terms"]
-OBJECTION, SIGN, TERM = "PROC.OBJ.RAISE", "PROC.CONTRACT.SIGN", "SVCBUY.TERM"
+POSTED, OBJECTION, SIGN = "PROC.AWARD.POST", "PROC.OBJ.RAISE", "PROC.CONTRACT.SIGN"
 _INSERT = """
 INSERT INTO contract (id, number, source, tender_id, purchaser_id, supplier_id, third_party_id,
   division, areas, title, content, quantity, quality, settlement, duties, breach, amount_fen,
@@ -59,7 +60,9 @@ async def draft_award(actor: Actor, tender_id: int, form: TermsForm) -> int:
     assert tender.award_fen is not None, "asked above"
     if form.recurrent and not tender.stable_recurrent:
         raise Invalid({"recurrent": _("采购文件没有注明服务稳定、经常、预算有保障。")})
-    await _check(actor, form, tender.award_fen)
+    await _check(form, tender.award_fen, parties=(tender.organisation_id, supplier))
+    if tender.mode is not Mode.mirror:
+        refuse(ends_on=rules.over_complaint(form.ends_on, clock.today()))
     opens, sign_by = signing_days(tender, await working_days())
     contract_id = await _insert(
         actor,
@@ -95,7 +98,8 @@ async def draft_project(
     if form.bond_fen:
         raise Invalid({"bond_fen": _("合作项目不收履约保证金。")})
     # A year as for purchases is the habit here, three the most: partners may agree on it freely.
-    await _check(actor, form, 1, years=rules.YEARS_RECURRENT)
+    await _check(form, 1, years=rules.YEARS_RECURRENT, parties=(lead_id,))
+    refuse(ends_on=rules.over_complaint(form.ends_on, clock.today()))
     contract_id = await _insert(
         actor,
         form,
@@ -119,7 +123,7 @@ async def save_terms(actor: Actor, contract_id: int, form: TermsForm) -> None:
     contract = await drafted(actor, contract_id)
     award = contract["source"] == Source.award
     years = 1 if award else rules.YEARS_RECURRENT
-    await _check(actor, form, contract["amount_fen"], years=years)
+    await _check(form, contract["amount_fen"], years=years, parties=contract["parties"])
     if not award and form.bond_fen:
         raise Invalid({"bond_fen": _("合作项目不收履约保证金。")})
     if award and form.recurrent and not await _stable(contract["tender_id"]):
@@ -187,20 +191,21 @@ async def reworded(actor: Actor, contract: dict[str, Any], event: str) -> None:
     await noted(actor, contract, event)
 
 
-def signing_days(tender: TenderFacts, days: WorkingDays) -> tuple[Any, Any]:
+def signing_days(tender: TenderFacts, days: WorkingDays) -> tuple[date | None, date]:
     """
     From when and until when a contract may be signed: after the days in which suppliers may object
-    (采购法52; not below the limit, where there is no such right), within 30 days (采购法46).
+    to the result, which begin when its notice has been posted (采购法52, 实施条例53; not below the
+    limit, where there is no such right), within 30 days (采购法46).
     """
     assert tender.awarded_at is not None, "awarded"
     opens = None
     if tender.mode is Mode.full:
-        over = _due(OBJECTION, tender.awarded_at, days)
+        over = _due(OBJECTION, _due(POSTED, tender.awarded_at, days), days)
         opens = over + timedelta(days=1)
     return opens, _due(SIGN, tender.awarded_at, days)
 
 
-def _due(key: str, start: datetime, days: WorkingDays) -> Any:
+def _due(key: str, start: date | datetime, days: WorkingDays) -> date:
     period = periods()[key]
     return due(start, period.text, period.unit, period.rule, days).on
 
@@ -239,8 +244,9 @@ async def _stable(tender_id: int) -> bool:
     return bool(await value("SELECT stable_recurrent FROM tender WHERE id = $1", tender_id))
 
 
-async def _check(actor: Actor, form: TermsForm, amount_fen: int, *, years: int = 1) -> None:
-    del actor
+async def _check(
+    form: TermsForm, amount_fen: int, *, parties: Collection[int], years: int = 1
+) -> None:
     screened(
         title=form.title,
         content=form.content,
@@ -251,6 +257,7 @@ async def _check(actor: Actor, form: TermsForm, amount_fen: int, *, years: int =
         breach=form.breach,
     )
     refuse(
+        starts_on=rules.start_complaint(form.starts_on, clock.today()),
         ends_on=rules.term_complaint(
             form.starts_on, form.ends_on, recurrent=form.recurrent, years=years
         ),
@@ -258,6 +265,8 @@ async def _check(actor: Actor, form: TermsForm, amount_fen: int, *, years: int =
     )
     if form.third_party_id is not None:
         await _verified(form.third_party_id, "third_party_id")
+        if form.third_party_id in parties:
+            raise Invalid({"third_party_id": _("合同一方不能做第三方评价，请另选一家机构。")})
 
 
 async def _refuse_unknown(areas: tuple[str, ...]) -> None:

@@ -55,7 +55,11 @@ async def request_payment(actor: Actor, milestone_id: int, form: PaymentForm) ->
         raise Conflict(_("合作项目由各方自行支出，本平台只记录，不办理付款。"))
     if milestone["status"] != MilestoneStatus.accepted:
         raise Conflict(_("验收合格以后才能申请付款。"))
-    refuse(invoice=rules.payment_complaint(await facts(contract), milestone["amount_fen"]))
+    used = await _used("invoice", contract["id"], form.invoice, but=milestone_id)
+    refuse(
+        invoice=rules.payment_complaint(await facts(contract), milestone["amount_fen"])
+        or rules.used_complaint(used, _("发票号码"))
+    )
     payment_id = await value(
         "INSERT INTO contract_payment (contract_id, milestone_id, amount_fen, invoice,"
         " requested_by, next_check_at) VALUES ($1, $2, $3, $4, $5, $6)"
@@ -109,6 +113,8 @@ async def record_payment(actor: Actor, payment_id: int, form: VoucherForm) -> No
         approved = payment["approved_at"].astimezone(clock.HERE).date()
         if not approved <= form.paid_on <= clock.today():
             raise Invalid({"paid_on": _("支付日期必须在审核以后，且不能晚于今天。")})
+    used = await _used("voucher", contract["id"], form.voucher, but=payment["milestone_id"])
+    refuse(voucher=rules.used_complaint(used, _("支付凭证号")))
     await _move(
         actor,
         contract,
@@ -121,6 +127,17 @@ async def record_payment(actor: Actor, payment_id: int, form: VoucherForm) -> No
     )
     await enter(actor, books.paid(contract["id"], payment_id, payment["amount_fen"]))
     await settle(actor, contract)
+
+
+async def _used(column: str, contract_id: int, given: str, *, but: int) -> int | None:
+    """The payment of another milestone of this contract that bears the number already."""
+    return await value(
+        f"SELECT id FROM contract_payment WHERE contract_id = $1 AND {column} = $2"  # noqa: S608 # our own names
+        " AND milestone_id <> $3 AND status <> 'refused' LIMIT 1",
+        contract_id,
+        given.strip(),
+        but,
+    )
 
 
 async def _payment_of(actor: Actor, payment_id: int) -> tuple[dict[str, Any], dict[str, Any]]:
