@@ -15,6 +15,7 @@ from match.suppliers.commands import declare, name_controller
 from match.suppliers.forms import ControllerForm, DeclarationForm
 from match.suppliers.states import ControlRole, Declared
 from tests.bids import sealer
+from tests.past import plan_again
 from tests.people import make as people
 from tests.people.numbers import credit_code
 
@@ -117,7 +118,7 @@ async def purchase(k: int = 3, n: int = 5, **other: Any) -> Purchase:
 async def pass_deadline(tender_id: int, seconds: float = 0) -> None:
     """The deadline was *seconds* ago, or just now. A published one cannot be moved back, so the
     purchase is a plan again for a moment."""
-    await rows("UPDATE tender SET status = 'draft' WHERE id = $1", tender_id)
+    await plan_again(tender_id)
     await rows(
         "WITH clock AS (SELECT clock_timestamp() - make_interval(secs => $2) AS at)"
         " UPDATE tender SET closes_at = at, closes_on ="

@@ -32,6 +32,7 @@ from match.people.commands.sessions import open_session
 from match.people.visit import Visit
 from match.searching import search_engine
 from tests.bids import make
+from tests.past import plan_again
 from tests.people import make as people
 
 
@@ -62,7 +63,7 @@ async def obey(word: str, officer: Actor, tender_id: int) -> Any:
         await make.pass_deadline(tender_id)
         return "closed"
     if word == "correct":
-        await rows("UPDATE tender SET status = 'draft' WHERE id = $1", tender_id)
+        await plan_again(tender_id)
         await rows(
             "UPDATE tender SET document_version = document_version + 1 WHERE id = $1", tender_id
         )

@@ -107,3 +107,22 @@ async def test_a_bid_and_its_key_set_are_kept(db: None) -> None:
         who.organisation,
         who.actor.id,
     )
+
+
+async def test_a_notice_never_becomes_a_plan_and_its_deadline_never_comes_sooner(db: None) -> None:
+    """Either would let whoever holds the application's role open bids before their time."""
+    about = await make.purchase(k=2, n=3)
+    await make.bids(about, 3)
+    for plan in ("draft", "intent"):
+        said = await _refused("UPDATE tender SET status = $2 WHERE id = $1", about.id, plan)
+        assert "cannot be" in said
+    sooner = "UPDATE tender SET closes_at = now() - interval '1 minute'"
+    assert "new version" in await _refused(f"{sooner} WHERE id = $1", about.id)
+    versioned = f"{sooner}, document_version = document_version + 1 WHERE id = $1"
+    assert "only ever put off" in await _refused(versioned, about.id)
+
+    await make.pass_deadline(about.id)
+    await commands.begin_opening(about.officer, about.id)
+    assert "cannot be" in await _refused(
+        "UPDATE tender SET status = 'published' WHERE id = $1", about.id
+    )

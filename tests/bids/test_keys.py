@@ -13,6 +13,7 @@ from match.foundation.db import rows
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.signing import verified
 from tests.bids import make
+from tests.past import plan_again
 from tests.people import make as people
 
 
@@ -136,7 +137,7 @@ async def test_a_revoked_key_is_not_chosen(db: None) -> None:
 async def test_a_mirror_takes_no_bids(db: None) -> None:
     officer, tender_id = await make.tender(k=2, n=3)
     officials = [await make.official(role) for role in make.ROLES[:3]]
-    await rows("UPDATE tender SET status = 'draft' WHERE id = $1", tender_id)
+    await plan_again(tender_id)
     await rows("UPDATE tender SET mode = 'mirror' WHERE id = $1", tender_id)
 
     with pytest.raises(Conflict):

@@ -31,6 +31,7 @@ from tests.contracts import make as works
 from tests.needs import make as needs
 from tests.objections import make as disputes
 from tests.panels import make as judging
+from tests.past import plan_again
 from tests.people import make as people
 from tests.tenders import make
 from tests.walks.steps import Walker
@@ -157,7 +158,7 @@ async def sealed(made: Life, prices: Sequence[int] = PRICES, **content: str) -> 
 async def pass_deadline(tender: int) -> None:
     """The deadline and the opening's hour were just now. A published purchase cannot be moved back,
     so it is a plan again for a moment."""
-    await rows("UPDATE tender SET status = 'draft' WHERE id = $1", tender)
+    await plan_again(tender)
     await rows("UPDATE tender SET opens_at = NULL WHERE id = $1", tender)
     await bids.pass_deadline(tender)
 

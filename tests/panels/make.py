@@ -11,6 +11,7 @@ from match.panels.forms import Answer, ExpertForm, PanelForm
 from match.people.sessions import actor_of_account
 from tests.bids import make as bids
 from tests.bids import sealer
+from tests.past import plan_again
 from tests.people import make as people
 
 JISHOU = "433101000000"
@@ -95,7 +96,7 @@ async def expert_id(actor: Actor) -> int:
 async def set_criteria(tender_id: int, criteria: Sequence[tuple[str, str, str, int]]) -> None:
     """The criteria of a purchase, as its document would have them. A published one does not change,
     so it is a plan again for a moment."""
-    await rows("UPDATE tender SET status = 'draft' WHERE id = $1", tender_id)
+    await plan_again(tender_id)
     await rows(
         "INSERT INTO tender_criterion (tender_id, kind, title, indicator, points, position)"
         " SELECT $1, k, t, i, p, row_number() OVER () FROM unnest($2::varchar[], $3::varchar[],"

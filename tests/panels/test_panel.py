@@ -17,6 +17,7 @@ from match.panels.states import TieKind
 from match.tenders.commands import suspend
 from tests.bids import make as bids
 from tests.panels import make
+from tests.past import plan_again
 from tests.people import make as people
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -72,7 +73,7 @@ async def test_the_light_flow_may_do_with_the_units_own_people():
 
 async def test_a_draft_and_a_mirror_have_no_panel():
     about = await bids.purchase(k=2, n=3)
-    await rows("UPDATE tender SET status = 'draft' WHERE id = $1", about.id)
+    await plan_again(about.id)
 
     with pytest.raises(Conflict, match="采购公告发布后"):
         await commands.announce_panel(about.officer, about.id, PanelForm(size=3, experts=0))
