@@ -95,14 +95,17 @@ def test_the_official_opens_the_own_shares_and_with_two_others_the_bid(tab: Page
         {"bid": 5, "envelope": e["envelope"], "sealed": e["shares"][0]["sealed"]} for e in envelopes
     ]
     foreign = {"bid": 6, "envelope": "price", "sealed": sealed["price"]["shares"][1]["sealed"]}
-    held = {"tender": 41, "recipient": mine, "shares": [*shares, foreign]}
+    # A malicious bidder's share of a strange length is one bid's fault, not the whole opening's.
+    short = pyrage.encrypt(b"20 bytes, not thirty", [pyrage.x25519.Recipient.from_str(mine)])
+    strange = {"bid": 7, "envelope": "price", "sealed": base64.b64encode(short).decode()}
+    held = {"tender": 41, "recipient": mine, "shares": [*shares, foreign, strange]}
     opening(tab, held, key_file, PHRASE)
     with tab.expect_download(timeout=60_000) as waiting:
         tab.get_by_role("button", name="解密并存成文件").click()
     made = json.loads(Path(waiting.value.path()).read_text("utf-8"))
 
     assert "SECRET" not in json.dumps(made).upper()
-    assert made["damaged"] == [{"bid": 6, "envelope": "price"}]
+    assert made["damaged"] == [{"bid": bid, "envelope": "price"} for bid in (6, 7)]
     assert [(one["bid"], one["envelope"]) for one in made["shares"]] == [
         (5, "technical"),
         (5, "price"),

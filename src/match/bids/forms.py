@@ -68,12 +68,14 @@ class ShareForm(Strict, frozen=True):
     """
     One share of one envelope, as it was decrypted: base64 of its 33 bytes. ``proof``: base64 of
     the age file's own 16-byte key, by which the house sees that this is what the bidder sealed.
+    ``damaged``: the age file does not open with the official's key; *share* is empty then.
     """
 
     bid: Number
     envelope: Words
     share: Words
     proof: Words = ""
+    damaged: bool = False
 
 
 class SharesForm(Strict, frozen=True):

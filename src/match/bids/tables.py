@@ -193,7 +193,8 @@ class BidReceipt(Table, db=DB, tablename="bid_receipt"):
 
 class OpeningShare(Table, db=DB, tablename="opening_share"):
     """
-    One share that one official decrypted on their own machine. The newest of a kind counts.
+    One share that one official decrypted on their own machine; empty where the age file did not
+    open. The newest of a kind counts.
     ``proof`` is the key of the age file it lay in: with it anybody sees that the share is what
     the bidder sealed, so that a share astray is the bidder's doing and not the official's.
     """

@@ -129,8 +129,9 @@ async def fetch_shares(actor: Actor, tender_id: int) -> tuple[SealedFor, ...]:
 async def post_shares(actor: Actor, tender_id: int, shares: Sequence[ShareForm]) -> int:
     """
     Take the shares that an official has decrypted; returns how many. Anyone's newest counts, so
-    that a mistake can be mended. Raises Denied for who is no official here or sits on the panel,
-    Invalid for what is no share of a bid that is to be opened.
+    that a mistake can be mended; a share that does not open is said to be damaged. Raises Denied
+    for who is no official here or sits on the panel, Invalid for what is no share of a bid that is
+    to be opened.
     """
     facts = await locked(tender_id)
     held, mine = await _official(actor, facts)
@@ -142,10 +143,10 @@ async def post_shares(actor: Actor, tender_id: int, shares: Sequence[ShareForm])
     for each in shares:
         if (each.bid, each.envelope) not in wanted:
             raise Invalid({"shares": _("有一份密钥不属于现在要开启的投标，请刷新页面后重做。")})
-        share = _bytes(each.share, rules.SHARE)
+        share = b"" if each.damaged else _bytes(each.share, rules.SHARE)
         if share is None:
             raise Invalid({"shares": _("有一份密钥的长度不对，请用开标工具重新解密。")})
-        proof = _bytes(each.proof, rules.PROOF) if each.proof else None
+        proof = _bytes(each.proof, rules.PROOF) if each.proof and share else None
         kept.append((each.bid, each.envelope, share, proof))
     for bid_id, envelope, share, proof in kept:
         await value(
@@ -159,12 +160,14 @@ async def post_shares(actor: Actor, tender_id: int, shares: Sequence[ShareForm])
             share,
             proof,
         )
+    damaged = [[bid_id, envelope] for bid_id, envelope, share, _proof in kept if not share]
     await post(
         tender_id,
         BoardKind.shares,
         official=mine["position"],
         body=mine["body"],
-        shares=[[bid_id, envelope] for bid_id, envelope, _share, _proof in kept],
+        shares=[[bid_id, envelope] for bid_id, envelope, share, _proof in kept if share],
+        **({"damaged": damaged} if damaged else {}),
     )
     await record(
         actor, "bids.shares_posted", subject=("tender", tender_id), division=facts.division
@@ -207,7 +210,8 @@ async def _official(actor: Actor, facts: TenderFacts) -> tuple[SealingStatus, di
         raise Conflict(_("还没有到开标时间，任何人都不能提前开标。"))
     if facts.suspended:
         raise Conflict(_("采购活动已暂停，恢复后再开标。"))
-    if not envelopes_now(facts, status):
+    # Between a purchase's end and the closing of its seals nobody may bring anything either.
+    if str(facts.status) not in ("closed", "opened") or not envelopes_now(facts, status):
         raise Conflict(_("现在没有需要开启的投标，请刷新页面。"))
     return status, mine
 

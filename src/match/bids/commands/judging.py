@@ -1,11 +1,11 @@
 """What the shares make of each envelope, before anything is written: read, join, decrypt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from match.bids.commands._shared import officials
-from match.bids.envelope import parsed
+from match.bids.envelope import parsed, share_for
 from match.bids.opening import Combined, Fault, Opened, Unreadable, combined, opened, sealed_so
 from match.bids.states import Envelope
 from match.foundation.db import rows, value
@@ -74,11 +74,10 @@ async def work_on(tender_id: int, envelopes: Sequence[Envelope]) -> list[Work]:
 def judged(work: Work) -> Verdict:
     """What the shares make of one envelope."""
     file = parsed(work.body)
-    made = combined(work.shares, work.k, file.dek_commitment)
+    brought = {who: share for who, share in work.shares.items() if share}
+    made = combined(brought, work.k, file.dek_commitment)
     if made is None:
-        # With every share here and no k that fit, the bidder sealed what cannot be opened.
-        spoilt = len(work.shares) == work.holders
-        fault = Fault.shares if spoilt else None
+        fault = Fault.shares if _never(work, brought) else None
         return Verdict(work.bid_id, file.envelope, fault=fault)
     astray = _bidders_doing(work, made)
     if astray:
@@ -89,18 +88,30 @@ def judged(work: Work) -> Verdict:
         return Verdict(work.bid_id, file.envelope, fault=error.fault, wrong=made.wrong)
 
 
+def _never(work: Work, brought: Mapping[int, bytes]) -> bool:
+    """
+    Whether an envelope that k shares did not open never will: every official has answered, or too
+    few are left whose share opens at all, or k of them proved that they brought what was sealed.
+    Without this one bidder who seals rubbish would hold up everybody's opening.
+    """
+    damaged = len(work.shares) - len(brought)
+    proven = sum(_is_sealed(work, who, share) for who, share in brought.items())
+    return len(work.shares) == work.holders or work.holders - damaged < work.k or proven >= work.k
+
+
+def _is_sealed(work: Work, who: int, share: bytes) -> bool:
+    """Whether the official's proof shows that *share* is what lay in the age file."""
+    proof = work.proofs[who]
+    sealed = share_for(parsed(work.body), work.recipients[who])
+    return proof is not None and sealed is not None and sealed_so(sealed, share, proof)
+
+
 def _bidders_doing(work: Work, made: Combined) -> bool:
     """
     Whether a share astray was sealed so by the bidder: the official's proof shows that it is what
     lay in the age file. Such a bid could be opened or not by who comes, and is void.
     """
-    file = parsed(work.body)
-    sealed = {each.recipient: each.sealed for each in file.shares}
-    return any(
-        (proof := work.proofs[who]) is not None
-        and sealed_so(sealed[work.recipients[who]], work.shares[who], proof)
-        for who in made.wrong
-    )
+    return any(_is_sealed(work, who, work.shares[who]) for who in made.wrong)
 
 
 def fault_word(fault: Fault) -> str:

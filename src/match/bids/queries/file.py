@@ -14,12 +14,14 @@ FROM bid_content WHERE tender_id = $1 AND (envelope = 'price' OR $2) ORDER BY bi
 """
 # Shares of what is published: they lie on one polynomial, and anybody may see that.
 _SHARES = """
-SELECT DISTINCT ON (s.bid_id, s.envelope, s.key_id) s.bid_id AS bid, s.envelope,
-       k.position AS official, encode(s.share, 'hex') AS share
-FROM opening_share s JOIN tender_key k ON k.tender_id = s.tender_id AND k.key_id = s.key_id
-JOIN bid_content c ON c.bid_id = s.bid_id AND c.envelope = s.envelope
-WHERE s.tender_id = $1 AND (s.envelope = 'price' OR $2) AND s.at <= c.opened_at
-ORDER BY s.bid_id, s.envelope, s.key_id, s.id DESC
+SELECT * FROM (
+  SELECT DISTINCT ON (s.bid_id, s.envelope, s.key_id) s.bid_id AS bid, s.envelope,
+         k.position AS official, encode(s.share, 'hex') AS share
+  FROM opening_share s JOIN tender_key k ON k.tender_id = s.tender_id AND k.key_id = s.key_id
+  JOIN bid_content c ON c.bid_id = s.bid_id AND c.envelope = s.envelope
+  WHERE s.tender_id = $1 AND (s.envelope = 'price' OR $2) AND s.at <= c.opened_at
+  ORDER BY s.bid_id, s.envelope, s.key_id, s.id DESC) AS newest
+WHERE share <> '' ORDER BY bid, envelope, official
 """
 # The sealed text of what is published: with the key beside it, anybody can open it again.
 _SEALED = """

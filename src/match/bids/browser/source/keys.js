@@ -4,6 +4,7 @@ import { X25519Identity } from 'age-encryption/recipients'
 import { base64, fromBase64, hex, sha256, utf8 } from './bytes.js'
 
 export const PASSPHRASE_LEAST = 12
+const SHARE = 33
 const COMMENT = '# age key of an opening official, locked with a passphrase\n'
 
 export class WrongPassphrase extends Error {}
@@ -64,8 +65,9 @@ export async function openShares(identity, sealed) {
     const decrypter = new Decrypter(), witness = new Witness(identity)
     decrypter.addIdentity(witness)
     try {
-      const share = base64(await decrypter.decrypt(fromBase64(closed)))
-      found.push({ ...of, share, proof: witness.proof })
+      const share = await decrypter.decrypt(fromBase64(closed))
+      if (share.length !== SHARE) throw new Error('not a share')
+      found.push({ ...of, share: base64(share), proof: witness.proof })
     } catch (error) {
       found.push({ ...of, error: String((error && error.message) || error) })
     }

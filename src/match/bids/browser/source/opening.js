@@ -11,7 +11,8 @@ function outcome(told) {
     : note('ok', _('已交出 %(accepted)s 个份额，还在等其他开标人。', told))
 }
 
-// identity + the list of sealed shares → what is posted. Damaged ones are told, not hidden.
+// identity + the list of sealed shares → what is posted. Damaged ones are told, not hidden: a bid
+// that too few can open is void, and must not hold up the others.
 async function opened(held, file, phrase) {
   const { identity, recipient } = await unlocked(file, phrase)
   if (held.recipient && held.recipient !== recipient) throw new Error(_('这个密钥不是本项目登记的那一个。'))
@@ -43,7 +44,8 @@ export function openingScreen(place, { door, terms }) {
     ? note('warn', _('有 %(count)s 个份额打不开，已记下：%(bids)s', { count: made.damaged.length, bids: made.damaged.map((one) => `#${one.bid} ${one.envelope}`).join('，') })) : '')
 
   async function give(made) {
-    const told = await ask(door, 'POST', '/shares', { shares: made.shares })
+    const broken = (made.damaged || []).map((one) => ({ ...one, share: '', damaged: true }))
+    const told = await ask(door, 'POST', '/shares', { shares: [...made.shares, ...broken] })
     show(status, outcome(told), damaged(made))
   }
 
