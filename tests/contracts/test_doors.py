@@ -200,3 +200,14 @@ async def test_a_signed_contract_stands_on_its_purchase_and_at_each_desk(
     desk = (await client.get("/desk")).text
     assert "组织验收：第一阶段" in desk
     assert f"/desk/contracts/{scene.contract}" in desk
+
+
+async def test_a_result_is_read_by_whoever_shortlists_next(client: httpx.AsyncClient) -> None:
+    scene = await make.evaluated()
+    record = f"/contracts/records/{scene.supplier}"
+    assert record in (await client.get(f"/organisations/{scene.supplier}")).text
+    told = (await client.get(record)).text
+    assert "80.00 分" in told
+    assert f"/contracts/{scene.contract}" in told
+    await people.sign_in(client, scene.manager)
+    assert record in (await client.get(f"/organisations/{scene.supplier}/vault")).text

@@ -87,6 +87,8 @@ async def test_a_panel_works_on_its_pages(client: httpx.AsyncClient) -> None:
         "SELECT bid_id FROM panel_bid WHERE panel_id = $1 AND place = 1", made.panel
     )
     assert "确定供应商" in ranking
+    named = await value("SELECT organisation_id FROM bid WHERE id = $1", first)
+    assert f'href="/contracts/records/{named}"' in (await client.get(f"{purchase}/result")).text
     await done(client, f"{purchase}/result/decision", {"bid": str(first), "basis": "first"})
     await as_(client, await make.countersigner())
     await done(client, f"{purchase}/result/countersignature", {})
