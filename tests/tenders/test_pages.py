@@ -96,6 +96,15 @@ async def test_a_small_purchase_goes_from_plan_to_notice_step_by_step(client):
     assert date.fromisoformat(chosen["closes_on"]) > clock.today()
 
 
+@pytest.mark.parametrize(("budget", "follows"), [("120万", "screen"), ("无", "plan")])
+async def test_a_big_budget_is_no_mistake_before_anybody_chose_a_way(client, budget, follows):
+    officer, organisation = await make.department()
+    await people.sign_in(client, officer)
+    first = first_step(organisation, budget=budget)
+    made = await send(client, "/purchases/entries", **first)
+    assert made.headers["location"].rsplit("/", 1)[1] == follows
+
+
 async def test_the_earliest_legal_day_is_chosen_and_a_day_before_is_refused(client):
     """The unit's own rules: three working days, the floor of an inquiry (74号令). Announced on
     Friday 6 March 2026, answers close on Wednesday the 11th at the earliest."""

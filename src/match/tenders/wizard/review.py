@@ -11,6 +11,7 @@ from match.foundation.errors import Invalid
 from match.tenders import consistency, methods, rules, timetable
 from match.tenders.commands import planned
 from match.tenders.facts import TenderFacts
+from match.tenders.loading import limits
 from match.tenders.methods import MethodPlan
 from match.tenders.queries import Department
 from match.tenders.states import Method, Mode
@@ -45,6 +46,10 @@ class Review(msgspec.Struct, frozen=True):
 async def review(actor: Any, entry: TypedEntry, departments: list[Department]) -> Review:
     """Judge what was typed, as far as it goes. Writes nothing, raises nothing."""
     guess = guess_of(entry.boxes)
+    if "method" not in entry.visited:
+        # Nobody chose yet: what the budget suggests, or a big one would be refused for a small way.
+        mode, method = methods.suggest(guess.budget_fen, await limits())
+        guess = msgspec.structs.replace(guess, mode=mode, method=method)
     chosen = next((each for each in departments if each.id == guess.organisation), None)
     department = {
         "name": chosen.name if chosen else "",
