@@ -394,6 +394,7 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "tender.published": (tell_suppliers_of_purchase,),
     "tender.due_soon": (tell_purchasers(Kind.purchase_due),),
     "tender.overdue": (tell_purchasers(Kind.purchase_overdue),),
+    "tender.bond_due": (tell_purchasers(Kind.purchase_bond),),
     "organisation.applied": (tell_verifiers,),
     "offer.submitted": (tell_moderators,),
     "invitation.accepted": (seat_invited_director,),

@@ -20,7 +20,7 @@ from match.panels.commands import sweep_panels
 from match.people.commands import sweep_people
 from match.statements.commands import sweep_statements
 from match.suppliers.commands import sweep_papers
-from match.tenders.commands import sweep_tender_dues, sweep_tenders
+from match.tenders.commands import sweep_bonds, sweep_tender_dues, sweep_tenders
 from match.tenders.questions.commands import sweep_questions
 from match.volunteers.commands import sweep_shifts
 
@@ -44,6 +44,7 @@ SWEEPS = (
     drop_stale_uploads,
     sweep_tenders,
     sweep_tender_dues,
+    sweep_bonds,
     sweep_questions,
     sweep_shifts,
     sweep_contracts,

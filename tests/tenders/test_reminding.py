@@ -1,5 +1,6 @@
 """The next step's last day: told a working day ahead, told when it is over, then quiet."""
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -94,3 +95,42 @@ async def test_a_suspended_purchase_is_not_pressed():
     await commands.resume(SYSTEM, tender_id)
     assert await commands.sweep_tender_dues(SYSTEM) == 1
     assert (await queries.facts(tender_id)).status == "reported"
+
+
+async def test_bid_bonds_go_back_within_five_working_days_of_award_and_contract():
+    monday = date(2026, 9, 21)
+    with clock.freeze(at(monday)):
+        officer, tender_id = await make.published(bond_fen=300_000)
+        _other, free = await make.published()
+        for one in (tender_id, free):
+            for verb in ("close", "open", "report", "decide", "award"):
+                await commands.advance(
+                    SYSTEM, one, verb, decision=CHOSEN if verb == "decide" else None
+                )
+    losers = recount("PROC.BOND.LOSER", monday)
+    assert losers == date(2026, 9, 29), "the Mid-Autumn holiday lies between"
+    with clock.freeze(at(workday_before(losers)) - timedelta(seconds=1)):
+        assert await commands.sweep_bonds(SYSTEM) == 0
+    for moment, told in ((at(workday_before(losers)), 1), (at(losers), 0)):
+        with clock.freeze(moment):
+            assert await commands.sweep_bonds(SYSTEM) == told
+    signed = date(2026, 10, 9)
+    with clock.freeze(at(signed)):
+        await commands.advance(SYSTEM, tender_id, "contract")
+    winner = recount("PROC.BOND.WINNER", signed)
+    with clock.freeze(at(winner)):
+        assert await commands.sweep_bonds(SYSTEM) == 1
+        assert await commands.sweep_bonds(SYSTEM) == 0
+
+    found = await rows("SELECT payload FROM outbox WHERE topic = 'tender.bond_due' ORDER BY id")
+    told = [json.loads(row["payload"]) for row in found]
+    assert [(one["tender_id"], one["on"]) for one in told] == [
+        (tender_id, losers.isoformat()),
+        (tender_id, winner.isoformat()),
+    ]
+    for hear in TOPICS["tender.bond_due"]:
+        await hear(4713, told[0])
+    [message] = await rows(
+        "SELECT kind FROM message WHERE account_id = $1 AND kind = 'purchase_bond'", officer.id
+    )
+    assert message["kind"] == "purchase_bond"

@@ -86,6 +86,7 @@ class Kind(StrEnum):
     purchase_suits = "purchase_suits"
     purchase_due = "purchase_due"
     purchase_overdue = "purchase_overdue"
+    purchase_bond = "purchase_bond"
     search_digest = "search_digest"
     purchase_question = "purchase_question"
     purchase_question_due = "purchase_question_due"
@@ -285,6 +286,7 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.offer_refused: _("您的供给没有通过：%(title)s"),
         Kind.purchase_due: _("采购的下一步请在 %(on)s 之前办理：%(title)s"),
         Kind.purchase_overdue: _("采购的下一步已超过期限（%(on)s）：%(title)s"),
+        Kind.purchase_bond: _("投标保证金请在 %(on)s 之前退还：%(title)s"),
         Kind.purchase_suits: _("有一项政府购买服务适合您的组织：%(title)s"),
         Kind.purchase_question: _("供应商对采购项目提了问题，请按时答复：%(title)s"),
         Kind.purchase_question_due: _("采购提问今天必须答复：%(title)s"),

@@ -63,6 +63,9 @@ NEXT = {
 """What the purchaser has to do next, and by when, in the states in which the purchaser waits for
 nobody."""
 
+BONDS = frozenset({"PROC.BOND.LOSER", "PROC.BOND.WINNER"})
+"""Bid bonds to be given back; the platform holds none of them."""
+
 
 class Due(msgspec.Struct, frozen=True):
     """

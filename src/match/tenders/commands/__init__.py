@@ -14,7 +14,7 @@ from match.tenders.commands.parts import keep_survey
 from match.tenders.commands.permitting import store_permission
 from match.tenders.commands.planned import planned
 from match.tenders.commands.publishing import announce_intent, publish_tender
-from match.tenders.commands.reminding import sweep_tender_dues
+from match.tenders.commands.reminding import sweep_bonds, sweep_tender_dues
 from match.tenders.commands.writing import change_tender, discard_tender, draft_tender
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "resume",
     "store_permission",
     "suspend",
+    "sweep_bonds",
     "sweep_tender_dues",
     "sweep_tenders",
     "withdraw_tender",

@@ -1,5 +1,7 @@
 """The splitting watch's questions and its book, which auditors read."""
 
+import unicodedata
+
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, value
@@ -11,16 +13,18 @@ from match.tenders.splitting import Split, judge
 async def spent_this_year(facts: TenderFacts) -> int:
     """
     What the department has put out this fiscal year for this item from this line otherwise than by
-    open tender, in fen. Holds the line, so that two notices cannot both be the last that fits.
+    open tender, in fen. Holds the line, so that two notices cannot both be the last that fits. A
+    line is the same however its spaces and full-width letters are written.
     """
-    line = facts.budget_line.strip()
+    line = "".join(unicodedata.normalize("NFKC", facts.budget_line).split())
     await value(
         "SELECT pg_advisory_xact_lock(hashtextextended($1, 28))",
         f"{facts.organisation_id}|{facts.fiscal_year}|{facts.item_code}|{line}",
     )
     return await value(
         "SELECT coalesce(sum(budget_fen), 0)::bigint FROM tender WHERE organisation_id = $1"
-        " AND fiscal_year = $2 AND item_code = $3 AND btrim(budget_line) = $4 AND id <> $5"
+        " AND fiscal_year = $2 AND item_code = $3 AND id <> $5"
+        r" AND regexp_replace(normalize(budget_line, NFKC), '\s', '', 'g') = $4"
         " AND method <> 'OPEN' AND published_at IS NOT NULL"
         " AND status NOT IN ('draft', 'intent', 'failed', 'withdrawn')"
         " AND (status <> 'archived' OR contracted_at IS NOT NULL)",
