@@ -126,6 +126,18 @@ async def test_what_does_not_count_together():
 
 
 @pytest.mark.usefixtures("hunan", "db")
+@pytest.mark.parametrize(
+    "written", ["2026 年儿童福利 服务", "２０２６年儿童福利服务", "2026年　儿童福利服务"]
+)
+async def test_a_line_written_otherwise_is_the_same_line(written: str):
+    officer, organisation = await make.department()
+    await another(officer, organisation, budget_line="2026年儿童福利服务")
+    with pytest.raises(Invalid) as refusal:
+        await another(officer, organisation, budget_line=written)
+    assert set(refusal.value.fields) == {"budget_fen"}
+
+
+@pytest.mark.usefixtures("hunan", "db")
 async def test_next_years_budget_is_another_year():
     officer, organisation = await make.department()
     await another(officer, organisation)
