@@ -61,6 +61,7 @@ async def test_the_demo_goes_on_where_it_stopped_and_loads_once(hunan: None, db:
     await _needs_went_the_proper_way()
     await _organisations_and_offers_stand_where_they_should()
     await _purchases_are_published_but_one()
+    await _no_desk_of_purchases_is_empty()
     _every_role_can_be_tried(loaded)
 
     written = await _everything()
@@ -110,7 +111,7 @@ async def _purchases_are_published_but_one() -> None:
         ("light", "draft"): 1,
         ("full", "published"): 1,
         ("full", "intent"): 1,
-        ("mirror", "contracted"): 1,
+        ("mirror", "contracted"): 2,
         ("mirror", "failed"): 1,
     }
     assert await value("SELECT count(DISTINCT tender_id) FROM tender_need") >= 5
@@ -121,6 +122,42 @@ async def _purchases_are_published_but_one() -> None:
     assert {row["official_permission"] for row in purchases if row["status"] == "published"} == {
         "",
         "演示授权〔2026〕1号（仅供演示）",
+    }
+
+
+async def _no_desk_of_purchases_is_empty() -> None:
+    counted = {
+        "keys": "SELECT count(*) FROM official_key WHERE revoked_at IS NULL",
+        "openers": "SELECT count(DISTINCT tender_id) FROM tender_key",
+        "papers": "SELECT count(*) FROM qualification WHERE status = 'verified'",
+        "papers to compare": "SELECT count(*) FROM qualification WHERE status = 'waiting'",
+        "experts": "SELECT count(*) FROM expert WHERE status = 'verified'",
+        "experts to verify": "SELECT count(*) FROM expert WHERE status = 'applied'",
+        "sealed": "SELECT count(*) FROM bid WHERE status = 'sealed'",
+        "questions": "SELECT count(*) FROM tender_question WHERE status = 'answered'",
+        "objections": "SELECT count(*) FROM objection WHERE status = 'replied'",
+        "objections to receive": "SELECT count(*) FROM objection WHERE status = 'raised'",
+        "contracts": "SELECT count(*) FROM contract WHERE status = 'in_force'",
+        "paid": "SELECT count(*) FROM contract_payment WHERE status = 'paid'",
+        "reports": "SELECT count(*) FROM contract_report",
+        "searches": "SELECT count(*) FROM saved_search",
+    }
+
+    assert {what: await value(query) for what, query in counted.items()} == {
+        "keys": 13,
+        "openers": 11,
+        "papers": 36,
+        "papers to compare": 6,
+        "experts": 7,
+        "experts to verify": 1,
+        "sealed": 2,
+        "questions": 4,
+        "objections": 1,
+        "objections to receive": 1,
+        "contracts": 2,
+        "paid": 1,
+        "reports": 1,
+        "searches": 1,
     }
 
 

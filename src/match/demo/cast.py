@@ -9,7 +9,7 @@ from match.demo.seed import pick
 from match.foundation.permissions import Role
 
 # One thousand block each of a range kept for the demo; the digits after it only count people.
-DIRECTORS, MANAGERS, SUPERVISORS, CLERKS, COUNTIES, OTHERS, VOLUNTEERS = range(7)
+DIRECTORS, MANAGERS, SUPERVISORS, CLERKS, COUNTIES, OTHERS, VOLUNTEERS, EXPERTS = range(8)
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -80,6 +80,9 @@ def other_parts(prefecture: str) -> list[Part]:
         (Role.administrator, "43"),
         (Role.donor, ""),
         (Role.volunteer, ""),
+        # Whoever approves a payment does not record it, and an opening needs five bodies.
+        (Role.finance, prefecture),
+        (Role.party, prefecture),
     )
     return [
         Part((woman if seat % 2 else man)("other", role, seat), phone(OTHERS, seat), role, division)

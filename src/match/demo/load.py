@@ -2,17 +2,23 @@
 
 import msgspec
 
+from match.demo.agreeing import agree
 from match.demo.asking import ask_for_everything
 from match.demo.building import build_homes, director_part
 from match.demo.buying import buy
 from match.demo.casting import PREFECTURE, seat_staff
 from match.demo.content import needs
 from match.demo.desks import busiest, planned_needs
+from match.demo.disputing import dispute
 from match.demo.giving import give
+from match.demo.judging import gather_experts
+from match.demo.officials import appoint
 from match.demo.registering import register_organisations
+from match.demo.sealing import seal_bids
 from match.demo.serving import serve
 from match.demo.signing import SignIn, sign_ins
 from match.demo.steps import Progress, Troupe
+from match.demo.supplying import supply
 from match.demo.villages import Village, chosen, planned
 from match.foundation.db import rows, value
 from match.foundation.errors import Conflict
@@ -58,6 +64,12 @@ async def load(progress: Progress) -> Loaded:
     ids = await register_organisations(troupe, staff, progress)
     await give(troupe, staff, ids, progress)
     await buy(staff, ids, progress)
+    await supply(troupe, staff, ids, progress)
+    await gather_experts(troupe, staff, progress)
+    await appoint(staff, counties, progress)
+    await dispute(troupe, staff, ids, progress)
+    await seal_bids(troupe, ids, progress)
+    await agree(troupe, staff, ids, progress)
     await serve(troupe, staff, progress)
     directors = [
         (

@@ -32,6 +32,8 @@ OFFERED = (
     Role.manager,
     Role.donor,
     Role.volunteer,
+    Role.finance,
+    Role.expert,
     Role.auditor,
     Role.administrator,
 )
