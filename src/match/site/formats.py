@@ -1,6 +1,6 @@
 """Dates, numbers and money as a reader of this language expects them; time is Shanghai's."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,17 @@ def instant(moment: datetime | None) -> str:
     return format_datetime(moment.astimezone(SHANGHAI), pattern, locale=locale())
 
 
+def deadline(moment: datetime | None) -> str:
+    """2026年12月10日 17:00. Midnight is the end of a day, not the beginning of the next: whoever
+    reads “11日 00:00” comes a day late."""
+    if moment is None:
+        return "—"
+    here = moment.astimezone(SHANGHAI)
+    if (here.hour, here.minute, here.second) != (0, 0, 0):
+        return instant(moment)
+    return f"{day(here - timedelta(days=1))} 24:00"
+
+
 def days_until(moment: date | datetime) -> int:
     """Whole days from today in Hunan; negative once it has passed."""
     return (local_day(moment) - clock.today()).days
@@ -81,6 +92,7 @@ FILTERS = {
     "day": day,
     "short_day": short_day,
     "instant": instant,
+    "deadline": deadline,
     "relative_day": relative_day,
     "days_until": days_until,
     "number": number,

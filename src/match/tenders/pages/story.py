@@ -7,7 +7,7 @@ import msgspec
 
 from match.foundation import clock
 from match.foundation.language import _, ngettext
-from match.site.formats import day, days_until, instant
+from match.site.formats import day, days_until, deadline
 from match.tenders import timetable
 from match.tenders.facts import TenderFacts
 from match.tenders.notices.queries import Notice
@@ -135,7 +135,8 @@ def key_days(facts: TenderFacts, dues: Sequence[Due]) -> list[KeyDay]:
     for each in dues:
         words = due_word(each, facts, again=seen_objection)
         seen_objection = seen_objection or each.key == "PROC.OBJ.RAISE"
-        if words:
+        # The notice and the documents are posted for as long by two rules: one line says both.
+        if words and not any((words, each.on) == (one.words, one.on) for one in held):
             held.append(
                 KeyDay(words, day(each.on), each.on, each.why, each.provisional,
                        past=days_until(each.on) < 0)
@@ -148,16 +149,7 @@ def _moment(words: str, at: datetime | None) -> KeyDay | None:
         return None
     last = at - timedelta(microseconds=1)
     on = last.astimezone(clock.HERE).date()
-    return KeyDay(words, moment_words(at), on, at=at, past=at < clock.now())
-
-
-def moment_words(at: datetime) -> str:
-    """2026年12月10日 17:00. Midnight is the end of a day, not the beginning of the next: whoever
-    reads “11日 00:00” comes a day late."""
-    here = at.astimezone(clock.HERE)
-    if (here.hour, here.minute, here.second) != (0, 0, 0):
-        return instant(at)
-    return f"{day(here - timedelta(days=1))} 24:00"
+    return KeyDay(words, deadline(at), on, at=at, past=at < clock.now())
 
 
 def _plain(words: str, on: date) -> KeyDay:
@@ -254,7 +246,7 @@ def next_step(facts: TenderFacts) -> str:
         S.draft: _("还没有发布。"),
         S.intent: _("采购单位准备采购公告。"),
         S.published: _("供应商提问、编写并密封响应，%(at)s 截止。")
-        % {"at": moment_words(facts.closes_at)},
+        % {"at": deadline(facts.closes_at)},
         S.closed: _("等持钥人共同开标。截止前没有任何人能看到响应内容。"),
         S.opened: _("评审小组评审。"),
         S.reported: _("等采购单位确定供应商。"),
