@@ -64,7 +64,7 @@ class Supplier(msgspec.Struct, frozen=True):
     """
     An organisation as it stands. ``article22_until``: how long its declaration of 采购法22 holds;
     ``controllers``: how many people and bodies it named; ``consortium``: the state of its joint
-    agreement for this purchase, or nothing.
+    agreement for this purchase (``member`` for who signed one that another leads), or nothing.
     """
 
     id: int
@@ -127,6 +127,19 @@ def eligible(found: Sequence[Check]) -> bool | None:
     if any(check.ok is False for check in found):
         return False
     return None if any(check.ok is None for check in found) else True
+
+
+def partner_check(partner_id: int, name: str, found: Sequence[Check]) -> Check:
+    """A partner's own conditions as one of the lead's: all must meet them (采购法24)."""
+    theirs = [check for check in found if check.key not in ("consortium", "time")]
+    ok, title = eligible(theirs), pgettext("eligibility", "联合体成员：%(name)s") % {"name": name}
+    failing = "；".join(check.title for check in theirs if check.ok is False)
+    words = {
+        True: _("符合供应商条件。"),
+        None: _("还有材料等待核对。"),
+        False: _("还不符合条件：%(what)s（采购法第二十四条）。") % {"what": failing},
+    }[ok]
+    return Check(f"partner.{partner_id}", ok, title, words)
 
 
 def paper_check(kind: Kind, papers: Sequence[Paper], day: date, vault: str) -> Check:
@@ -216,6 +229,9 @@ def _joint(supplier: Supplier) -> tuple[Check, ...]:
     title = pgettext("eligibility", "联合体协议")
     if supplier.consortium == "gathering":
         said = _("联合体协议还没有全部签署，签齐后才能投标（采购法第二十四条）。")
+        return (Check("consortium", False, title, said),)
+    if supplier.consortium == "member":
+        said = _("已签署联合体协议，由牵头单位投标，不得再单独投标（实施条例第二十二条）。")
         return (Check("consortium", False, title, said),)
     if supplier.consortium == "joint":
         return (Check("consortium", True, title, _("各方已签署，共同承担连带责任。")),)

@@ -29,7 +29,7 @@ from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Denied, Invalid, MatchError
 from match.foundation.language import _
 from match.foundation.moves import carry_out
-from match.suppliers.queries import same_control
+from match.suppliers.queries import joint_partners, same_control
 from match.tenders import commands as tenders
 from match.tenders.queries import TenderFacts
 
@@ -233,8 +233,7 @@ async def _set_aside(facts: TenderFacts) -> None:
     """Before anything is counted: what was not confirmed lapses, what is one bidder twice is
     void. Neither will ever be read."""
     found = await standing(facts.id, BidStatus.sealed)
-    bidders = [bid["organisation_id"] for bid in found]
-    ties = {each: await _one_hand(each, bidders) for each in bidders}
+    ties = await _ties(facts.id, [bid["organisation_id"] for bid in found])
     names = {bid["organisation_id"]: bid["name"] for bid in found}
     current = [bid for bid in found if bid["confirmed_version"] == facts.document_version]
     together = rules.bound_together([bid["organisation_id"] for bid in current], ties)
@@ -248,6 +247,18 @@ async def _set_aside(facts: TenderFacts) -> None:
             }
             await _move(facts, bid, "void", void_reason=reason)
             await post(facts.id, BoardKind.void, bid=bid["id"], reason=reason)
+
+
+async def _ties(tender_id: int, bidders: Sequence[int]) -> dict[int, set[int]]:
+    """Bidders under one hand, each with the others; a joint bid has the hands of all partners."""
+    stands = {each: each for each in bidders}
+    for lead in bidders:
+        for partner in await joint_partners(tender_id, lead):
+            stands.setdefault(partner, lead)
+    ties: dict[int, set[int]] = {each: set() for each in bidders}
+    for member, bidder in stands.items():
+        ties[bidder] |= {stands[other] for other in await _one_hand(member, list(stands))}
+    return {bidder: others - {bidder} for bidder, others in ties.items()}
 
 
 async def _one_hand(organisation_id: int, bidders: Sequence[int]) -> set[int]:

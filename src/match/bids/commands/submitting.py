@@ -35,7 +35,7 @@ from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.outbox import tell
 from match.foundation.permissions import Role
-from match.suppliers.queries import eligibility
+from match.suppliers.queries import eligibility, joint_partners
 from match.tenders.queries import TenderFacts
 
 
@@ -80,12 +80,16 @@ async def withdraw(actor: Actor, bid_id: int) -> Receipt:
 
 @command
 async def reconfirm(actor: Actor, bid_id: int) -> Receipt:
-    """Stand by a bid after the documents were corrected; without this it lapses at the deadline."""
+    """
+    Stand by a bid after the documents were corrected; without this it lapses at the deadline. Who
+    may bid is asked again: what was in date for the first deadline need not be for a later one.
+    """
     facts, held = await _own(actor, bid_id)
     if held["status"] != BidStatus.sealed:
         raise Conflict(_("这份投标已经不在，请提交新的。"))
     if held["confirmed_version"] == facts.document_version:
         raise Conflict(_("采购文件没有再更正，不需要重新确认。"))
+    await _check_bidder(facts, held["organisation_id"])
     await value(
         "UPDATE bid SET confirmed_version = $2 WHERE id = $1", bid_id, facts.document_version
     )
@@ -161,10 +165,14 @@ async def _move(actor: Actor, facts: TenderFacts, held: Mapping[str, Any], verb:
 
 async def _check_bidder(facts: TenderFacts, organisation_id: int) -> None:
     """Who may bid. Time is left out here: the lock has just settled it."""
+    together = [organisation_id, *await joint_partners(facts.id, organisation_id)]
     if await value(
-        "SELECT 1 FROM tender_key WHERE tender_id = $1 AND body = $2",
+        "SELECT 1 FROM tender_key k WHERE k.tender_id = $1 AND (k.body = ANY($2::text[])"
+        " OR EXISTS (SELECT FROM membership m WHERE m.account = k.account_id"
+        " AND m.organisation = ANY($3::bigint[]) AND m.ended_at IS NULL)) LIMIT 1",
         facts.id,
-        f"organisation:{organisation_id}",
+        [f"organisation:{each}" for each in together],
+        together,
     ):
         raise Denied(_("本机构有人担任这次采购的开标人，不能投标。"))
     designers = await rows(

@@ -7,7 +7,12 @@ from match.suppliers.queries.consortia import (
     consortium_of,
     consortium_view,
 )
-from match.suppliers.queries.eligibility import eligibility, same_control, small_firm
+from match.suppliers.queries.eligibility import (
+    eligibility,
+    joint_partners,
+    same_control,
+    small_firm,
+)
 from match.suppliers.queries.own import OwnSupplier, offered, own_suppliers, supplier_by_code
 from match.suppliers.queries.vault import (
     Declaration,
@@ -29,6 +34,7 @@ __all__ = [
     "consortium_of",
     "consortium_view",
     "eligibility",
+    "joint_partners",
     "offered",
     "own_suppliers",
     "paper_of",

@@ -20,6 +20,12 @@ SELECT until FROM (SELECT DISTINCT ON (kind) kind, holds, declared_on, until
   ORDER BY kind, id DESC) AS newest
 WHERE holds AND declared_on <= $3 ORDER BY until DESC LIMIT 1
 """
+_PARTNERS = """
+SELECT o.id, o.name FROM consortium c JOIN consortium_member m ON m.consortium_id = c.id
+JOIN organisation o ON o.id = m.organisation_id
+WHERE c.tender_id = $1 AND c.lead_id = $2 AND c.status = 'joint' AND m.live AND o.id <> c.lead_id
+ORDER BY m.id
+"""
 _NAMED = """
 SELECT organisation_id, identity_key FROM controlling_person
 WHERE ended_at IS NULL AND organisation_id = ANY($1::bigint[])
@@ -39,16 +45,38 @@ async def eligibility(
 
     ok is True, False, or None where a person has to look. Papers and declarations must hold on the
     last day for answers. *tender_id* (else ``facts.id``, where it has one) finds the joint
-    agreement; *bidders* are the others who take part, *designers* who wrote the requirements.
+    agreement, whose lead answers for every partner; *bidders* are the others who take part,
+    *designers* who wrote the requirements.
     Raises NotFound for an unknown organisation. Source: 采购法22 and 24, 实施条例18, 102号令6–8.
     """
     number: int | None = tender_id if tender_id is not None else getattr(facts, "id", None)
     supplier = await _supplier(organisation_id, number)
-    now = clock.now()
-    same = await same_control(organisation_id, bidders)
+    own = await _checks(supplier, facts, bidders, designers)
+    if supplier.consortium != "joint":
+        return own
+    partners = [
+        rules.partner_check(
+            each["id"],
+            each["name"],
+            await _checks(await _supplier(each["id"], number), facts, bidders, designers),
+        )
+        for each in await rows(_PARTNERS, number, organisation_id)
+    ]
+    return (*own, *partners)
+
+
+async def _checks(
+    supplier: Supplier, facts: Purchase, bidders: Collection[int], designers: Collection[int]
+) -> tuple[Check, ...]:
+    same = await same_control(supplier.id, bidders)
     return rules.checks(
-        supplier, facts, now, _day(facts), same=same, designers=frozenset(designers)
+        supplier, facts, clock.now(), _day(facts), same=same, designers=frozenset(designers)
     )
+
+
+async def joint_partners(tender_id: int, lead_id: int) -> frozenset[int]:
+    """Who bids jointly with this lead; empty for who bids alone."""
+    return frozenset(row["id"] for row in await rows(_PARTNERS, tender_id, lead_id))
 
 
 async def same_control(organisation_id: int, among: Collection[int]) -> set[int]:
@@ -98,7 +126,8 @@ async def _supplier(organisation_id: int, tender_id: int | None) -> Supplier:
         organisation_id,
     )
     joint = await value(
-        "SELECT c.status FROM consortium c JOIN consortium_member m ON m.consortium_id = c.id"
+        "SELECT CASE WHEN c.status = 'joint' AND c.lead_id <> m.organisation_id THEN 'member'"
+        " ELSE c.status END FROM consortium c JOIN consortium_member m ON m.consortium_id = c.id"
         " WHERE m.tender_id = $1 AND m.organisation_id = $2 AND m.live",
         tender_id,
         organisation_id,
