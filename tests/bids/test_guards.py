@@ -126,3 +126,16 @@ async def test_a_notice_never_becomes_a_plan_and_its_deadline_never_comes_sooner
     assert "cannot be" in await _refused(
         "UPDATE tender SET status = 'published' WHERE id = $1", about.id
     )
+
+
+async def test_seals_that_were_closed_for_ever_stay_closed(db: None) -> None:
+    about, _ = await make.ready(2, k=2, n=3, min_bids=3)
+
+    for verb in ("gathering", "arranged"):
+        said = await _refused(
+            "UPDATE bid_sealing SET status = $2 WHERE tender_id = $1", about.id, verb
+        )
+        assert "does not begin again" in said
+    assert "is fixed" in await _refused(
+        "UPDATE bid_sealing SET n = 9 WHERE tender_id = $1", about.id
+    )

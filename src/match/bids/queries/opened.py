@@ -8,9 +8,11 @@ import msgspec
 
 from match.foundation.db import rows
 
-PUBLISHED = ("awarded", "contracted", "archived")
-"""From here on the technical envelopes are public too; before, they are the panel's alone, which
-may have to judge them without names."""
+PUBLISHED = """
+(t.status IN ('awarded', 'contracted') OR (t.status = 'archived' AND t.contracted_at IS NOT NULL))
+"""
+"""From here on the technical envelopes of tender t are public too; before, they are the panel's
+alone, which may have to judge them without names. What failed is put away without a result."""
 
 
 class OpenedBid(msgspec.Struct, frozen=True):
@@ -77,14 +79,13 @@ LEFT JOIN bid_content p ON p.bid_id = b.id AND p.envelope = 'price'
 WHERE b.tender_id = $1 AND b.status IN ('opened', 'void')
 AND s.status IN ('technical', 'pricing', 'opened') ORDER BY b.id
 """
-_ENVELOPES = """
+_ENVELOPES = f"""
 SELECT c.bid_id, c.envelope, c.said AS content, encode(c.salt, 'hex') AS salt,
        encode(c.dek, 'hex') AS dek, e.bid_commitment, e.dek_commitment
 FROM bid_content c JOIN bid_envelope e ON e.bid_id = c.bid_id AND e.envelope = c.envelope
 JOIN tender t ON t.id = c.tender_id
-WHERE c.tender_id = $1 AND (c.envelope = 'price' OR t.status = ANY($2::text[]))
-ORDER BY c.bid_id, c.envelope
-"""
+WHERE c.tender_id = $1 AND (c.envelope = 'price' OR {PUBLISHED}) ORDER BY c.bid_id, c.envelope
+"""  # noqa: S608 # our own words
 
 
 async def opened(tender_id: int) -> tuple[OpenedBid, ...]:
@@ -110,7 +111,7 @@ async def public_bids(tender_id: int) -> tuple[PublicBid, ...]:
     recount the price's commitment; the technical envelopes once the result is published.
     """
     envelopes: dict[int, list[PublicEnvelope]] = {}
-    for row in await rows(_ENVELOPES, tender_id, list(PUBLISHED)):
+    for row in await rows(_ENVELOPES, tender_id):
         envelopes.setdefault(row.pop("bid_id"), []).append(PublicEnvelope(**row))
     return tuple(
         PublicBid(
