@@ -133,7 +133,7 @@ def partner_check(partner_id: int, name: str, found: Sequence[Check]) -> Check:
     """A partner's own conditions as one of the lead's: all must meet them (采购法24)."""
     theirs = [check for check in found if check.key not in ("consortium", "time")]
     ok, title = eligible(theirs), pgettext("eligibility", "联合体成员：%(name)s") % {"name": name}
-    failing = "；".join(check.title for check in theirs if check.ok is False)
+    failing = _("；").join(check.title for check in theirs if check.ok is False)
     words = {
         True: _("符合供应商条件。"),
         None: _("还有材料等待核对。"),

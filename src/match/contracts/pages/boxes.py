@@ -109,7 +109,7 @@ async def boxes(file: ContractFile, verb: str, of: int) -> list[Box]:
         ]
     if verb == "conclude":
         return _conclude(file)
-    if verb.startswith("evaluate_"):
+    if verb.startswith(("evaluate_", "appraise_")):
         return _sheet(file)
     del of
     return []
@@ -119,7 +119,7 @@ def _conclude(file: ContractFile) -> list[Box]:
     yes_no = (("true", _("达到")), ("false", _("没有达到")))
     made: list[Box] = []
     for one in file.view.standards:
-        label = f"{wording.standard_word(one.kind)}：{one.words}"
+        label = f"{wording.standard_word(one.kind)}{_('：')}{one.words}"
         made.append(Box(f"met_{one.id}", label, "pills", options=yes_no))
         made.append(Box(f"note_{one.id}", _("说明"), required=False))
     return [
@@ -137,7 +137,7 @@ def _conclude(file: ContractFile) -> list[Box]:
 def _sheet(file: ContractFile) -> list[Box]:
     made: list[Box] = []
     for one in file.view.indicators:
-        label = f"{wording.indicator_word(one.kind)}：{one.title}"
+        label = f"{wording.indicator_word(one.kind)}{_('：')}{one.title}"
         hint = _("目标：%(target)s，权重 %(weight)s") % {"target": one.target, "weight": one.weight}
         made += [
             Box(f"actual_{one.id}", label, hint=hint),

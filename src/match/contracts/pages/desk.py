@@ -149,7 +149,7 @@ async def _draft(actor: Actor, tender: int, given: dict[str, Any]) -> int:
     if tender:
         return await commands.draft_award(actor, tender, form)
     lead = str(given.get("lead_id", ""))
-    areas = tuple(str(given.get("areas", "")).replace("，", " ").replace(",", " ").split())
+    areas = reading.codes(str(given.get("areas", "")))
     if not lead.isdecimal():
         raise Invalid({"lead_id": _("请选择牵头机构。")})
     return await commands.draft_project(actor, int(lead), form, areas=areas)

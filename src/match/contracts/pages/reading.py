@@ -20,7 +20,13 @@ from match.foundation.money import MoneyRefused, parse_yuan
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 FILES_MOST = 10
+# Full-width digits and commas are what a Chinese keyboard gives.
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Codes written one after the other, between spaces or commas of either width."""
+    return tuple(text.translate(_DIGITS).replace("，", " ").replace(",", " ").split())
 
 
 async def sent_texts(request: Request[Any, Any, Any]) -> dict[str, str]:

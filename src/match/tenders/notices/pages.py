@@ -18,6 +18,7 @@ from match.tenders.notices.feed import MEDIA_TYPE, atom
 from match.tenders.notices.handwritten import write_notice
 from match.tenders.notices.printing import notice_pdf
 from match.tenders.notices.queries import Notice, newest_notices, notice, notices_of
+from match.tenders.notices.rules import FEED_TITLE
 from match.tenders.notices.states import NoticeKind, kind_word
 from match.tenders.notices.writing import ROWS, facts_of
 from match.tenders.queries import public_tender, tender_file
@@ -55,7 +56,7 @@ class NoticePages(Controller):
     async def feed(self) -> Response[bytes]:
         """The fifty newest notices of all purchases, as Atom."""
         found = await newest_notices()
-        return _feed(found, "/purchases/notices/feed.atom", "湘童汇 · 政府购买服务公告")
+        return _feed(found, "/purchases/notices/feed.atom", FEED_TITLE)
 
     @get("/{tender_id:int}/feed.atom")
     async def feed_of_one(self, tender_id: FromPath[int]) -> Response[bytes]:

@@ -9,7 +9,7 @@ import msgspec
 from match.foundation.db import one, rows
 from match.foundation.errors import NotFound
 from match.foundation.language import _
-from match.tenders.notices.rules import Section, canonical
+from match.tenders.notices.rules import Section, canonical, in_one_line
 from match.tenders.notices.states import NoticeKind
 
 _NOTICE = (
@@ -53,9 +53,8 @@ class Notice(msgspec.Struct, frozen=True):
     def summary(self) -> str:
         """The second section in one line: what this notice is about, beside the purchase itself."""
         for section in self.sections[1:]:
-            said = section.text or "；".join(f"{name}：{told}" for name, told in section.pairs)
-            if said:
-                return " ".join(said.split())[:200]
+            if said := in_one_line(section):
+                return said[:200]
         return self.title
 
     def canonical(self) -> bytes:

@@ -23,6 +23,8 @@ NOT_OFFICIAL = (
     "本平台不是法定的政府采购信息发布媒体。"
     "依法应当公告的，以中国政府采购网及其湖南分网发布的内容为准。"
 )
+# Its readers keep one copy for everybody.
+FEED_TITLE = "湘童汇 · 政府购买服务公告"
 KIND_TITLES: dict[K, str] = {
     K.intent: "政府采购意向公告",
     K.tender: "采购公告",
@@ -102,6 +104,12 @@ def compose(kind: K, head: Head, facts: forms.Facts) -> tuple[Section, ...]:
     )
     parts = (basics, *_PARTS[kind](head, facts))
     return (*parts, Section("说明", text=NOT_OFFICIAL))
+
+
+def in_one_line(section: Section) -> str:
+    """What a section says, for a list or a feed."""
+    said = section.text or "；".join(f"{name}：{told}" for name, told in section.pairs)
+    return " ".join(said.split())
 
 
 def canonical(title: str, published: datetime, sections: Sequence[Section]) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from match.foundation.language import pgettext
+from match.foundation.language import _, pgettext
 from match.tenders.facts import Criterion
 from match.tenders.points import points_words
 from match.tenders.states import CriterionKind
@@ -62,7 +62,7 @@ def drawn(criteria: Sequence[Criterion]) -> Drawn:
     return Drawn(
         tuple(each for each in criteria if each.kind is CriterionKind.passing),
         tuple(scores),
-        "；".join(f"{each.title} {each.points}" for each in scores),
+        _("；").join(f"{each.title} {each.points}" for each in scores),
     )
 
 
