@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from match.bids.commands import open_prices
+from match.bids.commands import open_prices, void_bid
 from match.foundation import clock
 from match.foundation.actor import SYSTEM
 from match.foundation.db import DatabaseError, one, rows, unit_of_work, value
@@ -40,6 +40,22 @@ async def bid_of(made: make.Scene, place: int) -> int:
 async def decided(made: make.Scene) -> make.Scene:
     await commands.decide(made.officer, made.id, DecisionForm(bid=await bid_of(made, 1)))
     return made
+
+
+async def test_who_knows_the_ranking_voids_no_bid_any_more():
+    """While the panel works the purchaser may; after the count it would choose the winner."""
+    made = await make.working()
+    third, *_rest = (await made.bids()).values()
+    await void_bid(made.officer, third, "营业执照已经被吊销")
+    await make.scored(made)
+    first = await bid_of(made, 1)
+
+    with pytest.raises(Conflict, match="正在评审"):
+        await void_bid(made.officer, first, "没有响应实质性要求")
+    await make.reported(made)
+    with pytest.raises(Conflict, match="正在评审"):
+        await void_bid(made.officer, first, "没有响应实质性要求")
+    assert await bid_of(made, 1) == first
 
 
 async def test_dissent_is_kept_and_silence_is_agreement():

@@ -15,7 +15,7 @@ from match.bids.commands._shared import (
 from match.bids.states import BID_MACHINE, BidStatus, BoardKind, SealingStatus
 from match.bids.tables import Bid
 from match.foundation.actor import Actor
-from match.foundation.db import command, one, rows
+from match.foundation.db import command, one, rows, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
@@ -23,17 +23,24 @@ from match.foundation.moves import carry_out
 from match.needs.wording import refuse_personal_data
 from match.tenders.queries import TenderFacts
 
+_COUNTED = """
+SELECT status IN ('signing', 'reported') FROM panel
+WHERE tender_id = $1 AND status <> 'dissolved' ORDER BY round DESC LIMIT 1
+"""
+
 
 @command
 async def void_bid(actor: Actor, bid_id: int, reason: str) -> None:
     """
-    Declare an opened bid void, with the reason (87号令63). By the purchaser's officer; the room of
-    panels calls it as the system for what the panel found. Raises Conflict unless it is open.
+    Declare an opened bid void, with the reason (87号令63), by the purchaser's officer. Raises
+    Conflict unless it is open, and once the panel's answers were counted: whoever knows the ranking
+    does not choose any more who is in it.
     """
     facts = await locked((await bid_of(bid_id))["tender_id"])
     require(policy.can_arrange(actor, facts.organisation_id, facts.division))
     held = await locked_bid(bid_id)
-    if held["status"] != BidStatus.opened or str(facts.status) not in ("opened", "reported"):
+    counted: bool | None = await value(_COUNTED, facts.id)
+    if held["status"] != BidStatus.opened or str(facts.status) != "opened" or counted:
         raise Conflict(_("只有已经开启、正在评审的投标可以判为无效。"))
     said = reason.strip()
     if not 4 <= len(said) <= 500:
