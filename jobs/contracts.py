@@ -118,4 +118,5 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "contract.file_due": (telling(Kind.contract_due, buyers),),
     "contract.term_ending": (telling(Kind.contract_due, everyone),),
     "contract.evaluation_due": (telling(Kind.contract_due, buyers),),
+    "contract.review_due": (telling(Kind.contract_due, buyers),),
 }

@@ -226,3 +226,47 @@ async def test_a_supplier_does_not_judge_itself() -> None:
             await commands.evaluate(
                 scene.manager, scene.contract, await make.sheet(scene, role, 100)
             )
+
+
+async def test_a_contract_is_judged_before_each_year_and_at_the_end() -> None:
+    scene = await make.drafted()
+    await value("UPDATE tender SET stable_recurrent = true WHERE id = $1", scene.tender)
+    long = make.terms(recurrent=True, ends_on=clock.today() + timedelta(days=900))
+    await commands.save_terms(scene.officer, scene.contract, long)
+    judge = commands.evaluate
+
+    async def sheet(points: int) -> forms.SheetForm:
+        return await make.sheet(scene, Evaluator.purchaser, points)
+
+    await judge(scene.officer, scene.contract, await sheet(100))
+    version = forms.SignForm(await make.version_of(scene.contract))
+    await commands.sign(scene.officer, scene.contract, version)
+    await commands.sign(scene.manager, scene.contract, version)
+    with pytest.raises(Conflict, match="年度"):
+        await judge(scene.officer, scene.contract, await sheet(10))
+    for year in (1, 2):
+        with clock.freeze(clock.now() + timedelta(days=365 * year - 20)):
+            await judge(scene.officer, scene.contract, await sheet(20 * year))
+            with pytest.raises(Conflict, match="已经评价"):
+                await judge(scene.clerk, scene.contract, await sheet(99))
+    await make.paid(await make.paid(scene), 1)
+    for actor, role, points in (
+        (scene.officer, Evaluator.purchaser, 90),
+        (scene.director, Evaluator.home, 80),
+        (scene.finance, Evaluator.supervisor, 70),
+    ):
+        await judge(actor, scene.contract, await make.sheet(scene, role, points))
+    # Only the end counts: the mean of 90, 80 and 70.
+    assert await commands.conclude_evaluation(scene.officer, scene.contract) == 8000
+    told = [
+        (one.stage.value, one.year, one.role.value, one.scores[0].points)
+        for one in (await public(scene.contract)).sheets
+    ]
+    assert told == [
+        ("before", 0, "purchaser", 100),
+        ("yearly", 1, "purchaser", 20),
+        ("yearly", 2, "purchaser", 40),
+        ("final", 0, "purchaser", 90),
+        ("final", 0, "home", 80),
+        ("final", 0, "supervisor", 70),
+    ]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from match.contracts import rules
-from match.contracts.states import Evaluator, IndicatorKind
+from match.contracts.states import ContractStatus, Evaluator, IndicatorKind
 
 
 def test_a_year_ends_the_day_before_its_jubilee() -> None:
@@ -154,3 +154,28 @@ def test_changes_and_payments_are_never_over() -> None:
 def test_the_twin_that_looks_at_each_addition_alone_goes_over() -> None:
     with pytest.raises(AssertionError):
         run_state_machine_as_test(EachByItself, settings=settings(**_QUICK, print_blob=False))
+
+
+FIRST = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "ends_on", "today", "expected"),
+    [
+        ("drafted", date(2027, 2, 28), FIRST, ("before", 0)),
+        ("completed", date(2027, 2, 28), FIRST, ("final", 0)),
+        # One year: judged at its end alone.
+        ("in_force", date(2027, 2, 28), date(2027, 2, 28), None),
+        # Three years: from thirty days before the first ends, then the second, the third never.
+        ("in_force", date(2029, 2, 28), date(2027, 1, 28), None),
+        ("in_force", date(2029, 2, 28), date(2027, 1, 29), ("yearly", 1)),
+        ("in_force", date(2029, 2, 28), date(2028, 1, 29), ("yearly", 1)),
+        ("in_force", date(2029, 2, 28), date(2028, 1, 30), ("yearly", 2)),
+        ("in_force", date(2029, 2, 28), date(2029, 2, 28), ("yearly", 2)),
+        ("evaluated", date(2029, 2, 28), date(2027, 3, 1), None),
+    ],
+)
+def test_what_is_judged_when(
+    status: str, ends_on: date, today: date, expected: tuple[str, int] | None
+) -> None:
+    assert rules.stage(ContractStatus(status), FIRST, ends_on, today) == expected

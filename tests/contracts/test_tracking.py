@@ -121,3 +121,31 @@ async def test_every_fact_of_a_life_finds_its_people() -> None:
     ):
         titles = [mail.title for mail in await inbox(actor)]
         assert any(words in title for title in titles), words
+
+
+async def test_a_partner_who_does_not_sign_is_asked_once() -> None:
+    made = await make.project()
+    await at(60)
+    assert "contract.sign_due" not in await told(made.contract), "nobody has signed yet"
+    form = forms.SignForm(await make.version_of(made.contract))
+    await commands.sign(made.lead, made.contract, form)
+    await at(8)
+    assert "contract.sign_due" not in await told(made.contract)
+    await at(9)
+    await at(30)
+    assert (await told(made.contract)).count("contract.sign_due") == 1
+
+
+async def test_the_yearly_evaluation_of_a_long_contract_is_asked_for() -> None:
+    made = await make.signed()
+    await rows(
+        "UPDATE contract SET recurrent = true, ends_on = starts_on + 900 WHERE id = $1",
+        made.contract,
+    )
+    await at(330)
+    assert "contract.review_due" not in await told(made.contract)
+    await at(340)
+    await at(345)
+    assert (await told(made.contract)).count("contract.review_due") == 1
+    await at(705)
+    assert (await told(made.contract)).count("contract.review_due") == 2

@@ -15,6 +15,7 @@ from match.contracts.states import (
     MilestoneStatus,
     PaymentStatus,
     Source,
+    Stage,
     SubcontractStatus,
 )
 from match.foundation.actor import Actor
@@ -42,6 +43,8 @@ class Around(msgspec.Struct, frozen=True):
     breaches: Sequence[Mapping[str, Any]] = ()
     changes: Mapping[int, Mapping[str, Any]] = {}
     scored: frozenset[tuple[str, int | None]] = frozenset()
+    stage: Stage | None = None
+    """What may be judged now."""
     mirror: bool = False
 
 
@@ -69,6 +72,10 @@ def _of_draft(
     unsigned = any(around.signed.get(side) is None for side in mine)
     if not around.mirror and unsigned and actor.id not in around.signed.values():
         yield Act("sign")
+    if view.indicators:
+        for role in (Evaluator.purchaser, Evaluator.third_party):
+            if (role.value, None) not in around.scored and _may_score(actor, contract, role):
+                yield Act(f"appraise_{role.value}")
     if not writes:
         return
     for verb in ("add_milestone", "add_line"):
@@ -95,6 +102,8 @@ def _of_work(
         yield from _of_payment(actor, contract, view, payment)
     yield from _of_changes(actor, contract, view, around)
     yield from _of_breaches(actor, contract, around)
+    if around.stage is Stage.yearly:
+        yield from _of_evaluation(actor, contract, view, around)
     buys = policy.is_purchaser(actor, contract)
     if view.source is Source.cooperation and buys:
         yield Act("report")
@@ -185,16 +194,23 @@ def _of_breaches(actor: Actor, contract: Mapping[str, Any], around: Around) -> I
         yield Act("report_breach")
 
 
+def _of_evaluation(
+    actor: Actor, contract: Mapping[str, Any], view: PublicContract, around: Around
+) -> Iterator[Act]:
+    if view.source is not Source.award:
+        return
+    for home, name in around.homes:
+        if (Evaluator.home.value, home) not in around.scored:
+            yield Act("evaluate_home", home, name)
+    for role in (Evaluator.purchaser, Evaluator.supervisor, Evaluator.third_party):
+        if (role.value, None) not in around.scored and _may_score(actor, contract, role):
+            yield Act(f"evaluate_{role.value}")
+
+
 def _of_completed(
     actor: Actor, contract: Mapping[str, Any], view: PublicContract, around: Around
 ) -> Iterator[Act]:
-    if view.source is Source.award:
-        for home, name in around.homes:
-            if (Evaluator.home.value, home) not in around.scored:
-                yield Act("evaluate_home", home, name)
-        for role in (Evaluator.purchaser, Evaluator.supervisor, Evaluator.third_party):
-            if (role.value, None) not in around.scored and _may_score(actor, contract, role):
-                yield Act(f"evaluate_{role.value}")
+    yield from _of_evaluation(actor, contract, view, around)
     buys = policy.is_purchaser(actor, contract)
     if buys and around.scored:
         yield Act("conclude_evaluation")
@@ -260,6 +276,8 @@ def act_word(verb: str) -> str:
         "report": _("提交项目报告"),
         "file_with_finance": _("登记财政备案"),
         "terminate": _("终止合同"),
+        "appraise_purchaser": _("采购单位事前评估"),
+        "appraise_third_party": _("第三方事前评估"),
         "evaluate_home": _("儿童之家评价"),
         "evaluate_purchaser": _("采购单位评价"),
         "evaluate_supervisor": _("监督部门评价"),

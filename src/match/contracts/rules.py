@@ -5,12 +5,14 @@ from datetime import date
 
 import msgspec
 
-from match.contracts.states import Evaluator, IndicatorKind
+from match.contracts.states import ContractStatus, Evaluator, IndicatorKind, Stage
 from match.foundation.language import _
 
 TENTH = 10
 WEIGHTS = 100
 YEARS_RECURRENT = 3
+AHEAD_DAYS = 30
+"""So long before a contract's year ends it may be judged."""
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -144,6 +146,24 @@ def weights_complaint(weights: Sequence[int], kinds: Iterable[IndicatorKind]) ->
     if not present - {IndicatorKind.satisfaction}:
         return _("除满意度外，还要有产出或效果指标。")
     return None
+
+
+def stage(
+    status: ContractStatus, starts_on: date, ends_on: date, today: date
+) -> tuple[Stage, int] | None:
+    """
+    What is judged now, and which year of the contract (0 but for a yearly one); None while nothing
+    is. A year is judged from thirty days before its end; the last year with the whole, at the end.
+    """
+    if status is ContractStatus.drafted:
+        return Stage.before, 0
+    if status is ContractStatus.completed:
+        return Stage.final, 0
+    if status is not ContractStatus.in_force:
+        return None
+    ends = [last_day(starts_on, year) for year in range(1, YEARS_RECURRENT)]
+    years = sum(end < ends_on and (end - today).days <= AHEAD_DAYS for end in ends)
+    return (Stage.yearly, years) if years else None
 
 
 def mean(values: Sequence[int]) -> int:

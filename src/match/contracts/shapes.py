@@ -16,6 +16,7 @@ from match.contracts.states import (
     PaymentStatus,
     ReportKind,
     Source,
+    Stage,
     StandardKind,
     SubcontractStatus,
     UserKind,
@@ -181,6 +182,8 @@ class Sheet(msgspec.Struct, frozen=True):
     at: datetime
     words: str
     scores: tuple[Score, ...]
+    stage: Stage = Stage.final
+    year: int = 0
 
 
 class Breach(msgspec.Struct, frozen=True):

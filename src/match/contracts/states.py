@@ -124,6 +124,14 @@ class Evaluator(StrEnum):
     supervisor = "supervisor"
 
 
+class Stage(StrEnum):
+    """102号令20: judged before it is signed, after each year but the last, and at the end."""
+
+    before = "before"
+    yearly = "yearly"
+    final = "final"
+
+
 class BreachStatus(StrEnum):
     """``replied``: the accused had their say. The decision is public, upheld or not."""
 

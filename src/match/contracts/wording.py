@@ -7,6 +7,7 @@ from match.contracts.states import (
     PartyRole,
     ReportKind,
     Source,
+    Stage,
     StandardKind,
     SubcontractStatus,
     UserKind,
@@ -96,6 +97,15 @@ def evaluator_word(role: Evaluator | str) -> str:
         Evaluator.third_party: pgettext("evaluator", "第三方机构"),
         Evaluator.supervisor: pgettext("evaluator", "监督部门"),
     }[Evaluator(role)]
+
+
+def stage_word(stage: Stage | str, year: int = 0) -> str:
+    """When it is judged."""
+    return {
+        Stage.before: pgettext("stage", "事前评估"),
+        Stage.yearly: pgettext("stage", "第 %(year)s 年度评价") % {"year": year},
+        Stage.final: pgettext("stage", "期末评价"),
+    }[Stage(stage)]
 
 
 def report_word(kind: ReportKind | str) -> str:

@@ -21,6 +21,7 @@ from match.contracts.states import (
     ContractStatus,
     Evaluator,
     Source,
+    Stage,
 )
 from match.contracts.tables import ContractBreach
 from match.foundation import clock
@@ -40,16 +41,32 @@ REPLY_WORKDAYS = 7
 @command
 async def evaluate(actor: Actor, contract_id: int, form: SheetForm) -> None:
     """
-    One evaluator's sheet: every indicator with what was found, points and evidence.
+    One evaluator's sheet: every indicator with what was found, points and evidence. Before the
+    contract is signed, after each of its years, and at the end (102号令20); the end's count.
 
     The purchaser, homes where the service was given, the supervising body, and the third party
     that the contract names score each for itself, once; a supplier never. Denied, Conflict,
     Invalid.
     """
     contract = await locked(SYSTEM, contract_id)
-    require(await _may_score(actor, contract, form))
-    stands(contract, ContractStatus.completed)
+    at = rules.stage(
+        ContractStatus(contract["status"]),
+        contract["starts_on"],
+        contract["ends_on"],
+        clock.today(),
+    )
+    require(await _may_score(actor, contract, form, at))
+    if at is None or contract["source"] != Source.award:
+        raise Conflict(
+            _(
+                "现在不评价：签订以前做事前评估，每个合同年度结束前 30 天起做年度评价，"
+                "完成以后做期末评价。"
+            )
+        )
+    stage, year = at
     indicators = await _weights(contract_id)
+    if not indicators:
+        raise Conflict(_("合同还没有绩效指标，请先增加指标再评价。"))
     given = {one.indicator_id: one.points for one in form.scores}
     if set(given) != set(indicators) or len(given) != len(form.scores):
         raise Invalid({"scores": _("请给每一项指标打分，并写明实际完成情况和依据。")})
@@ -57,13 +74,15 @@ async def evaluate(actor: Actor, contract_id: int, form: SheetForm) -> None:
     evidence = {f"evidence{at}": one.evidence for at, one in enumerate(form.scores)}
     screened(words=form.words, **texts, **evidence)
     sheet = await value(
-        "INSERT INTO contract_evaluation (contract_id, role, home_id, by, words)"
-        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING id",
+        "INSERT INTO contract_evaluation (contract_id, role, home_id, by, words, stage, year)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id",
         contract_id,
         form.role.value,
         form.home_id,
         actor.id,
         form.words.strip(),
+        stage.value,
+        year,
     )
     if sheet is None:
         raise Conflict(_("这一方已经评价过了。"))
@@ -77,7 +96,7 @@ async def evaluate(actor: Actor, contract_id: int, form: SheetForm) -> None:
             one.points,
             one.evidence.strip(),
         )
-    await noted(actor, contract, "contract.sheet_given", role=form.role.value)
+    await noted(actor, contract, "contract.sheet_given", role=form.role.value, stage=stage.value)
 
 
 @command
@@ -171,7 +190,9 @@ async def decide_breach(actor: Actor, breach_id: int, form: DecisionForm) -> Non
     )
 
 
-async def _may_score(actor: Actor, contract: dict[str, Any], form: SheetForm) -> bool | str:
+async def _may_score(
+    actor: Actor, contract: dict[str, Any], form: SheetForm, at: tuple[Stage, int] | None
+) -> bool | str:
     if (form.role is Evaluator.home) != (form.home_id is not None):
         raise Invalid({"home_id": _("儿童之家评价时请选择儿童之家。")})
     if form.role is Evaluator.home:
@@ -190,9 +211,13 @@ async def _may_score(actor: Actor, contract: dict[str, Any], form: SheetForm) ->
     ):
         return _("您不是这份合同约定的这一评价方。")
     taken = await value(
-        "SELECT id FROM contract_evaluation WHERE contract_id = $1 AND by = $2",
+        "SELECT id FROM contract_evaluation WHERE contract_id = $1 AND by = $2"
+        " AND (role <> $3 OR (stage = $4 AND year = $5)) LIMIT 1",
         contract["id"],
         actor.id,
+        form.role.value,
+        at[0].value if at else "",
+        at[1] if at else 0,
     )
     return _("一个人只能代表一方评价。") if taken is not None else True
 
@@ -209,7 +234,8 @@ async def _sheets(contract_id: int) -> dict[Evaluator, list[dict[int, int]]]:
     roles: dict[int, Evaluator] = {}
     for row in await rows(
         "SELECT e.id, e.role, s.indicator_id, s.points FROM contract_evaluation e"
-        " JOIN contract_score s ON s.evaluation_id = e.id WHERE e.contract_id = $1",
+        " JOIN contract_score s ON s.evaluation_id = e.id WHERE e.contract_id = $1"
+        " AND e.stage = 'final'",
         contract_id,
     ):
         held[row["id"]][row["indicator_id"]] = row["points"]

@@ -25,18 +25,31 @@ _UNTOLD = (
     "NOT EXISTS (SELECT FROM audit a WHERE a.subject_kind = 'contract' AND a.subject_id = c.id"
     " AND a.verb = '{verb}' AND coalesce(a.changes->'on'->>1, '') = {on}::text)"
 )
+_JUBILEE = (
+    "(c.starts_on + (1 + greatest(0, extract(year FROM age($1::date, c.starts_on)))::int)"
+    " * interval '1 year')::date"
+)
+# Partners who agreed have no day by law: whoever signed is not left waiting for ever.
+_SIGN_BY = (
+    "coalesce(c.sign_by, (SELECT min(p.signed_at)::date + 14 FROM contract_party p"
+    " WHERE p.contract_id = c.id))"
+)
 _TERMS: dict[str, str] = {
-    "contract.sign_due": "c.status = 'drafted' AND c.sign_by - 5 <= $1",
+    "contract.sign_due": f"c.status = 'drafted' AND {_SIGN_BY} - 5 <= $1",
     "contract.file_due": "c.signed_at IS NOT NULL AND c.filed_on IS NULL AND c.file_by - 2 <= $1"
     " AND c.status <> 'archived'",
     "contract.term_ending": f"c.status = 'in_force' AND c.ends_on - {TERM_AHEAD_DAYS} <= $1",
     "contract.evaluation_due": "c.status = 'completed' AND c.ended_on + 30 <= $1",
+    # 102号令20: a contract of several years is judged each year; the last with the whole.
+    "contract.review_due": f"c.source = 'award' AND c.status = 'in_force' AND {_JUBILEE} - 30 <= $1"
+    f" AND {_JUBILEE} <= c.ends_on",
 }
 _DAYS = {
-    "contract.sign_due": "c.sign_by",
+    "contract.sign_due": _SIGN_BY,
     "contract.file_due": "c.file_by",
     "contract.term_ending": "c.ends_on",
     "contract.evaluation_due": "c.ended_on",
+    "contract.review_due": _JUBILEE,
 }
 Report = Callable[[int], Awaitable[None]]
 

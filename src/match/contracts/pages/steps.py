@@ -131,6 +131,8 @@ STEPS: dict[str, Carry] = {
     "file_with_finance": _whole(commands.file_with_finance, forms.FilingForm),
     "terminate": lambda asked: _reason(commands.terminate, asked.contract, asked),
     **{f"evaluate_{role.value}": _evaluate(role) for role in Evaluator},
+    "appraise_purchaser": _evaluate(Evaluator.purchaser),
+    "appraise_third_party": _evaluate(Evaluator.third_party),
     "conclude_evaluation": lambda asked: commands.conclude_evaluation(asked.actor, asked.contract),
     "archive": lambda asked: commands.archive(asked.actor, asked.contract),
 }

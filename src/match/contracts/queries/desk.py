@@ -5,10 +5,11 @@ from typing import Any
 
 import msgspec
 
-from match.contracts import acting, policy
+from match.contracts import acting, policy, rules
 from match.contracts.queries.public import CONTRACT, line, not_found, views
 from match.contracts.shapes import ContractLineView, PublicContract
 from match.contracts.states import PUBLIC, BreachStatus, ContractStatus, PartyRole
+from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows
 from match.foundation.permissions import Permission
@@ -183,8 +184,18 @@ async def _around(contract: dict[str, Any], homes: list[tuple[int, str]]) -> act
     signed = await rows(
         "SELECT organisation_id, signed_by FROM contract_party WHERE contract_id = $1", number
     )
+    at = rules.stage(
+        ContractStatus(contract["status"]),
+        contract["starts_on"],
+        contract["ends_on"],
+        clock.today(),
+    )
     scored = await rows(
-        "SELECT role, home_id FROM contract_evaluation WHERE contract_id = $1", number
+        "SELECT role, home_id FROM contract_evaluation WHERE contract_id = $1"
+        " AND stage = $2 AND year = $3",
+        number,
+        at[0].value if at else "",
+        at[1] if at else 0,
     )
     mode = None
     if contract["tender_id"] is not None:
@@ -207,6 +218,7 @@ async def _around(contract: dict[str, Any], homes: list[tuple[int, str]]) -> act
             for row in await rows("SELECT * FROM contract_change WHERE contract_id = $1", number)
         },
         scored=frozenset((row["role"], row["home_id"]) for row in scored),
+        stage=at[0] if at else None,
         mirror=mode is not None and mode["mode"] == "mirror",
     )
 

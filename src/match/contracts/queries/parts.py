@@ -15,6 +15,7 @@ from match.contracts.states import (
     PartyRole,
     PaymentStatus,
     ReportKind,
+    Stage,
     StandardKind,
     SubcontractStatus,
     UserKind,
@@ -210,7 +211,12 @@ async def _sheets(ids: Sequence[int]) -> Lists:
     read = _list(
         "SELECT * FROM contract_evaluation WHERE contract_id = ANY($1) ORDER BY id",
         lambda row: shapes.Sheet(
-            Evaluator(row["role"]), row["at"], row["words"], tuple(scores[row["id"]])
+            Evaluator(row["role"]),
+            row["at"],
+            row["words"],
+            tuple(scores[row["id"]]),
+            Stage(row["stage"]),
+            row["year"],
         ),
     )
     return await read(ids)

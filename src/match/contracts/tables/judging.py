@@ -14,7 +14,7 @@ from piccolo.columns.defaults import TimestamptzNow
 from piccolo.constraints import Check
 from piccolo.table import Table
 
-from match.contracts.states import BreachStatus, Evaluator, PaymentStatus
+from match.contracts.states import BreachStatus, Evaluator, PaymentStatus, Stage
 from match.foundation.db import DB
 from match.foundation.tables import one_of
 
@@ -54,7 +54,7 @@ class ContractPayment(Table, db=DB, tablename="contract_payment"):
 
 
 class ContractEvaluation(Table, db=DB, tablename="contract_evaluation"):
-    """One evaluator's sheet. Only added to: one per role, and per home."""
+    """One evaluator's sheet. Only added to: one per stage, year and role, and per home."""
 
     id = BigSerial(primary_key=True)
     contract_id = BigInt(null=False, index=True, help_text="public")
@@ -63,7 +63,11 @@ class ContractEvaluation(Table, db=DB, tablename="contract_evaluation"):
     by = BigInt(null=False, help_text="internal")
     at = Timestamptz(null=False, default=TimestamptzNow(), help_text="public")
     words = Text(null=False, default="", help_text="public")
+    stage = Varchar(length=8, null=False, default=Stage.final, help_text="public")
+    year = SmallInt(null=False, default=0, help_text="public")
 
+    contract_evaluation_stage_known = one_of("stage", Stage)
+    contract_evaluation_yearly = Check('("stage" = \'yearly\') = ("year" > 0)')
     contract_evaluation_role_known = one_of("role", Evaluator)
     contract_evaluation_of_home = Check('("role" = \'home\') = ("home_id" IS NOT NULL)')
 
