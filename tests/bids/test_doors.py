@@ -5,7 +5,9 @@ import json
 import httpx
 
 from match.bids.queries import board
+from match.foundation.db import rows
 from tests.bids import make, sealer
+from tests.past import plan_again
 from tests.people import make as people
 
 
@@ -34,6 +36,19 @@ async def test_everybody_reads_the_board_page_by_page(client: httpx.AsyncClient)
     assert (await client.get("/api/v1/purchases/1000000000/board")).status_code == 404
     _officer, draft = await make.tender()
     assert (await client.get(f"/api/v1/purchases/{draft}/keys")).status_code == 404
+
+
+async def test_a_plan_that_was_called_off_has_no_public_board(client: httpx.AsyncClient) -> None:
+    about = await make.purchase(k=2, n=3)
+    api = f"/api/v1/purchases/{about.id}"
+    assert (await client.get(f"{api}/board")).status_code == 200
+    await plan_again(about.id)
+    await rows(
+        "UPDATE tender SET published_at = NULL, status = 'withdrawn' WHERE id = $1", about.id
+    )
+
+    for path in ("board", "board/file", "bids"):
+        assert (await client.get(f"{api}/{path}")).status_code == 404
 
 
 async def test_a_bid_goes_in_and_is_opened_over_http(client: httpx.AsyncClient) -> None:

@@ -7,7 +7,6 @@ import msgspec
 from match.foundation.db import rows, value
 from match.foundation.errors import NotFound
 from match.foundation.language import _
-from match.tenders.states import PUBLIC, TenderStatus
 
 
 class BoardLine(msgspec.Struct, frozen=True):
@@ -39,9 +38,13 @@ async def board(tender_id: int, *, after: int = 0, limit: int = 1000) -> tuple[B
 
 
 async def readable(tender_id: int) -> None:
-    """Raises NotFound for a purchase that is not public."""
-    status = await value("SELECT status FROM tender WHERE id = $1", tender_id)
-    if status is None or TenderStatus(status) not in PUBLIC:
+    """Raises NotFound for a purchase that is not public, such as a plan that was called off."""
+    told = await value(
+        "SELECT status <> 'draft' AND coalesce(published_at, intent_at) IS NOT NULL"
+        " FROM tender WHERE id = $1",
+        tender_id,
+    )
+    if not told:
         raise NotFound(_("没有找到这条采购公告。"))
 
 
