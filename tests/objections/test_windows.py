@@ -97,3 +97,23 @@ async def test_the_reply_is_due_seven_working_days_after_it_was_raised(db: None)
         made = await make.raised(at)
 
     assert str(await value("SELECT reply_by FROM objection WHERE id = $1", made)) == "2026-12-04"
+
+
+# Awarded on Monday 21 September 2026; the notice is posted to the 22nd. Seven working days: 23, 24,
+# 28, 29, 30 September, 8 and 9 October: the Mid-Autumn and national holidays lie between, and the
+# made-up Saturday 10 October comes too late. Counted on a paper calendar.
+HOLIDAY_LAST = "2026-10-09"
+
+
+async def test_the_last_day_lies_beyond_two_holidays(db: None):
+    with make.at("2026-09-21T10:00"):
+        at = await make.bought()
+    with make.at(f"{HOLIDAY_LAST}T23:59:59"):
+        in_time = await make.raised(at)
+    assert str(await value("SELECT raise_by FROM objection WHERE id = $1", in_time)) == HOLIDAY_LAST
+    # Raised on a Friday: the Saturday that is worked for the holidays counts among the seven.
+    assert str(await value("SELECT reply_by FROM objection WHERE id = $1", in_time)) == "2026-10-19"
+    await value("UPDATE objection SET status = 'withdrawn' WHERE id = $1", in_time)
+    late = make.at("2026-10-10T00:00:01")
+    with late, pytest.raises(Conflict, match=f"最晚 {HOLIDAY_LAST}"):
+        await make.raised(at)
