@@ -121,7 +121,7 @@ class Browser:
         assert self.actor.id is not None
         level = 2 if any(grant.role in STAFF for grant in self.actor.grants) else 1
         token = await open_session(self.actor.id, Visit("127.0.0.1", "pytest"), level=level)
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=60) as client:
             answer = await client.get(f"{self.base}/sign-in")
         csrf = answer.headers["set-cookie"].split("__Host-csrf=")[1].split(";")[0]
         self.cookies = {SESSION_COOKIE: token, "__Host-csrf": csrf}
@@ -189,7 +189,7 @@ async def test_no_bid_is_anywhere_before_its_opening(house: Services, served: st
     for word in canaries:
         await bid_over_http(served, about, word)
     # What a supplier's page and the worker's index have read is in their memory as well.
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         assert control in (await client.get(f"{served}/api/v1/purchases/{about.id}")).text
         await client.get(f"{served}/api/v1/purchases/{about.id}/bids")
     words = tuple(word.encode() for word in (control, *canaries))
@@ -218,7 +218,7 @@ async def test_no_bid_is_anywhere_before_its_opening(house: Services, served: st
         ]
         done = await browser.ask("POST", path, {"shares": shares})
     assert done["opened"]
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         shown = (await client.get(f"{served}/api/v1/purchases/{about.id}/bids")).text
     assert all(word in shown for word in canaries)
 
