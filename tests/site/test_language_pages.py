@@ -11,6 +11,7 @@ import pytest
 import match.site
 from match.catalogue import lists
 from match.foundation.db import rows
+from match.foundation.parameters import periods
 from match.foundation.permissions import Role
 from tests.architecture.scene import Scene
 from tests.architecture.test_routes import table
@@ -20,9 +21,9 @@ CHINESE = re.compile("[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]+")
 SPOKEN = ("aria-label", "alt", "placeholder", "title", "content", "label")
 EMPTY = {"meta", "input", "img", "br", "link", "hr", "path", "rect", "circle", "use", "line"}
 # On every page where it stands it is the name of a thing, not a word of the interface.
-NAMES = {"中国政府采购网", "腾讯身份验证器", "中文", "慈善中国", "公益事业捐赠票据"}
+NAMES = {"中国政府采购网", "腾讯身份验证器", "中文", "慈善中国", "公益事业捐赠票据", "湘童汇"}
 # Content of the scene that the database keeps sealed, so that it cannot be read back from there.
-SEALED = {"负责人", "吉首市人民北路"}
+SEALED = {"负责人", "吉首市人民北路", "湘西某理事会"}
 
 
 class Words(HTMLParser):
@@ -61,6 +62,11 @@ def of_the_map() -> str:
     """The counties and prefectures drawn on the map, which have Chinese names only."""
     drawn = json.loads((Path(match.site.__file__).parent / "hunan_map.json").read_text("utf-8"))
     return json.dumps([drawn["counties"], drawn["prefs"]], ensure_ascii=False)
+
+
+def of_the_law() -> str:
+    """Where each period stands: laws are cited by their Chinese names, so that they are found."""
+    return "\n".join(period.source for period in periods().values())
 
 
 async def written_by_people() -> str:
@@ -137,7 +143,7 @@ async def test_what_the_signed_in_see_is_english_but_for_what_people_wrote(
 ):
     scene = Scene()
     await scene.set_up()
-    content = of_the_map() + await written_by_people()
+    content = of_the_map() + of_the_law() + await written_by_people()
     paths = sorted({scene.paths.get(route, route) for method, route in table() if method == "GET"})
     await client.get("/sign-in?lang=en")
     left: set[tuple[str, str]] = set()
