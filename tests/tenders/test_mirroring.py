@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from match.files.commands import keep_document
 from match.foundation import clock
+from match.foundation.actor import ANONYMOUS
 from match.foundation.db import rows
 from match.foundation.errors import Conflict, Denied, Invalid
 from match.tenders import commands, queries
 from match.tenders.forms import OfficialForm
+from match.tenders.papers import attached
 from match.tenders.states import Method, Mode
 from tests.people import make as people
 from tests.tenders import make
@@ -163,3 +166,15 @@ async def test_only_the_department_records_and_only_for_a_mirror():
     other_officer, native = await make.published(budget_line="另一个预算项目")
     with pytest.raises(Conflict, match="本平台"):
         await commands.record_official(other_officer, native, step("opening", 0))
+
+
+async def test_the_papers_of_a_step_are_read_by_everybody():
+    officer, tender_id = await mirrored()
+    paper = await keep_document(officer, b"%PDF-1.7 notice")
+    notice = step("notice", 60, closes_on=day(35), decides_on=day(30), documents=[paper])
+    await commands.record_official(officer, tender_id, notice)
+
+    found = await attached(tender_id)
+    assert [(one.position, one.media_type) for one in found] == [(1, "application/pdf")]
+    kept = await queries.document_of(ANONYMOUS, tender_id, 1)
+    assert kept.path.read_bytes().startswith(b"%PDF-1.7 notice")

@@ -12,6 +12,12 @@ from match.foundation.workdays import working_days
 from match.tenders.facts import LIMIT_KEYS, Criterion, Limits, NeedPart, Survey, TenderFacts
 from match.tenders.states import CriterionKind, Envelopes, Method, Mode, Scheme, TenderStatus
 
+# The files of a notice, and after them those that the steps of a mirrored procedure brought.
+PAPERS = (
+    "(t.documents || ARRAY(SELECT d.file_id FROM tender_official_step s,"
+    " unnest(s.documents) WITH ORDINALITY AS d(file_id, position)"
+    " WHERE s.tender_id = t.id ORDER BY s.id, d.position))"
+)
 _ROW = (
     "SELECT t.*, g.name AS purchaser FROM tender t"
     " JOIN organisation g ON g.id = t.organisation_id WHERE t.id = $1"

@@ -9,6 +9,7 @@ from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.needs.public import LineView, NeedView
 from match.needs.queries import needs_by_ids
+from match.tenders.loading import PAPERS
 
 
 class Attached(msgspec.Struct, frozen=True):
@@ -61,10 +62,10 @@ class Served(msgspec.Struct, frozen=True):
 
 
 async def attached(tender_id: int) -> tuple[Attached, ...]:
-    """The files of a notice in order. The caller has checked who reads."""
+    """The files of a notice, then of its official steps. The caller has checked who reads."""
     found = await rows(
-        "SELECT d.position, f.media_type, f.bytes AS size, f.sha256, f.created_at AS at"
-        " FROM tender t, unnest(t.documents) WITH ORDINALITY AS d(file_id, position)"
+        "SELECT d.position, f.media_type, f.bytes AS size, f.sha256, f.created_at AS at"  # noqa: S608 # ours
+        f" FROM tender t, unnest({PAPERS}) WITH ORDINALITY AS d(file_id, position)"
         " JOIN file f ON f.id = d.file_id WHERE t.id = $1 ORDER BY d.position",
         tender_id,
     )

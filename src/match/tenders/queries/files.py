@@ -8,7 +8,7 @@ from match.foundation.db import one, rows
 from match.foundation.permissions import Permission
 from match.tenders import policy, rules
 from match.tenders.commands._shared import is_public
-from match.tenders.loading import not_found
+from match.tenders.loading import PAPERS, not_found
 from match.tenders.public import TenderView
 from match.tenders.queries._shared import TENDER, views_of
 from match.tenders.states import TENDER_MACHINE, TenderStatus
@@ -58,8 +58,8 @@ async def document_of(actor: Actor, tender_id: int, position: int) -> Stored:
     department. Raises NotFound.
     """
     row = await one(
-        "SELECT organisation_id, division, status, published_at, intent_at, documents"
-        " FROM tender WHERE id = $1",
+        "SELECT t.organisation_id, t.division, t.status, t.published_at, t.intent_at,"  # noqa: S608 # ours
+        f" {PAPERS} AS documents FROM tender t WHERE t.id = $1",
         tender_id,
     )
     if row is None or not policy.can_see(
