@@ -1,4 +1,4 @@
-"""Public keys of officials, as age writes them. The only module that asks the age library."""
+"""Public keys of officials, as age writes them. Besides the demo, nothing else asks age."""
 
 import hashlib
 from typing import Any, cast
