@@ -13,14 +13,13 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import anyio
 import pytest
 import pytest_asyncio
 from meili_server import MeiliServer
-from search_samples import HOMES, LEXICON, NEEDS, OFFERS, ORGANISATIONS, PURCHASES
+from search_filling import fill, fill_the_others
+from search_samples import LEXICON
 
 from search.embedded.engine import EmbeddedEngine
-from search.indexes import Index
 from search.meili.engine import MeiliEngine
 from search.port import SearchEngine
 
@@ -85,21 +84,6 @@ def build(kind: str, request: pytest.FixtureRequest, folder: Path) -> SearchEngi
         return MeiliEngine(server.url, server.key, LEXICON, prefix=prefix)
     url, key = request.getfixturevalue("real_meili")
     return MeiliEngine(url, key, LEXICON, prefix=prefix)
-
-
-async def fill(engine: SearchEngine) -> None:
-    """Ready, and with the needs in it."""
-    with anyio.fail_after(60):
-        while not (await engine.health()).ready:
-            await engine.prepare()
-    await engine.upsert(Index.NEEDS, NEEDS)
-
-
-async def fill_the_others(engine: SearchEngine) -> None:
-    await engine.upsert(Index.OFFERS, OFFERS)
-    await engine.upsert(Index.PURCHASES, PURCHASES)
-    await engine.upsert(Index.HOMES, HOMES)
-    await engine.upsert(Index.ORGANISATIONS, ORGANISATIONS)
 
 
 @pytest.fixture(scope="session", params=present())

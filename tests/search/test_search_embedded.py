@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from conftest import fill
+from search_filling import fill
 from search_samples import COUNSELLOR, GROUPS, LEXICON, NEEDS, PICTURE_BOOKS, WINTER_COATS
 from search_writer import BATCH
 

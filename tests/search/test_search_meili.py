@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from conftest import fill
 from meili_server import MeiliServer
+from search_filling import fill
 from search_samples import COUNSELLOR, LEXICON, NEEDS, SCHOOL_BAGS
 
 from search.documents import NeedDocument

@@ -13,7 +13,7 @@ import pytest
 import test_search_contract as reads
 import test_search_hostile as hostile
 import test_search_writes as writes
-from conftest import fill
+from search_filling import fill
 from search_samples import COUNSELLOR, HUAYUAN, LEXICON
 
 from search.documents import Document
