@@ -15,8 +15,9 @@ from match.people.phones import opened_phone, phone_key
 from match.rotating import SEALED, reseal
 from tests.people.make import phone
 
-# Bytes that name nobody: links of the ledger's chain, its seals' signatures and public keys, and
-# what a run read (numbers of rows, compressed).
+# Bytes that name nobody: links of the ledger's chain, its seals' signatures and public keys, what a
+# run read (numbers of rows, compressed); and what bidders and officials sealed or opened with keys
+# of their own, which no rotation of ours could seal anew.
 OPEN_BYTES = {
     ("ledger_account", "head"),
     ("ledger_tx", "content"),
@@ -29,6 +30,15 @@ OPEN_BYTES = {
     ("ledger_seal", "key"),
     ("ledger_seal", "signature"),
     ("run_input", "content"),
+    ("bid_upload", "body"),
+    ("bid_part", "body"),
+    ("bid_envelope", "body"),
+    ("bid_board", "prev"),
+    ("bid_board", "hash"),
+    ("opening_share", "share"),
+    ("opening_share", "proof"),
+    ("bid_content", "salt"),
+    ("bid_content", "dek"),
 }
 
 
