@@ -28,6 +28,8 @@ CONFIGURATION = {
     "listen_addresses": "",
     "shared_buffers": "128MB",
     "max_connections": "100",
+    # A dump or a test holds a lock on each of some thousand tables and indexes at once.
+    "max_locks_per_transaction": "512",
     "timezone": "UTC",
     "log_timezone": "UTC",
     # DETAIL and statement texts quote the rows people typed: never into a log file.
