@@ -21,6 +21,7 @@ from match.foundation.db import DB, TASK_LIMITS, connect, disconnect
 from match.foundation.embedded.services import Services
 from match.foundation.language import speak
 from match.foundation.settings import Settings, use
+from match.foundation.settings import settings as current
 
 
 @pytest.fixture(scope="session")
@@ -63,8 +64,9 @@ async def hunan(database: None) -> None:
 
 
 @pytest_asyncio.fixture
-async def db(database: None) -> AsyncIterator[None]:
+async def db(database: None, settings: Settings) -> AsyncIterator[None]:
     """A transaction around the test: commands join it as savepoints, and nothing remains."""
+    assert current() is settings, "An earlier test left its settings behind: see tests/using.py."
     speak("zh")
     async with DB.transaction() as transaction:
         yield

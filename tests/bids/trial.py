@@ -10,12 +10,13 @@ from litestar import Litestar, Request, get
 
 from match.doors.headers import Headers
 from match.foundation.actor import Actor
-from match.foundation.settings import Settings, use
+from match.foundation.settings import Settings
 from match.site.assets import assets, static_files
 from match.site.htmx import Page, page
 from match.site.language_middleware import LanguageMiddleware
 from match.site.pages import SitePages
 from tests.browser.trial import serving
+from tests.using import using
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -59,7 +60,7 @@ def sealing_pages(terms: dict[str, Any], state: str = "none") -> Iterator[str]:
     def before(request: AnyRequest) -> None:
         request.scope["state"]["actor"] = Actor(id=7, name="第7位")
 
-    use(Settings(demo=True))
     app = Litestar([SitePages, static_files(), bid, key, unread], before_request=before)
-    with serving(Headers(LanguageMiddleware(app), demo=True, secure=False)) as url:
+    pages = Headers(LanguageMiddleware(app), demo=True, secure=False)
+    with using(Settings(demo=True)), serving(pages) as url:
         yield url

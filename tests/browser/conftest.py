@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from match.foundation.settings import Settings
+from tests.using import using
+
 from .chromium import CHROMIUM, Watch, chromium, window
 from .demo import demo
 from .trial import application, serving
@@ -26,10 +29,10 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def trial_url() -> Iterator[str]:
     """Where the trial pages are served."""
-    with serving(application()) as url:
+    with using(Settings(demo=True)), serving(application()) as url:
         yield url
 
 

@@ -18,7 +18,6 @@ from litestar.response import Redirect
 
 from match.doors.headers import Headers
 from match.foundation.actor import Actor
-from match.foundation.settings import Settings, use
 from match.site.assets import static_files
 from match.site.entry import Entry
 from match.site.environment import environment
@@ -88,7 +87,6 @@ async def sign_out(request: AnyRequest) -> Redirect:
 def application() -> Headers:
     """The trial pages under the product's own content policy."""
     environment().loader.searchpath.append(str(Path(__file__).parent / "templates"))
-    use(Settings(demo=True))
     trial = [form, send_form, send_plain, listing, queue, decide, unread, sign_out]
     app = Litestar([SitePages, static_files(), *trial], before_request=before)
     return Headers(LanguageMiddleware(app), demo=True, secure=False)

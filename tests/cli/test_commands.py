@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from match.cli import main
-from match.foundation.settings import Settings, settings, use
+from match.foundation.settings import Settings
+from tests.using import using
 
 
 def everything(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
@@ -38,12 +39,8 @@ def test_the_commands_that_the_manual_names_are_there():
 
 
 def test_the_demo_is_not_loaded_where_pages_would_not_say_so():
-    before = settings()
-    use(Settings())
-    try:
+    with using(Settings()):
         answer = CliRunner().invoke(main, ["load", "demo"])
-    finally:
-        use(before)
 
     assert answer.exit_code == 1
     assert "MATCH_DEMO=yes" in answer.output

@@ -35,7 +35,7 @@ class PulledPlug(Seen):
 
 
 async def test_without_the_tree_it_says_what_to_run(db: None):
-    await rows("UPDATE division SET valid_to = valid_from WHERE code LIKE '4331%'")
+    await rows("UPDATE division SET valid_to = valid_from + 1 WHERE code LIKE '4331%'")
 
     with pytest.raises(Conflict, match="match load hunan"):
         await load(Seen())

@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from match.foundation.paper import FontMissing, PaperFailed, print_paper, print_paper_now, qr_svg
 from match.foundation.paper.fonts import Font, coverage, find, font, legible
-from match.foundation.settings import load, settings, use
+from match.foundation.settings import load, settings
+from tests.using import using
 
 ON = date(2026, 3, 2)
 PLAIN = '#show: house.with("试印", number: "T-1")\n#facts.text\n'
@@ -117,13 +118,9 @@ def test_controls_and_direction_marks_leave_no_trace(template: Path) -> None:
 
 
 def test_without_a_font_the_answer_says_what_to_do(tmp_path: Path, template: Path) -> None:
-    before = settings()
-    use(load({"MATCH_FONT_DIR": str(tmp_path), "MATCH_DATA_DIR": str(before.data_dir)}))
-    try:
-        with pytest.raises(FontMissing, match="fonts-noto-cjk") as refused:
-            print_paper_now(template, {"text": "好"}, on=ON)
-    finally:
-        use(before)
+    folders = {"MATCH_FONT_DIR": str(tmp_path), "MATCH_DATA_DIR": str(settings().data_dir)}
+    with using(load(folders)), pytest.raises(FontMissing, match="fonts-noto-cjk") as refused:
+        print_paper_now(template, {"text": "好"}, on=ON)
 
     assert refused.value.status == 503
 

@@ -12,7 +12,7 @@ from PIL import Image
 from match.files.commands import keep_photo
 from match.foundation.actor import SYSTEM
 from match.foundation.db import value
-from match.foundation.settings import load, settings, use
+from match.foundation.settings import load, settings
 from match.giving.disclosure.commands import keep_duties
 from match.giving.documents.queries import acknowledgement
 from match.giving.reports.commands import ask_about_use
@@ -21,6 +21,7 @@ from tests.giving import make
 from tests.giving.reporting import WORDS, home_of, picture, told
 from tests.needs.browsing import post
 from tests.people import make as people
+from tests.using import using
 
 
 async def sent(
@@ -39,10 +40,9 @@ def use_form(deal: make.Deal, **other: str) -> dict[str, str]:
 @pytest.fixture
 def no_font(tmp_path: Path) -> Iterator[None]:
     """A machine without a Chinese font."""
-    before = settings()
-    use(load({"MATCH_FONT_DIR": str(tmp_path), "MATCH_DATA_DIR": str(before.data_dir)}))
-    yield
-    use(before)
+    folders = {"MATCH_FONT_DIR": str(tmp_path), "MATCH_DATA_DIR": str(settings().data_dir)}
+    with using(load(folders)):
+        yield
 
 
 @pytest.mark.walk

@@ -8,12 +8,12 @@ from match.foundation.actor import SYSTEM
 from match.foundation.db import rows
 from match.foundation.errors import Conflict
 from match.foundation.permissions import Role
-from match.foundation.settings import settings, use
 from match.ledger.commands import halt, resume
 from match.ledger.queries import halted
 from tests.ledger.fill import fill
 from tests.ledger.house import Ledger, working_in
 from tests.people.make import account
+from tests.using import using
 
 
 async def run(ledger: Ledger, task: str) -> dict:
@@ -23,12 +23,8 @@ async def run(ledger: Ledger, task: str) -> dict:
     async def report(percent: int) -> None:
         reported.append(percent)
 
-    before = settings()
-    use(ledger.settings)
-    try:
+    with using(ledger.settings):
         return await TASKS[task]({}, report)
-    finally:
-        use(before)
 
 
 async def test_every_hour_what_was_posted_is_sealed(sealed: Ledger):

@@ -15,7 +15,7 @@ from jobs.checks import openness as checks
 from match.foundation.actor import SYSTEM
 from match.foundation.db import rows, unit_of_work
 from match.foundation.embedded.services import Services
-from match.foundation.settings import Settings, changed, use
+from match.foundation.settings import Settings, changed
 from match.openness import bulk, releases
 from match.openness.commands import release_missing, release_step, releasing
 from match.openness.queries import bulk_files, checked_chain, feed
@@ -24,6 +24,7 @@ from tests.ledger.house import Ledger, empty, working_in
 from tests.openness.life import Walker
 from tests.people import make as people
 from tests.tenders import make
+from tests.using import using
 
 pytestmark = pytest.mark.ocds
 
@@ -191,8 +192,7 @@ async def test_a_changed_release_is_found_by_page_and_check(house: Ledger):
 async def test_a_year_is_two_files_that_hold_every_release(
     house: Ledger, tmp_path: Path, settings: Settings
 ):
-    use(changed(settings, data_dir=tmp_path / "data"))
-    try:
+    with using(changed(settings, data_dir=tmp_path / "data")):
         await people.place(bids.JISHOU)
         for each in range(3):
             _officer, tender = await bids.tender()
@@ -221,5 +221,3 @@ async def test_a_year_is_two_files_that_hold_every_release(
             assert await bulk.write_files() == 2
         assert not old.exists(), "of old files only the last one stays"
         assert len(list(bulk.folder().glob("*.jsonl.gz"))) == 2
-    finally:
-        use(settings)

@@ -1,6 +1,6 @@
 """A small application with the site's own pages and one page in two parts."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx
@@ -8,11 +8,12 @@ import pytest
 from litestar import Litestar, Request, get
 from litestar.params import FromQuery
 
-from match.foundation.settings import Settings, use
+from match.foundation.settings import Settings
 from match.site.assets import static_files
 from match.site.htmx import Page, page
 from match.site.language_middleware import LanguageMiddleware
 from match.site.pages import SitePages
+from tests.using import using
 
 
 @get("/missing", opt={"public": True})
@@ -32,10 +33,10 @@ async def parts(request: Request[Any, Any, Any]) -> Page:
 
 
 @pytest.fixture
-def small_app() -> LanguageMiddleware:
+def small_app() -> Iterator[LanguageMiddleware]:
     """The site without any room: no database is needed to see it."""
-    use(Settings(demo=True))
-    return LanguageMiddleware(Litestar([SitePages, static_files(), missing, parts]))
+    with using(Settings(demo=True)):
+        yield LanguageMiddleware(Litestar([SitePages, static_files(), missing, parts]))
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from match.foundation.settings import Settings, use
+from match.foundation.settings import Settings
+from tests.using import using
 
 HTMX = {"hx-request": "true", "hx-target": "main"}
 
@@ -86,8 +87,8 @@ async def test_large_text_is_a_plain_link(browser):
 
 async def test_a_demonstration_says_so_and_hides_from_search_engines(browser):
     shown = await browser.get("/styleguide")
-    use(Settings())
-    real = await browser.get("/styleguide")
+    with using(Settings()):
+        real = await browser.get("/styleguide")
 
     assert "演示数据" in shown.text
     assert 'content="noindex,nofollow"' in shown.text
@@ -98,8 +99,8 @@ async def test_a_demonstration_says_so_and_hides_from_search_engines(browser):
 
 async def test_numbers_of_records_are_shown_only_when_they_exist(browser):
     bare = await browser.get("/styleguide")
-    use(Settings(icp="湘ICP备12345678号-1", map_approval="GS(2024)0650号"))
-    full = await browser.get("/styleguide")
+    with using(Settings(icp="湘ICP备12345678号-1", map_approval="GS(2024)0650号")):
+        full = await browser.get("/styleguide")
 
     assert "备" not in re.search(r"<footer.*?</footer>", bare.text, re.DOTALL).group()
     assert "示意图" in bare.text
