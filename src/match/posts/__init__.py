@@ -1,0 +1,1 @@
+"""Who holds which post: directors and supervisors, their examination and their succession."""

@@ -1,0 +1,1 @@
+"""Courses, packs and experts, attendance, examinations and certificates."""

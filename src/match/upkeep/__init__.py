@@ -1,0 +1,1 @@
+"""What keeps a home running: grants, running cost, allowances, insurance, titles, coordination."""
