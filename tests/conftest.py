@@ -95,3 +95,16 @@ async def client(app, db: None) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 40000))
     async with httpx.AsyncClient(transport=transport, base_url="https://xth.test") as browser:
         yield browser
+
+
+# What takes longest begins first, so that no process is left alone with it at the end.
+_LONG = ("tests/browser/", "tests/architecture/test_routes.py", "tests/sealed/", "tests/faults/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Beside each other run files, never tests of one file; the browser's files share one demo."""
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        together = "tests/browser" if file.startswith("tests/browser/") else file
+        item.add_marker(pytest.mark.xdist_group(together))
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
