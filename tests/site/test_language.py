@@ -184,6 +184,7 @@ READING = {
     "giving/pages/common.py",
     "needs/wording.py",
     "panels/rules.py",
+    "site/boxes.py",
     "site/formats.py",
     "statements/rules.py",
     "suppliers/wording.py",

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-import msgspec
-
 from match.contracts import wording
 from match.contracts.queries import desk
 from match.contracts.queries.desk import ContractFile
@@ -16,23 +14,7 @@ from match.contracts.states import (
     UserKind,
 )
 from match.foundation.language import _
-
-Options = tuple[tuple[str, str], ...]
-
-
-class Box(msgspec.Struct, frozen=True):
-    """
-    One box. ``kind``: text, words, date, whole, yuan, files, choice, pills, tick, or note (words
-    only, nothing to fill in).
-    """
-
-    name: str
-    label: str
-    kind: str = "text"
-    hint: str = ""
-    options: Options = ()
-    required: bool = True
-    unit: str = ""
+from match.site.boxes import Box, Options
 
 
 def terms(*, award: bool, third: Options = ()) -> list[Box]:

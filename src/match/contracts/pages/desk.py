@@ -10,7 +10,7 @@ from litestar.response import Redirect
 from match.contracts import commands, forms
 from match.contracts.pack import evidence_pack
 from match.contracts.pages import reading
-from match.contracts.pages.boxes import Box, terms
+from match.contracts.pages.boxes import terms
 from match.contracts.pages.common import BASE, words
 from match.contracts.printing import contract_pdf
 from match.contracts.queries import desk, record
@@ -20,6 +20,7 @@ from match.foundation import clock
 from match.foundation.actor import SYSTEM, Actor
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.language import _
+from match.site.boxes import Box, amounts, form_of, sent_texts
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import page
@@ -57,12 +58,12 @@ class ContractDesk(Controller):
     @post("/new")
     async def create(self, request: AnyRequest, actor: Who) -> Answer:
         """Keep the draft; its parts come next."""
-        sent = await reading.sent_texts(request)
+        sent = await sent_texts(request)
         tender = int(sent["tender"]) if sent.get("tender", "").isdecimal() else 0
         award = await _award(actor, tender)
         asked = _boxes(award, await own_leads(actor), ())
         try:
-            given = reading.amounts(sent, asked)
+            given = amounts(sent, asked)
             made = await _draft(actor, tender, given)
         except Invalid as invalid:
             return await _form(request, actor, award, Entry(sent, invalid.fields), 422)
@@ -145,7 +146,7 @@ def _boxes(
 
 
 async def _draft(actor: Actor, tender: int, given: dict[str, Any]) -> int:
-    form = reading.form_of(forms.TermsForm, given)
+    form = form_of(forms.TermsForm, given)
     if tender:
         return await commands.draft_award(actor, tender, form)
     lead = str(given.get("lead_id", ""))

@@ -1,63 +1,26 @@
 """From what a browser sent to a step's struct: yuan to fen, files kept, rows put together."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
-import msgspec
 from litestar import Request
 from litestar.datastructures import UploadFile
 
 from match.contracts import forms
-from match.contracts.pages.boxes import Box
 from match.contracts.queries.desk import ContractFile
 from match.contracts.states import Evaluator
 from match.files.commands import keep_document
 from match.foundation.actor import Actor
 from match.foundation.errors import Invalid
-from match.foundation.forms import read
 from match.foundation.language import _
-from match.foundation.money import MoneyRefused, parse_yuan
+from match.site.boxes import DIGITS, form_of
 
-Shape = TypeVar("Shape", bound=msgspec.Struct)
 FILES_MOST = 10
-# Full-width digits and commas are what a Chinese keyboard gives.
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def codes(text: str) -> tuple[str, ...]:
     """Codes written one after the other, between spaces or commas of either width."""
-    return tuple(text.translate(_DIGITS).replace("，", " ").replace(",", " ").split())
-
-
-async def sent_texts(request: Request[Any, Any, Any]) -> dict[str, str]:
-    """The last text of each box that is not empty; whole numbers as phones write them."""
-    sent = await request.form()
-    return {
-        name: next(
-            (one.translate(_DIGITS) for one in reversed(sent.getall(name)) if _text(one)), ""
-        )
-        for name in dict.fromkeys(sent)
-    }
-
-
-def amounts(sent: Mapping[str, str], boxes: Sequence[Box]) -> dict[str, Any]:
-    """*sent* with every yuan box in fen. Raises Invalid for what nobody should guess at."""
-    given: dict[str, Any] = dict(sent)
-    wrong: dict[str, str] = {}
-    for box in boxes:
-        typed = sent.get(box.name, "").strip()
-        if box.kind != "yuan" or not typed:
-            continue
-        less = typed.startswith(("-", "−"))
-        try:
-            fen = parse_yuan(typed[1:] if less else typed)
-        except MoneyRefused as refused:
-            wrong[box.name] = refused.message
-            continue
-        given[box.name] = -fen if less else fen
-    if wrong:
-        raise Invalid(wrong)
-    return given
+    return tuple(text.translate(DIGITS).replace("，", " ").replace(",", " ").split())
 
 
 async def kept_files(request: Request[Any, Any, Any], actor: Actor) -> list[int]:
@@ -71,24 +34,6 @@ async def kept_files(request: Request[Any, Any, Any], actor: Actor) -> list[int]
         return [await keep_document(actor, data) for data in given]
     except Invalid as refusal:
         raise Invalid({"files": next(iter(refusal.fields.values()))}) from refusal
-
-
-def form_of(shape: type[Shape], given: Mapping[str, Any], **also: Any) -> Shape:
-    """*given* as a struct; fields in *also* are ready. Raises Invalid with every complaint."""
-    names = {field.name for field in msgspec.structs.fields(shape)} - set(also)
-    required = msgspec.defstruct(
-        "Sent",
-        [
-            (field.name, field.type)
-            if field.required
-            else (field.name, field.type, _default(field))
-            for field in msgspec.structs.fields(shape)
-            if field.name in names
-        ],
-        frozen=True,
-    )
-    told = read(required, given)
-    return shape(**{name: getattr(told, name) for name in names}, **also)
 
 
 def acceptance(file: ContractFile, given: Mapping[str, Any]) -> forms.AcceptanceForm:
@@ -132,13 +77,3 @@ def spending(file: ContractFile, given: Mapping[str, Any]) -> list[tuple[int, in
         for one in file.view.budgets
         if given.get(f"spent_{one.id}")
     ]
-
-
-def _text(one: object) -> bool:
-    return isinstance(one, str) and one != ""
-
-
-def _default(field: Any) -> Any:
-    if field.default_factory is not msgspec.NODEFAULT:
-        return msgspec.field(default_factory=field.default_factory)
-    return field.default

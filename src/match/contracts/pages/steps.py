@@ -10,13 +10,14 @@ from litestar.response import Redirect
 
 from match.contracts import acting, commands, forms
 from match.contracts.pages import reading
-from match.contracts.pages.boxes import Box, boxes
+from match.contracts.pages.boxes import boxes
 from match.contracts.pages.common import BASE, prefilled
 from match.contracts.queries.desk import ContractFile, contract_file
 from match.contracts.states import Evaluator
 from match.foundation.actor import Actor
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.language import _
+from match.site.boxes import Box, amounts, form_of, sent_texts
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import page
@@ -41,7 +42,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     def form(self, shape: type[Any], **also: Any) -> Any:
         """What was sent, as the step's struct."""
-        return reading.form_of(shape, self.given, **also)
+        return form_of(shape, self.given, **also)
 
 
 Carry = Callable[[Asked], Awaitable[object]]
@@ -165,7 +166,7 @@ class ContractSteps(Controller):
     ) -> Answer:
         """Carry the step out, or show it again with what was wrong."""
         file = await contract_file(actor, contract_id)
-        sent = await reading.sent_texts(request)
+        sent = await sent_texts(request)
         of = int(sent["of"]) if sent.get("of", "").isdecimal() else 0
         _known(file, verb, of)
         asked_for = await boxes(file, verb, of)
@@ -173,7 +174,7 @@ class ContractSteps(Controller):
             files: list[int] = []
             if any(box.kind == "files" for box in asked_for):
                 files = await reading.kept_files(request, actor)
-            given = reading.amounts(sent, asked_for)
+            given = amounts(sent, asked_for)
             await STEPS[verb](Asked(actor, file, of, given, files))
         except Invalid as invalid:
             return await _show(request, file, verb, of, Entry(sent, invalid.fields), 422)
