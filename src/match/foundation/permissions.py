@@ -9,6 +9,11 @@ class Permission(StrEnum):
     homes_keep = "homes:keep"
     homes_import = "homes:import"
     homes_decide = "homes:decide"
+    standards_inspect = "standards:inspect"
+    standards_survey = "standards:survey"
+    incubation_keep = "incubation:keep"
+    incubation_propose = "incubation:propose"
+    activities_approve = "activities:approve"
     needs_draft = "needs:draft"
     needs_draft_for = "needs:draft_for"
     needs_check = "needs:check"
@@ -79,8 +84,18 @@ class Role(StrEnum):
 
 
 P = Permission
-_TOWNSHIP = {P.needs_draft_for, P.needs_check, P.people_cover, P.giving_read, P.matching_read}
+_TOWNSHIP = {
+    P.incubation_propose,
+    P.needs_draft_for,
+    P.activities_approve,
+    P.needs_check,
+    P.people_cover,
+    P.giving_read,
+    P.matching_read,
+}
 _COUNTY = {
+    P.incubation_keep,
+    P.incubation_propose,
     P.homes_import,
     P.homes_decide,
     P.needs_draft_for,
@@ -108,12 +123,17 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {P.homes_keep, P.needs_draft, P.matching_accept, P.giving_read, P.people_cover}
     ),
     Role.rota: frozenset(),
-    Role.supervisor: frozenset(_TOWNSHIP | {P.people_invite}),
-    Role.station: frozenset({P.needs_draft_for, P.matching_read, P.giving_read}),
+    Role.supervisor: frozenset(
+        _TOWNSHIP | {P.people_invite, P.standards_inspect, P.standards_survey}
+    ),
+    Role.station: frozenset(
+        {P.incubation_propose, P.needs_draft_for, P.matching_read, P.giving_read}
+    ),
     Role.county: frozenset(_COUNTY),
-    Role.protection: frozenset({P.matching_read, P.giving_read}),
+    Role.protection: frozenset({P.standards_inspect, P.matching_read, P.giving_read}),
     Role.prefecture: frozenset(
         {
+            P.incubation_keep,
             P.homes_import,
             P.homes_decide,
             P.offers_moderate,
@@ -134,6 +154,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.province: frozenset(
         {
+            P.incubation_keep,
             P.homes_decide,
             P.offers_moderate,
             P.matching_run,

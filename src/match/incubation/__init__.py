@@ -1,1 +1,1 @@
-"""Organisations that serve children: bases, stages, and what every county and township still lacks."""
+"""Organisations that serve children: bases, stages, what counties and townships still lack."""
