@@ -311,7 +311,7 @@ async def test_a_conditional_promise_may_be_withdrawn_before_it_is_due(db: None)
 
 @pytest.mark.parametrize(
     ("state", "verb"),
-    list(product(PledgeStatus, {verb for _state, verb in PLEDGE_MACHINE.moves})),
+    list(product(PledgeStatus, sorted({verb for _state, verb in PLEDGE_MACHINE.moves}))),
 )
 async def test_a_state_takes_its_own_verbs_only(db: None, state: PledgeStatus, verb: str):
     if (state, verb) not in PLEDGE_MACHINE.moves:
