@@ -1,6 +1,5 @@
 """Sealed text opens only with its own key and purpose; rotation leaves everything readable."""
 
-import os
 import stat
 from pathlib import Path
 
