@@ -1,0 +1,191 @@
+"""Gauges of a division, and of the divisions right below it. All of it from kept counts."""
+
+from datetime import datetime
+
+import msgspec
+
+from match.foundation.db import one, rows
+from match.insight.counting.catalogue import Fineness
+from match.insight.gauges import DEFINITIONS, Counts, Definition, Gauge, Sort, gauge, total
+from match.insight.rules import hidden_tree
+from match.places.queries import Place, children_in_code_order, division
+from match.places.rules import Level
+
+_DEEPEST = {Fineness.village: Level.VILLAGE, Fineness.county: Level.COUNTY}
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A division right below, with its gauges by key."""
+
+    code: str
+    name: str
+    level: Level
+    gauges: dict[str, Gauge]
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """When the counts were last made, and whether anything waits to be counted again."""
+
+    at: datetime | None
+    due: int
+
+
+async def standing() -> Standing:
+    """How fresh the counts are."""
+    row = await one(
+        "SELECT (SELECT max(at) FROM gauge_recount) AS at, (SELECT count(*) FROM gauge_due) AS due"
+    )
+    assert row is not None, "an aggregate always has a row"
+    return Standing(**row)
+
+
+async def gauges(code: str) -> tuple[Gauge, ...]:
+    """Every gauge of a division, for staff. Raises NotFound for a code that is none."""
+    await division(code)
+    counts = (await _counts([code])).get(code, {})
+    return tuple(gauge(one, counts, staff_url(code, one), public=False) for one in DEFINITIONS)
+
+
+async def public_gauges(code: str) -> tuple[Gauge, ...]:
+    """
+    What everybody may see of a division: no gauge of staff's work, none finer than its measures
+    allow, and no share of people that tells, alone or with its neighbours, of fewer than five.
+    """
+    place = await division(code)
+    counts = (await _counts([code])).get(code, {})
+    concealed = await concealment()
+    return tuple(
+        _concealed(gauge(one, counts, public_url(place, one), public=True), code, concealed)
+        for one in DEFINITIONS
+        if visible(one, place.level)
+    )
+
+
+async def parts(code: str, *, public: bool) -> list[Part]:
+    """The divisions right below, in the order of their codes, each with its gauges."""
+    below = await children_in_code_order(code)
+    counts = await _counts([place.code for place in below])
+    concealed = await concealment() if public else {}
+    return [
+        Part(place.code, place.name, place.level, _of_part(place, counts, concealed, public))
+        for place in below
+    ]
+
+
+async def county_counts(measures: list[str], within: str = "43") -> dict[str, dict[str, int]]:
+    """{county code: {measure: total}} of the counties of a scope, for the map: one question."""
+    found = await rows(
+        "SELECT g.division, g.measure, sum(g.total)::bigint AS total FROM gauge_count g"
+        " JOIN division d ON d.code = g.division AND d.counts_as_county AND d.valid_to IS NULL"
+        " WHERE g.division = ANY(ARRAY(SELECT code FROM division WHERE counts_as_county"
+        "   AND starts_with(code, $2))) AND g.measure = ANY($1) GROUP BY 1, 2",
+        measures,
+        within,
+    )
+    held: dict[str, dict[str, int]] = {}
+    for row in found:
+        held.setdefault(row["division"], {})[row["measure"]] = row["total"]
+    return held
+
+
+async def concealment() -> dict[str, frozenset[str]]:
+    """By gauge of people: the divisions down to the county where it must not be shown."""
+    about = [one for one in DEFINITIONS if one.persons]
+    found = await rows(
+        "SELECT g.division, d.parent_code, g.measure, sum(g.total)::bigint AS total"
+        " FROM gauge_count g JOIN division d ON d.code = g.division"
+        " WHERE d.level <= 3 AND g.measure = ANY($1) AND g.division LIKE '43____000000'"
+        " GROUP BY 1, 2, 3",
+        [name for one in about for name in (one.value, one.of)],
+    )
+    parents = {row["division"]: row["parent_code"] for row in found if row["parent_code"]}
+    held: dict[str, dict[str, int]] = {}
+    for row in found:
+        held.setdefault(row["division"], {})[row["measure"]] = row["total"]
+    return {
+        one.key: hidden_tree(
+            {
+                code: (counts.get(one.value, 0), counts.get(one.of, 0) - counts.get(one.value, 0))
+                for code, counts in held.items()
+            },
+            parents,
+        )
+        for one in about
+    }
+
+
+def visible(definition: Definition, level: Level) -> bool:
+    """Whether the public sees this gauge at a level at all."""
+    if definition.staff or definition.fineness is Fineness.staff:
+        return False
+    return level <= _DEEPEST[definition.fineness]
+
+
+def staff_url(code: str, definition: Definition) -> str:
+    """The rows behind a number, for staff."""
+    return f"/gauges/{code}/rows/{definition.rows}" if definition.rows else ""
+
+
+def public_url(place: Place, definition: Definition) -> str:
+    """Public rows behind a number: the homes or needs of a county or prefecture, where listed."""
+    hall = {"villages": "homes", "communities": "homes", "idle": "homes", "needs": "needs"}.get(
+        definition.rows
+    )
+    if hall is None:
+        return ""
+    area = {
+        Level.PROVINCE: "",
+        Level.PREFECTURE: f"?prefecture={place.code[:4]}",
+        Level.COUNTY: f"?county={place.code[:6]}",
+    }.get(place.level)
+    return f"/{hall}{area}" if area is not None else ""
+
+
+async def _counts(codes: list[str]) -> dict[str, Counts]:
+    found = await rows(
+        "SELECT division, measure, facet, total FROM gauge_count WHERE division = ANY($1)", codes
+    )
+    held: dict[str, dict[tuple[str, str], int]] = {}
+    for row in found:
+        held.setdefault(row["division"], {})[row["measure"], row["facet"]] = row["total"]
+    return {code: counts for code, counts in held.items()}
+
+
+def _of_part(
+    place: Place,
+    counts: dict[str, Counts],
+    concealed: dict[str, frozenset[str]],
+    public: bool,
+) -> dict[str, Gauge]:
+    held = counts.get(place.code, {})
+    if not public:
+        return {
+            one.key: gauge(one, held, staff_url(place.code, one), public=False)
+            for one in DEFINITIONS
+        }
+    return {
+        one.key: _concealed(
+            gauge(one, held, public_url(place, one), public=True), place.code, concealed
+        )
+        for one in DEFINITIONS
+        if visible(one, place.level)
+    }
+
+
+def _concealed(shown: Gauge, code: str, concealed: dict[str, frozenset[str]]) -> Gauge:
+    if code not in concealed.get(shown.key, frozenset()):
+        return shown
+    return msgspec.structs.replace(shown, value=None, of=None, hidden=True)
+
+
+async def category_counts(code: str) -> list[tuple[str, int, int]]:
+    """(category, units asked, units received) of a division, the most asked for first."""
+    counts = (await _counts([code])).get(code, {})
+    asked = {facet: n for (measure, facet), n in counts.items() if measure == "units_asked"}
+    return sorted(
+        ((facet, n, counts.get(("units_received", facet), 0)) for facet, n in asked.items()),
+        key=lambda row: (-row[1], row[0]),
+    )
+
+
+__all__ = ["Sort", "total"]
