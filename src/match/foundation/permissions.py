@@ -53,6 +53,7 @@ class Permission(StrEnum):
     parameters_set = "parameters:set"
     audit_read = "audit:read"
     flags_read = "flags:read"
+    insight_read = "insight:read"
     outbox_read = "outbox:read"
     outbox_redrive = "outbox:redrive"
 
@@ -85,6 +86,7 @@ class Role(StrEnum):
 
 P = Permission
 _TOWNSHIP = {
+    P.insight_read,
     P.incubation_propose,
     P.needs_draft_for,
     P.activities_approve,
@@ -94,6 +96,7 @@ _TOWNSHIP = {
     P.matching_read,
 }
 _COUNTY = {
+    P.insight_read,
     P.incubation_keep,
     P.incubation_propose,
     P.homes_import,
@@ -127,12 +130,15 @@ ROLES: dict[Role, frozenset[Permission]] = {
         _TOWNSHIP | {P.people_invite, P.standards_inspect, P.standards_survey}
     ),
     Role.station: frozenset(
-        {P.incubation_propose, P.needs_draft_for, P.matching_read, P.giving_read}
+        {P.insight_read, P.incubation_propose, P.needs_draft_for, P.matching_read, P.giving_read}
     ),
     Role.county: frozenset(_COUNTY),
-    Role.protection: frozenset({P.standards_inspect, P.matching_read, P.giving_read}),
+    Role.protection: frozenset(
+        {P.insight_read, P.standards_inspect, P.matching_read, P.giving_read}
+    ),
     Role.prefecture: frozenset(
         {
+            P.insight_read,
             P.incubation_keep,
             P.homes_import,
             P.homes_decide,
@@ -154,6 +160,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.province: frozenset(
         {
+            P.insight_read,
             P.incubation_keep,
             P.homes_decide,
             P.offers_moderate,
@@ -173,10 +180,11 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.panels_countersign,
         }
     ),
-    Role.education: frozenset({P.matching_read, P.bids_open}),
-    Role.federation: frozenset({P.matching_read, P.bids_open}),
+    Role.education: frozenset({P.insight_read, P.matching_read, P.bids_open}),
+    Role.federation: frozenset({P.insight_read, P.matching_read, P.bids_open}),
     Role.finance: frozenset(
         {
+            P.insight_read,
             P.flags_read,
             P.giving_read,
             P.giving_countersign,
@@ -195,12 +203,20 @@ ROLES: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.party: frozenset(
-        {P.flags_read, P.contracts_read, P.bids_open, P.objections_read, P.panels_countersign}
+        {
+            P.insight_read,
+            P.flags_read,
+            P.contracts_read,
+            P.bids_open,
+            P.objections_read,
+            P.panels_countersign,
+        }
     ),
     Role.purchaser: frozenset({P.tenders_publish, P.tenders_read, P.bids_open}),
     Role.panel: frozenset(),
     Role.auditor: frozenset(
         {
+            P.insight_read,
             P.audit_read,
             P.flags_read,
             P.matching_read,
