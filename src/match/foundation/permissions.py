@@ -14,6 +14,11 @@ class Permission(StrEnum):
     incubation_keep = "incubation:keep"
     incubation_propose = "incubation:propose"
     activities_approve = "activities:approve"
+    care_keep = "care:keep"
+    care_approve = "care:approve"
+    care_watch = "care:watch"
+    care_name = "care:name"
+    care_totals = "care:totals"
     needs_draft = "needs:draft"
     needs_draft_for = "needs:draft_for"
     needs_check = "needs:check"
@@ -54,6 +59,12 @@ class Permission(StrEnum):
     audit_read = "audit:read"
     flags_read = "flags:read"
     insight_read = "insight:read"
+    upkeep_read = "upkeep:read"
+    upkeep_keep = "upkeep:keep"
+    upkeep_approve = "upkeep:approve"
+    upkeep_fund = "upkeep:fund"
+    upkeep_title = "upkeep:title"
+    upkeep_coordinate = "upkeep:coordinate"
     outbox_read = "outbox:read"
     outbox_redrive = "outbox:redrive"
 
@@ -85,7 +96,9 @@ class Role(StrEnum):
 
 
 P = Permission
+_CARE = {P.care_keep, P.care_approve, P.care_watch, P.care_totals}
 _TOWNSHIP = {
+    P.upkeep_read,
     P.insight_read,
     P.incubation_propose,
     P.needs_draft_for,
@@ -96,6 +109,14 @@ _TOWNSHIP = {
     P.matching_read,
 }
 _COUNTY = {
+    P.standards_inspect,
+    P.standards_survey,
+    *_CARE,
+    P.care_name,
+    P.upkeep_read,
+    P.upkeep_keep,
+    P.upkeep_title,
+    P.upkeep_coordinate,
     P.insight_read,
     P.incubation_keep,
     P.incubation_propose,
@@ -123,21 +144,37 @@ _COUNTY = {
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.director: frozenset(
-        {P.homes_keep, P.needs_draft, P.matching_accept, P.giving_read, P.people_cover}
+        {P.care_keep, P.homes_keep, P.needs_draft, P.matching_accept, P.giving_read, P.people_cover}
     ),
     Role.rota: frozenset(),
     Role.supervisor: frozenset(
-        _TOWNSHIP | {P.people_invite, P.standards_inspect, P.standards_survey}
+        _TOWNSHIP | {*_CARE, P.people_invite, P.standards_inspect, P.standards_survey}
     ),
     Role.station: frozenset(
-        {P.insight_read, P.incubation_propose, P.needs_draft_for, P.matching_read, P.giving_read}
+        {
+            P.standards_survey,
+            P.care_keep,
+            P.care_totals,
+            P.insight_read,
+            P.incubation_propose,
+            P.needs_draft_for,
+            P.matching_read,
+            P.giving_read,
+        }
     ),
     Role.county: frozenset(_COUNTY),
     Role.protection: frozenset(
-        {P.insight_read, P.standards_inspect, P.matching_read, P.giving_read}
+        {*_CARE, P.insight_read, P.standards_inspect, P.matching_read, P.giving_read}
     ),
     Role.prefecture: frozenset(
         {
+            P.care_approve,
+            P.care_name,
+            P.care_totals,
+            P.upkeep_read,
+            P.upkeep_approve,
+            P.upkeep_title,
+            P.upkeep_coordinate,
             P.insight_read,
             P.incubation_keep,
             P.homes_import,
@@ -160,6 +197,11 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.province: frozenset(
         {
+            P.care_totals,
+            P.upkeep_read,
+            P.upkeep_approve,
+            P.upkeep_title,
+            P.upkeep_coordinate,
             P.insight_read,
             P.incubation_keep,
             P.homes_decide,
@@ -184,6 +226,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.federation: frozenset({P.insight_read, P.matching_read, P.bids_open}),
     Role.finance: frozenset(
         {
+            P.upkeep_read,
+            P.upkeep_fund,
             P.insight_read,
             P.flags_read,
             P.giving_read,
@@ -216,6 +260,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.panel: frozenset(),
     Role.auditor: frozenset(
         {
+            P.upkeep_read,
             P.insight_read,
             P.audit_read,
             P.flags_read,
