@@ -18,7 +18,7 @@ class Sort(StrEnum):
 
     share = "share"
     days = "days"
-    count = "count"
+    tally = "tally"
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -83,7 +83,7 @@ class Gauge(msgspec.Struct, frozen=True):
         return label(self.key)
 
 
-_SHARE, _DAYS, _COUNT = Sort.share, Sort.days, Sort.count
+_SHARE, _DAYS, _TALLY = Sort.share, Sort.days, Sort.tally
 DEFINITIONS: tuple[Definition, ...] = (
     Definition("coverage", _SHARE, "covered", "villages", 100, rows="villages"),
     Definition("communities", _SHARE, "communities_covered", "communities", rows="communities"),
@@ -109,7 +109,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         rows="directors",
         staff=True,
     ),
-    Definition("overdue", _COUNT, "overdue", low=True, target=0, rows="overdue", staff=True),
+    Definition("overdue", _TALLY, "overdue", low=True, target=0, rows="overdue", staff=True),
 )
 BY_KEY: dict[str, Definition] = {one.key: one for one in DEFINITIONS}
 
@@ -183,7 +183,7 @@ def _figures(definition: Definition, counts: Counts) -> tuple[int | None, int | 
             {int(facet): n for (m, facet), n in counts.items() if m == definition.value}
         ), None
     value = total(counts, definition.value)
-    if definition.sort is Sort.count:
+    if definition.sort is Sort.tally:
         return value, None
     of = total(counts, definition.of)
     return (value, of) if of else (None, None)

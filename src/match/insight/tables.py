@@ -55,18 +55,18 @@ class GaugeRecount(Table, db=DB, tablename="gauge_recount"):
 class CareTotal(Table, db=DB, tablename="care_total"):
     """
     What care/ lets out: a total of a division and month, small cells and those that would give
-    them away already suppressed there (``count`` NULL). No row of care is read here.
+    them away already suppressed there (``told`` NULL). No row of care is read here.
     """
 
     id = BigSerial(primary_key=True)
     division = Varchar(length=12, null=False, help_text="internal")
     month = Date(null=False, help_text="internal")
     measure = Varchar(length=24, null=False, help_text="internal")
-    count = BigInt(null=True, default=None, help_text="internal")
+    told = BigInt(null=True, default=None, help_text="internal")
 
     care_total_division_whole = is_division("division")
     # A total under five that is not suppressed would be care's mistake: it does not get in.
-    care_total_never_small = Check('"count" IS NULL OR "count" = 0 OR "count" >= 5')
+    care_total_never_small = Check('"told" IS NULL OR "told" = 0 OR "told" >= 5')
 
 
 class MonthlyReport(Table, db=DB, tablename="monthly_report"):

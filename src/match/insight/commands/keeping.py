@@ -20,9 +20,9 @@ async def keep_care_totals(
     del actor
     await division(code)
     await rows(
-        "INSERT INTO care_total (division, month, measure, count)"
+        "INSERT INTO care_total (division, month, measure, told)"
         " SELECT $1, $2, m, c FROM unnest($3::text[], $4::bigint[]) AS told (m, c)"
-        " ON CONFLICT (division, month, measure) DO UPDATE SET count = EXCLUDED.count",
+        " ON CONFLICT (division, month, measure) DO UPDATE SET told = EXCLUDED.told",
         code,
         month.replace(day=1),
         list(totals),

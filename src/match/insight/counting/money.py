@@ -4,7 +4,7 @@
 def _parameter(key: str, shipped: int) -> str:
     """A parameter as of the day of counting, in yuan, as this installation has it."""
     return (
-        f"coalesce((SELECT q.value FROM parameter q WHERE q.key = '{key}'"  # noqa: S608 # our own words
+        f"coalesce((SELECT q.value FROM parameter q WHERE q.key = '{key}'"
         " AND q.valid_from <= {today} ORDER BY q.valid_from DESC, q.id DESC LIMIT 1),"
         f" '{shipped}')::bigint * 100"
     )

@@ -3,7 +3,10 @@
 APPROVED = "('published', 'matching', 'partly_met', 'met', 'confirmed', 'closed')"
 """From the county's approval on. Withdrawn, rejected and expired ones were not asked for long."""
 
-_DAYS = "(({later} AT TIME ZONE 'Asia/Shanghai')::date - ({earlier} AT TIME ZONE 'Asia/Shanghai')::date)"
+_DAYS = (
+    "(({later} AT TIME ZONE 'Asia/Shanghai')::date"
+    " - ({earlier} AT TIME ZONE 'Asia/Shanghai')::date)"
+)
 # Longer than a year is one year: the median does not move, and facets stay few.
 _MOST = 366
 
@@ -11,7 +14,7 @@ _MOST = 366
 def _days(measure: str, earlier: str, later: str, source: str) -> str:
     days = _DAYS.format(later=later, earlier=earlier)
     return (
-        f"SELECT n.division, '{measure}', least(greatest({days}, 0), {_MOST})::text, 1"  # noqa: S608 # our own words
+        f"SELECT n.division, '{measure}', least(greatest({days}, 0), {_MOST})::text, 1"
         f" FROM {source} WHERE {later} IS NOT NULL AND {earlier} IS NOT NULL"
     )
 

@@ -1,12 +1,13 @@
 """Gauges of a division, and of the divisions right below it. All of it from kept counts."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
 from match.foundation.db import one, rows
 from match.insight.counting.catalogue import Fineness
-from match.insight.gauges import DEFINITIONS, Counts, Definition, Gauge, Sort, gauge, total
+from match.insight.gauges import DEFINITIONS, Counts, Definition, Gauge, gauge
 from match.insight.rules import hidden_tree
 from match.places.queries import Place, children_in_code_order, division
 from match.places.rules import Level
@@ -141,19 +142,19 @@ def public_url(place: Place, definition: Definition) -> str:
     return f"/{hall}{area}" if area is not None else ""
 
 
-async def _counts(codes: list[str]) -> dict[str, Counts]:
+async def _counts(codes: list[str]) -> Mapping[str, Counts]:
     found = await rows(
         "SELECT division, measure, facet, total FROM gauge_count WHERE division = ANY($1)", codes
     )
     held: dict[str, dict[tuple[str, str], int]] = {}
     for row in found:
         held.setdefault(row["division"], {})[row["measure"], row["facet"]] = row["total"]
-    return {code: counts for code, counts in held.items()}
+    return held
 
 
 def _of_part(
     place: Place,
-    counts: dict[str, Counts],
+    counts: Mapping[str, Counts],
     concealed: dict[str, frozenset[str]],
     public: bool,
 ) -> dict[str, Gauge]:
@@ -186,6 +187,3 @@ async def category_counts(code: str) -> list[tuple[str, int, int]]:
         ((facet, n, counts.get(("units_received", facet), 0)) for facet, n in asked.items()),
         key=lambda row: (-row[1], row[0]),
     )
-
-
-__all__ = ["Sort", "total"]
