@@ -15,6 +15,7 @@ from jobs.schedule import SCHEDULE
 from jobs.tasks import TASKS
 from match.foundation.db import TASK_LIMITS, connect, disconnect
 from match.foundation.keys import hold, load_or_create
+from match.foundation.restricted import close_restricted, open_restricted
 from match.foundation.settings import Settings
 from match.searching import search_engine
 from search.port import SearchDown, SearchEngine
@@ -56,7 +57,12 @@ async def work(settings: Settings, *, long: bool = False) -> None:
     supervisor starts it again.
     """
     hold(load_or_create(settings.keys))
-    await connect(settings.database_url, limits=TASK_LIMITS, size=4 if long else 10)
+    # A fact's inbox row and its effect are one transaction, in the restricted room as well: the
+    # worker's login may become match_care, and starts as match_app.
+    login = settings.care_database_url if settings.cares else settings.database_url
+    await connect(login, limits=TASK_LIMITS, size=4 if long else 10)
+    if settings.cares:
+        await open_restricted(settings.care_database_url, limits=TASK_LIMITS, size=2)
     engine = search_engine(settings, writes=not long)
     queue = await open_queue(settings.redis_url)
     runs.use(queue)
@@ -96,6 +102,7 @@ async def work(settings: Settings, *, long: bool = False) -> None:
         stop.set()
         await _close(consumer, tasks, queue)
         await engine.close()
+        await close_restricted()
         await disconnect()
 
 

@@ -20,6 +20,7 @@ from match.foundation import keys as key_store
 from match.foundation.db import DB, TASK_LIMITS, connect, disconnect
 from match.foundation.embedded.services import Services
 from match.foundation.language import speak
+from match.foundation.restricted import close_restricted, open_restricted
 from match.foundation.settings import Settings, use
 from match.foundation.settings import settings as current
 
@@ -49,8 +50,12 @@ async def database(services: Services, settings: Settings) -> AsyncIterator[None
 
     await migrate(services.owner_database_url)
     # A slow machine must not fail a test: the limits of tasks, not those of web requests.
-    await connect(settings.database_url, limits=TASK_LIMITS, size=6)
+    # The worker's login: it starts as match_app, and may become match_care inside a transaction,
+    # so that a test's transaction spans the restricted room too.
+    await connect(settings.care_database_url, limits=TASK_LIMITS, size=6)
+    await open_restricted(settings.care_database_url, limits=TASK_LIMITS, size=3)
     yield
+    await close_restricted()
     await disconnect()
 
 

@@ -27,6 +27,7 @@ from match.doors.health import Health, Measure
 from match.foundation.db import WEB_LIMITS, connect, disconnect
 from match.foundation.errors import MatchError
 from match.foundation.keys import hold, load_or_create
+from match.foundation.restricted import close_restricted, open_restricted
 from match.foundation.settings import Settings
 from match.giving.queries import followed_gifts
 from match.needs import closing
@@ -49,14 +50,20 @@ DOORS = ("pages", "api")
 NOT_ROOMS = ("cli",)  # imports this module, and has no doors
 
 
-def controllers() -> list[type[Controller]]:
-    """Every controller of every room's doors, and of the staff door. Found, not listed."""
+def controllers(*, care: bool = True) -> list[type[Controller]]:
+    """
+    Every controller of every room's doors, and of the staff door. Found, not listed.
+
+    Without *care* those of the restricted room are not even imported.
+    """
     # A large room is divided: giving.pledging has doors of its own like giving itself.
     folders = sorted([*HERE.glob("*/__init__.py"), *HERE.glob("*/*/__init__.py")])
     parts = [door.parent.relative_to(HERE).parts for door in folders]
     rooms = [".".join(("match", *names)) for names in parts if names[0] not in NOT_ROOMS]
     found: dict[str, type[Controller]] = {}
     for room in [*rooms, "admin"]:
+        if not care and room.split(".")[1:2] == ["care"]:
+            continue
         for door in DOORS:
             name = f"{room}.{door}"
             if importlib.util.find_spec(name) is None:
@@ -96,14 +103,22 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
     async def with_database(_app: Litestar) -> AsyncIterator[None]:
         if pool:
             await connect(settings.database_url, limits=WEB_LIMITS)
+            if settings.cares:
+                await open_restricted(settings.care_database_url, limits=WEB_LIMITS)
         try:
             yield
         finally:
             if pool:
+                await close_restricted()
                 await disconnect()
 
     app = Litestar(
-        route_handlers=[Health, *controllers(), *demo_doors(settings), static_files()],
+        route_handlers=[
+            Health,
+            *controllers(care=settings.cares),
+            *demo_doors(settings),
+            static_files(),
+        ],
         guards=[gate.gate],
         dependencies={"actor": Provide(gate.provide_actor), "search": Provide(provide_search)},
         exception_handlers={

@@ -1,1 +1,4 @@
-"""Children and those who answer for them: restricted, sealed with a key per child, every read written down."""
+"""
+Children and those who answer for them: restricted, sealed with a key per child, and every
+reading written down. It does not replace the national register.
+"""

@@ -13,6 +13,7 @@ from match.foundation import log
 from match.foundation.db import TASK_LIMITS, connect, disconnect
 from match.foundation.embedded.services import joined
 from match.foundation.keys import hold, load_or_create
+from match.foundation.restricted import close_restricted, open_restricted
 from match.foundation.settings import Settings, settings, use
 
 Result = TypeVar("Result")
@@ -31,10 +32,15 @@ def set_up() -> Settings:
 async def database(chosen: Settings) -> AsyncIterator[None]:
     """The pool and the keys, for as long as the block lasts."""
     hold(load_or_create(chosen.keys))
-    await connect(chosen.database_url, limits=TASK_LIMITS)
+    # The login that may become match_care, starting as match_app like every other.
+    login = chosen.care_database_url if chosen.cares else chosen.database_url
+    await connect(login, limits=TASK_LIMITS)
+    if chosen.cares:
+        await open_restricted(chosen.care_database_url, limits=TASK_LIMITS)
     try:
         yield
     finally:
+        await close_restricted()
         await disconnect()
 
 

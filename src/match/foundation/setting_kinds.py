@@ -19,7 +19,8 @@ def long_secret(value: str) -> str:
 
 
 def switch(value: str) -> bool:
-    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    words = {"1": True, "true": True, "yes": True, "on": True}
+    words |= {"0": False, "false": False, "no": False, "off": False}
     if value.lower() not in words:
         raise ValueError("write 1 or 0.")
     return words[value.lower()]
@@ -28,6 +29,12 @@ def switch(value: str) -> bool:
 def port(value: str) -> int:
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
         raise ValueError("write a whole number from 1 to 65535.")
+    return int(value)
+
+
+def days(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 366:
+        raise ValueError("write a whole number of days from 1 to 366.")
     return int(value)
 
 

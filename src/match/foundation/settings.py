@@ -52,6 +52,35 @@ class Settings:
         "PostgreSQL for migrations, as role match_owner. Unset: MATCH_DATABASE_URL.",
         secret=True,
     )
+    care: bool = _setting(
+        kinds.switch,
+        True,
+        "The restricted room for children's records. off: its pages, tables and menu stay away.",
+    )
+    care_database_url: str = _setting(
+        kinds.postgres_url,
+        "",
+        "PostgreSQL for the restricted room, as role match_care. Unset: the embedded server; with "
+        "a database of your own, the room stays off.",
+        secret=True,
+    )
+    child_key_file: Path | None = _setting(
+        kinds.path,
+        None,
+        "Store of one key per child, outside the data directory. Unset: beside the master keys, "
+        "as `<key file>.children`. Never back it up together with the database.",
+    )
+    child_key_backup_dir: Path | None = _setting(
+        kinds.path,
+        None,
+        "Where the daily copies of that store go. Unset: beside it, as `<store>.copies`.",
+    )
+    child_key_backup_days: int = _setting(
+        kinds.days,
+        30,
+        "Days after which such a copy is deleted: so long an erased child could be read again by "
+        "whoever holds a copy, a database backup and the master keys.",
+    )
     redis_url: str = _setting(
         kinds.redis_url, "", "Valkey or Redis ≥ 7. Unset: the embedded Valkey.", secret=True
     )
@@ -200,6 +229,23 @@ class Settings:
         return self.seal_key_file or self.keys.with_name(self.keys.name + ".seal")
 
     @property
+    def child_keys(self) -> Path:
+        """The store of one key per child: apart from the database, so that destroying a key
+        reaches every backup of it."""
+        return self.child_key_file or self.keys.with_name(self.keys.name + ".children")
+
+    @property
+    def child_key_copies(self) -> Path:
+        """Where its copies go, each for `child_key_backup_days`."""
+        store = self.child_keys
+        return self.child_key_backup_dir or store.with_name(store.name + ".copies")
+
+    @property
+    def cares(self) -> bool:
+        """Whether the restricted room is here: asked for, and with a way to its database."""
+        return self.care and bool(self.care_database_url)
+
+    @property
     def base_url(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.public_url or f"http://{host}:{self.port}"
@@ -317,6 +363,19 @@ def _contradictions(settings: Settings) -> list[str]:
                 f"MATCH_{name} is inside MATCH_DATA_DIR ({settings.data_dir}): seals and their key "
                 "testify about the data, and must not go with it. Put it outside."
             )
+    for name, path in (
+        ("FILE", settings.child_keys),
+        ("BACKUP_DIR", settings.child_key_copies),
+    ):
+        if path.is_relative_to(settings.data_dir):
+            complaints.append(
+                f"MATCH_CHILD_KEY_{name} is inside MATCH_DATA_DIR ({settings.data_dir}): a backup "
+                "of the data would keep the keys of erased children. Put it outside."
+            )
+    if settings.care_database_url and not settings.database_url:
+        complaints.append(
+            "MATCH_CARE_DATABASE_URL is set without MATCH_DATABASE_URL: set both or neither."
+        )
     if settings.meili_key and not settings.meili_url:
         complaints.append("MATCH_MEILI_KEY is set without MATCH_MEILI_URL: set both or neither.")
     if settings.owner_database_url and not settings.database_url:

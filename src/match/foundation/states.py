@@ -54,10 +54,10 @@ class Machine:
         change with the state: a CHECK may ask for both at once.
         """
         move = self.move(state, verb)
-        name, also = table._meta.tablename, sets or {}
+        name, also = table._meta.get_formatted_tablename(), sets or {}
         changes = "".join(f', "{column}" = ${at}' for at, column in enumerate(also, 4))
         moved = await one(
-            f'UPDATE "{name}" SET status = $1{changes} WHERE id = $2 AND status = $3 RETURNING id',  # noqa: S608 # our own names
+            f"UPDATE {name} SET status = $1{changes} WHERE id = $2 AND status = $3 RETURNING id",  # noqa: S608 # our own names
             str(move.to),
             row_id,
             str(state),

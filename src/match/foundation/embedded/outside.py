@@ -35,10 +35,36 @@ def check(settings: Settings) -> None:
         with ThreadPoolExecutor(1) as pool:
             asked = pool.submit(asyncio.run, postgres_complaints(settings.database_url))
             complaints += [f"MATCH_DATABASE_URL: {line}" for line in asked.result()]
+    if settings.database_url and settings.cares:
+        with ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(asyncio.run, care_complaints(settings.care_database_url))
+            complaints += [f"MATCH_CARE_DATABASE_URL: {line}" for line in asked.result()]
     if settings.redis_url:
         complaints += [f"MATCH_REDIS_URL: {line}" for line in valkey_complaints(settings.redis_url)]
     if complaints:
         raise StartFailed("\n".join(complaints))
+
+
+async def care_complaints(dsn: str) -> list[str]:
+    """What makes the login behind `dsn` unfit for the restricted room; empty if nothing does."""
+    try:
+        connection: Any = await asyncpg.connect(dsn, timeout=SECONDS)
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as failure:
+        return [f"PostgreSQL at {host_of(dsn)} does not answer: {failure or 'time is up'}."]
+    try:
+        facts = await connection.fetchrow(
+            "SELECT rolsuper OR rolbypassrls AS above,"
+            " EXISTS (SELECT FROM pg_roles WHERE rolname = 'match_care'"
+            " AND pg_has_role(session_user, oid, 'SET')) AS may"
+            " FROM pg_roles WHERE rolname = session_user"
+        )
+    finally:
+        await connection.close()
+    if facts["above"]:
+        return ["the login stands above row-level security; write the one called match_care."]
+    if not facts["may"]:
+        return ["the login may not become match_care; run roles.sql (docs/operations.md)."]
+    return []
 
 
 async def postgres_complaints(dsn: str) -> list[str]:

@@ -74,9 +74,13 @@ class Services:
         return {
             "MATCH_DATABASE_URL": self.database_url,
             "MATCH_OWNER_DATABASE_URL": self.owner_database_url,
+            "MATCH_CARE": str(int(self.settings.care)),
+            "MATCH_CARE_DATABASE_URL": self.settings.care_database_url,
             "MATCH_REDIS_URL": self.redis_url,
             "MATCH_DATA_DIR": str(self.settings.data_dir),
             "MATCH_KEY_FILE": str(self.settings.keys),
+            "MATCH_CHILD_KEY_FILE": str(self.settings.child_keys),
+            "MATCH_CHILD_KEY_BACKUP_DIR": str(self.settings.child_key_copies),
             "MATCH_HOST": self.settings.host,
             "MATCH_PORT": str(self.settings.port),
         }
@@ -114,6 +118,7 @@ def addressed(settings: Settings, postgres: Postgres | None, valkey: Valkey | No
         settings = changed(
             settings,
             database_url=postgres.dsn("match_app"),
+            care_database_url=postgres.dsn("match_care") if settings.care else "",
             owner_database_url=postgres.dsn("match_owner"),
         )
     return changed(settings, redis_url=valkey.url) if valkey else settings
