@@ -1,0 +1,55 @@
+"""Requests for the venue: a person's own, and those of a home."""
+
+from datetime import datetime
+
+import msgspec
+
+from match.activities.states import BookingStatus
+from match.foundation import clock
+from match.foundation.actor import Actor
+from match.foundation.db import rows
+
+SHOWN_MOST = 50
+
+
+class Booking(msgspec.Struct, frozen=True):
+    """One request. ``account_id`` is for the home, which sees the name."""
+
+    id: int
+    home_id: int
+    home_name: str
+    account_id: int
+    status: BookingStatus
+    purpose: str
+    starts_at: datetime
+    ends_at: datetime
+    reason: str
+
+
+_ROW = (
+    "SELECT b.id, b.home_id, h.name AS home_name, b.account_id, b.status, b.purpose, b.starts_at,"
+    " b.ends_at, b.reason FROM venue_booking b JOIN home h ON h.id = b.home_id"
+)
+
+
+async def home_bookings(home_ids: list[int]) -> list[Booking]:
+    """Requests that wait or were accepted and are not over, soonest first. The caller has looked
+    whether the reader keeps the homes."""
+    return await _all(
+        " WHERE b.home_id = ANY($1) AND b.status IN ('asked', 'accepted') AND b.ends_at > $2",
+        home_ids,
+        clock.now(),
+    )
+
+
+async def my_bookings(actor: Actor, home_id: int) -> list[Booking]:
+    """What this person asked of one home, soonest first."""
+    return await _all(" WHERE b.account_id = $1 AND b.home_id = $2", actor.id, home_id)
+
+
+async def _all(where: str, *values: object) -> list[Booking]:
+    found = await rows(f"{_ROW}{where} ORDER BY b.starts_at, b.id LIMIT {SHOWN_MOST}", *values)
+    return [
+        Booking(**{**row, "status": BookingStatus(row["status"])})  # pyright: ignore[reportArgumentType] # columns by name
+        for row in found
+    ]
