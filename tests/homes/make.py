@@ -1,11 +1,20 @@
 """Homes for tests: `form()` fills one in, `registered()` and `working()` carry it on."""
 
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 
+from match.files.commands import keep_document
+from match.foundation import clock
 from match.foundation.actor import Actor
-from match.homes.commands import open_home, register_home, seat_director, set_opening
-from match.homes.forms import HomeForm, Opening, OpeningSpan
+from match.homes.commands import (
+    check_outdoor,
+    file_paper,
+    open_home,
+    register_home,
+    seat_director,
+    set_opening,
+)
+from match.homes.forms import HomeForm, Opening, OpeningSpan, PaperForm
 from match.homes.rules import REQUIRED_DOCUMENTS, REQUIRED_FACILITIES
 from tests.people import make as people
 
@@ -42,6 +51,18 @@ async def registered(division: str = VILLAGE, **other: Any) -> int:
     return await register_home(await county(division), form(division=division, **other))
 
 
+async def papers(
+    actor: Actor, home_id: int, *kinds: str, valid_until: date | None = None
+) -> list[int]:
+    """The three papers of 5.4a (or *kinds*), uploaded and filed; returns their ids."""
+    dated = clock.today() - timedelta(days=30)
+    filed: list[int] = []
+    for kind in kinds or REQUIRED_DOCUMENTS:
+        file = await keep_document(actor, b"%PDF-1.7 rules of the home", division=VILLAGE)
+        filed.append(await file_paper(actor, home_id, PaperForm(kind, dated, valid_until, file)))
+    return filed
+
+
 async def working(division: str = VILLAGE, **other: Any) -> tuple[int, Actor]:
     """A home that opened by the real way: hours, a director, the county's decision."""
     home_id = await registered(division, **other)
@@ -50,5 +71,7 @@ async def working(division: str = VILLAGE, **other: Any) -> tuple[int, Actor]:
     assert director.id is not None
     await set_opening(clerk, home_id, AFTERNOONS)
     await seat_director(clerk, home_id, director.id)
+    await papers(clerk, home_id)
+    await check_outdoor(clerk, home_id, safe=True)
     await open_home(clerk, home_id)
     return home_id, director

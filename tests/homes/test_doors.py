@@ -8,7 +8,7 @@ import pytest
 from match.asgi import create_app
 from match.foundation.db import value
 from match.foundation.settings import Settings
-from match.homes.commands import change_status
+from match.homes.commands import change_status, check_outdoor
 from search.port import SearchDown
 from tests.homes import make
 from tests.needs import make as needs
@@ -132,6 +132,8 @@ async def test_a_county_seats_the_director_and_opens_the_home(client: httpx.Asyn
     director = await people.account("director", make.VILLAGE, home=home_id, name="石桂花")
     await people.sign_in(client, await make.county())
     desk = f"/desk/homes/{home_id}"
+    await make.papers(await make.county(), home_id)
+    await check_outdoor(await make.county(), home_id, safe=True)
 
     early = await post(client, f"{desk}/status", {"verb": "open"})
     hours = {"opens-3a": "15:00", "closes-3a": "18:00"}

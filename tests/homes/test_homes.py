@@ -140,22 +140,27 @@ async def test_a_director_keeps_her_own_home_and_no_other(db: None) -> None:
         await home_file(director, other)
 
 
-@pytest.mark.parametrize(
-    "lacking", [*REQUIRED_FACILITIES, *REQUIRED_DOCUMENTS, "director", "hours"]
-)
+LACKING = (*REQUIRED_FACILITIES, *REQUIRED_DOCUMENTS, "area", "outdoor_check", "director", "hours")
+
+
+@pytest.mark.notice
+@pytest.mark.parametrize("lacking", LACKING)
 async def test_a_home_opens_only_with_all_that_the_notice_asks(db: None, lacking: str) -> None:
-    """3.3b, 3.3c, 4.1, 5.4a and 5.4b: each alone keeps it shut, and nothing else does."""
+    """Notice 3.3a, 3.3b, 3.3c, 4.1, 5.4a, 5.4b: each alone keeps it shut, and nothing else does."""
     clerk = await make.county()
     home_id = await make.registered(
         facilities=[code for code in REQUIRED_FACILITIES if code != lacking],
-        documents=[code for code in REQUIRED_DOCUMENTS if code != lacking],
+        indoor_area_m2=None if lacking == "area" else 80,
     )
     director = await people.account("director", make.VILLAGE, home=home_id)
     assert director.id is not None
+    await make.papers(clerk, home_id, *[code for code in REQUIRED_DOCUMENTS if code != lacking])
     if lacking != "director":
         await commands.seat_director(clerk, home_id, director.id)
     if lacking != "hours":
         await commands.set_opening(clerk, home_id, make.AFTERNOONS)
+    if lacking != "outdoor_check":
+        await commands.check_outdoor(clerk, home_id, safe=True)
 
     with pytest.raises(Conflict, match="缺少") as refusal:
         await commands.open_home(clerk, home_id)
@@ -164,6 +169,8 @@ async def test_a_home_opens_only_with_all_that_the_notice_asks(db: None, lacking
     await commands.seat_director(clerk, home_id, director.id)
     await commands.set_opening(clerk, home_id, make.AFTERNOONS)
     await commands.describe_home(clerk, home_id, make.form())
+    await commands.check_outdoor(clerk, home_id, safe=True)
+    await make.papers(clerk, home_id)
     await commands.open_home(clerk, home_id)
     assert await status(home_id) == "open"
 

@@ -13,6 +13,7 @@ from match.matching.commands import run_matching
 from match.needs import commands as needs
 from match.needs.forms import Line, NeedForm
 from match.people.sessions import actor_of_account
+from tests.homes.make import papers
 from tests.offers import make as offers
 from tests.people import make as people
 
@@ -50,6 +51,8 @@ async def village(township: str = f"{COUNTY}101") -> Village:
     assert director.id is not None
     await homes.seat_director(officer, home, director.id)
     await homes.set_opening(officer, home, Opening([OpeningSpan(6, time(9), time(17))]))
+    await papers(officer, home)
+    await homes.check_outdoor(officer, home, safe=True)
     await homes.open_home(officer, home)
     refreshed = await actor_of_account(director.id)
     assert refreshed is not None

@@ -1,6 +1,6 @@
 """The shapes at the homes door."""
 
-from datetime import time
+from datetime import date, time
 from typing import Annotated
 
 import msgspec
@@ -57,3 +57,12 @@ class HomeRow(msgspec.Struct, frozen=True):
     area_reason: Annotated[str, msgspec.Meta(max_length=300)] | None = None
     equipment: dict[str, bool] = {}
     director_kind: str | None = None
+
+
+class PaperForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A dated paper. ``file`` is the id of an upload; no ``valid_until``: it has no end."""
+
+    kind: str
+    dated_on: date
+    valid_until: date | None = None
+    file: int = 0

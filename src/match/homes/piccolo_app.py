@@ -9,6 +9,6 @@ from match.homes import tables
 APP_CONFIG = AppConfig(
     app_name="homes",
     migrations_folder_path=str(Path(__file__).parent / "migrations"),
-    table_classes=[tables.Home, tables.OpeningHour],
-    migration_dependencies=["match.foundation.piccolo_app"],
+    table_classes=[tables.Home, tables.OpeningHour, tables.HomeDocument, tables.HomeSign],
+    migration_dependencies=["match.files.piccolo_app", "match.people.piccolo_app"],
 )

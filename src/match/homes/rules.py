@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import time
 from itertools import pairwise
 
+import msgspec
+
 from match.foundation.language import _
 
 # 3.3b and c: video, study and reading, recreation, and a safe outdoor place. M, so they block.
@@ -28,19 +30,38 @@ def director_complaint(site_source: str, director_kind: str | None) -> str | Non
     return None
 
 
-def missing_for_opening(
-    *,
-    facilities: Collection[str],
-    documents: Collection[str],
-    has_director: bool,
-    has_hours: bool,
-) -> list[str]:
-    """What still keeps a home from opening: codes of the lists, ``director`` and ``hours``."""
-    missing = [code for code in REQUIRED_FACILITIES if code not in facilities]
-    missing += [code for code in REQUIRED_DOCUMENTS if code not in documents]
-    if not has_director:
+class Standing(msgspec.Struct, frozen=True):
+    """
+    What a home has, as far as opening asks. ``papers``: kinds with a dated paper that is still
+    valid; ``director``: seated and allowed to act (4.4d); areas in m².
+    """
+
+    facilities: Collection[str]
+    papers: Collection[str]
+    director: bool
+    hours: bool
+    area_m2: int | None
+    area_least_m2: int
+    area_approved: bool
+    outdoor_checked: bool
+
+
+def missing_for_opening(has: Standing) -> list[str]:
+    """
+    What still keeps a home from opening: codes of the lists, and ``area`` (not measured),
+    ``area_approval``, ``outdoor_check``, ``director``, ``hours``.
+    """
+    missing = [code for code in REQUIRED_FACILITIES if code not in has.facilities]
+    missing += [code for code in REQUIRED_DOCUMENTS if code not in has.papers]
+    if has.area_m2 is None:
+        missing.append("area")
+    elif has.area_m2 < has.area_least_m2 and not has.area_approved:
+        missing.append("area_approval")
+    if "FAC-OUT" in has.facilities and not has.outdoor_checked:
+        missing.append("outdoor_check")
+    if not has.director:
         missing.append("director")
-    if not has_hours:
+    if not has.hours:
         missing.append("hours")
     return missing
 

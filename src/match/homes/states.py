@@ -24,6 +24,19 @@ class HomeStatus(StrEnum):
     closed = "closed"
 
 
+class Sign(StrEnum):
+    """What shows that a home is alive. Rooms above say it with `homes.commands.sign_of_life`."""
+
+    opened = "opened"
+    hours = "hours"
+    log = "log"
+    activity = "activity"
+    visit = "visit"
+    shift = "shift"
+    inspection = "inspection"
+    answer = "answer"
+
+
 S = HomeStatus
 HOME_MACHINE = Machine(
     {

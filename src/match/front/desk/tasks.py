@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from match.catalogue import codes
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.language import _
@@ -17,7 +16,7 @@ from match.giving.queries import waiting_donations
 from match.giving.states import PledgeStatus
 from match.giving.wording import task_word
 from match.homes.queries import HomeFile, home_file
-from match.homes.rules import missing_for_opening
+from match.homes.wording import requirement
 from match.matching.parties import waiting_for_me
 from match.needs.queries import my_needs
 from match.needs.states import NeedStatus
@@ -154,14 +153,7 @@ async def _homes(actor: Actor) -> list[Task]:
 
 def missing_facts(file: HomeFile) -> list[str]:
     """What a home still lacks, in words."""
-    missing = missing_for_opening(
-        facilities=file.card.facilities,
-        documents=file.documents,
-        has_director=file.director_id is not None,
-        has_hours=bool(file.card.hours),
-    )
-    words = {"director": _("儿童主任"), "hours": _("开放时间")}
-    return [words[code] if code in words else codes.home_entry(code).label() for code in missing]
+    return [requirement(code) for code in file.missing]
 
 
 async def _offers(actor: Actor) -> list[Task]:

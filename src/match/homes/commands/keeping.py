@@ -1,6 +1,5 @@
 """Opening hours, and who directs a home."""
 
-from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, value
@@ -10,8 +9,9 @@ from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.homes import policy, rules
 from match.homes.commands._shared import locked
+from match.homes.commands.signs import sign_of_life
 from match.homes.forms import Opening
-from match.homes.states import HomeStatus
+from match.homes.states import HomeStatus, Sign
 
 
 @command
@@ -36,24 +36,32 @@ async def set_opening(actor: Actor, home_id: int, opening: Opening) -> None:
             closes,
         )
     # A person who keeps the hours up to date is a sign of life, and answers the question.
-    await value(
-        "UPDATE home SET last_sign_at = $2, idle_proposed_at = NULL WHERE id = $1",
-        home_id,
-        clock.now(),
-    )
+    await sign_of_life(actor, home_id, Sign.hours)
     await record(actor, "home.hours_set", subject=("home", home_id), division=home["division"])
     await tell("home.described", home_id=home_id)
 
 
 @command
-async def seat_director(actor: Actor, home_id: int, account_id: int) -> None:
-    """Name the director of a home. The role itself is granted by the people room."""
+async def seat_director(
+    actor: Actor, home_id: int, account_id: int, *, pending: bool = False
+) -> None:
+    """
+    Name the director of a home. The role itself is granted by the people room.
+
+    *pending*: she waits for the county's training and test (notice 4.4d); until `admit_director`
+    the home cannot open. The posts room decides which.
+    """
     home = await locked(home_id)
     require(policy.can_decide(actor, home["division"]))
     complaint = rules.director_complaint(home["site_source"], home["director_kind"])
     if complaint:
         raise Invalid({"director_kind": complaint})
-    await value("UPDATE home SET director_id = $2 WHERE id = $1", home_id, account_id)
+    await value(
+        "UPDATE home SET director_id = $2, director_pending = $3 WHERE id = $1",
+        home_id,
+        account_id,
+        pending,
+    )
     await record(
         actor,
         "home.director_seated",
@@ -62,3 +70,40 @@ async def seat_director(actor: Actor, home_id: int, account_id: int) -> None:
         changes={"director_id": (home["director_id"], account_id)},
     )
     await tell("home.director_seated", home_id=home_id, account_id=account_id)
+
+
+@command
+async def admit_director(actor: Actor, home_id: int, account_id: int) -> None:
+    """She passed: from now on the seated director may act. Another's seat is left alone."""
+    home = await locked(home_id)
+    require(policy.can_decide(actor, home["division"]))
+    if home["director_id"] != account_id or not home["director_pending"]:
+        return
+    await value("UPDATE home SET director_pending = false WHERE id = $1", home_id)
+    await record(
+        actor,
+        "home.director_seated",
+        subject=("home", home_id),
+        division=home["division"],
+        changes={"director_pending": (True, False)},
+    )
+    await tell("home.described", home_id=home_id)
+
+
+@command
+async def unseat_director(actor: Actor, home_id: int, account_id: int) -> None:
+    """Her post has ended: the seat is free. Another's seat is left alone."""
+    home = await locked(home_id)
+    require(policy.can_decide(actor, home["division"]))
+    if home["director_id"] != account_id:
+        return
+    await value(
+        "UPDATE home SET director_id = NULL, director_pending = false WHERE id = $1", home_id
+    )
+    await record(
+        actor,
+        "home.director_seated",
+        subject=("home", home_id),
+        division=home["division"],
+        changes={"director_id": (account_id, None)},
+    )

@@ -73,7 +73,12 @@ async def describe_home(actor: Actor, home_id: int, form: HomeForm) -> None:
     }
     await one(
         "UPDATE home SET name = $2, site_source = $3, co_location = $4, indoor_area_m2 = $5,"
-        " area_reason = $6, facilities = $7, documents = $8, director_kind = $9"
+        " area_reason = $6, facilities = $7, documents = $8, director_kind = $9,"
+        # The township's word was for that area and that reason.
+        " area_approved_by = CASE WHEN indoor_area_m2 IS NOT DISTINCT FROM $5"
+        "   AND area_reason = $6 THEN area_approved_by END,"
+        " area_approved_at = CASE WHEN indoor_area_m2 IS NOT DISTINCT FROM $5"
+        "   AND area_reason = $6 THEN area_approved_at END"
         " WHERE id = $1 RETURNING id",
         home_id,
         *fields.values(),

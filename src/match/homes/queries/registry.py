@@ -10,6 +10,8 @@ from match.foundation.db import one, rows
 from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.permissions import Permission
+from match.homes.queries.papers import standing_of
+from match.homes.rules import missing_for_opening
 from match.homes.states import HOME_MACHINE, WORKING, HomeKind, HomeStatus
 
 
@@ -37,7 +39,10 @@ class HomeCard(msgspec.Struct, frozen=True):
 
 
 class HomeFile(msgspec.Struct, frozen=True):
-    """What staff and the director see of a home, and what they may do to it."""
+    """
+    What staff and the director see of a home, and what they may do to it. ``missing``: what
+    keeps it from opening (`rules.missing_for_opening`), or would, if it is open.
+    """
 
     card: HomeCard
     co_location: tuple[str, ...]
@@ -49,6 +54,10 @@ class HomeFile(msgspec.Struct, frozen=True):
     director_kind: str | None
     idle_proposed_at: datetime | None
     verbs: tuple[str, ...]
+    director_pending: bool = False
+    area_approved_at: datetime | None = None
+    outdoor_checked_at: datetime | None = None
+    missing: tuple[str, ...] = ()
 
 
 class Coverage(msgspec.Struct, frozen=True):
@@ -125,6 +134,10 @@ async def home_file(actor: Actor, home_id: int) -> HomeFile:
         row["director_kind"],
         row["idle_proposed_at"],
         tuple(HOME_MACHINE.verbs(HomeStatus(row["status"]))) if decides else (),
+        row["director_pending"],
+        row["area_approved_at"],
+        row["outdoor_safety_checked_at"],
+        tuple(missing_for_opening(await standing_of(row))),
     )
 
 
