@@ -298,8 +298,10 @@ async def test_an_invitation_is_taken_up_once_by_the_phone_it_was_sent_to(db: No
     arrival = await take_up(HERE, sent.browser, made.token, consent=True)
 
     _session, actor = await recognised(arrival.token)
-    assert actor.grants == (Grant(Role.director, VILLAGE, None, home),)
-    assert actor.homes == {home}
+    # Until the county's exam is passed she reads and does not act (notice 4.4d).
+    assert actor.grants == ()
+    assert actor.waiting == (Grant(Role.director, VILLAGE, None, home),)
+    assert (actor.homes, actor.homes_in_sight) == (frozenset(), {home})
     with pytest.raises(NotFound):
         await invitation_behind(made.token)
 

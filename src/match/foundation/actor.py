@@ -22,6 +22,7 @@ class Actor(msgspec.Struct, frozen=True):
     """
     A person with their grants. ``covering`` names whom a delegate stands in for; ``withheld``
     says that there are staff roles which the session shows only after a second factor.
+    ``waiting`` are roles of posts not taken up yet: they let her read, never act (notice 4.4d).
     """
 
     id: int | None = None
@@ -31,6 +32,7 @@ class Actor(msgspec.Struct, frozen=True):
     second_factor: bool = False
     withheld: bool = False
     system: bool = False
+    waiting: tuple[Grant, ...] = ()
 
     @property
     def signed_in(self) -> bool:
@@ -62,6 +64,11 @@ class Actor(msgspec.Struct, frozen=True):
         return frozenset(
             g.home for g in self.grants if g.home is not None and g.role is Role.director
         )
+
+    @property
+    def homes_in_sight(self) -> frozenset[int]:
+        """The homes this person may look into: those she directs, and those she waits to."""
+        return self.homes | {g.home for g in self.waiting if g.home is not None}
 
     def may(self, permission: Permission, division: str | None = None) -> bool:
         """

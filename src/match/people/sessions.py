@@ -42,6 +42,11 @@ class Held(msgspec.Struct, frozen=True):
     division: str
     organisation: int | None = None
     home: int | None = None
+    waiting: bool = False
+
+    @property
+    def grant(self) -> Grant:
+        return Grant(self.role, self.division, self.organisation, self.home)
 
 
 SESSION = """
@@ -49,7 +54,8 @@ SELECT s.id, s.account, s.auth_level, s.auth_at, s.seen_at, s.remembered, a.name
        c.absent AS covering, c.roles AS covered_roles,
        COALESCE((
          SELECT json_agg(json_build_object('role', m.role, 'division', m.division,
-                                           'organisation', m.organisation, 'home', m.home)
+                                           'organisation', m.organisation, 'home', m.home,
+                                           'waiting', m.waiting)
                          ORDER BY m.id)
          FROM membership m
          WHERE m.account = COALESCE(c.absent, s.account) AND m.ended_at IS NULL
@@ -96,13 +102,14 @@ def _actor(row: dict[str, Any]) -> Actor:
         # Without the second factor the roles that decide over others are not there at all, so
         # no policy has to think of it.
         grants=tuple(
-            Grant(one.role, one.division, one.organisation, one.home)
+            one.grant
             for one in held
-            if second_factor or one.role not in STAFF
+            if not one.waiting and (second_factor or one.role not in STAFF)
         ),
         covering=row["covering"],
         second_factor=second_factor,
         withheld=not second_factor and any(one.role in STAFF for one in held),
+        waiting=tuple(one.grant for one in held if one.waiting),
     )
 
 
@@ -119,17 +126,21 @@ async def actor_of_account(account: int, *, on: date | None = None) -> Actor | N
     )
     if person is None:
         return None
-    held = await rows(
-        "SELECT role, division, organisation, home FROM membership"
+    found = await rows(
+        "SELECT role, division, organisation, home, waiting FROM membership"
         " WHERE account = $1 AND ended_at IS NULL AND valid_from <= $2"
         " AND (valid_until IS NULL OR valid_until >= $2) ORDER BY id",
         account,
         day,
     )
-    grants = tuple(
-        Grant(Role(m["role"]), m["division"], m["organisation"], m["home"]) for m in held
+    held = [msgspec.convert(row, Held) for row in found]
+    return Actor(
+        id=account,
+        name=person["name"],
+        grants=tuple(one.grant for one in held if not one.waiting),
+        second_factor=True,
+        waiting=tuple(one.grant for one in held if one.waiting),
     )
-    return Actor(id=account, name=person["name"], grants=grants, second_factor=True)
 
 
 class Device(msgspec.Struct, frozen=True):

@@ -14,10 +14,14 @@ class Office(StrEnum):
 
 
 class PostStatus(StrEnum):
-    """``invited`` until she accepts; ``pending_exam`` until the county's training is passed."""
+    """
+    ``invited`` until she accepts; ``pending_exam`` until the county's training is passed (4.4d);
+    ``ready`` while the one before her has not handed over.
+    """
 
     invited = "invited"
     pending_exam = "pending_exam"
+    ready = "ready"
     active = "active"
     ended = "ended"
 
@@ -41,10 +45,12 @@ P = PostStatus
 POST_MACHINE = Machine(
     {
         (P.invited, "accept"): Move(P.pending_exam, "post.accepted"),
-        (P.invited, "take_up"): Move(P.active, "post.taken_up"),
-        (P.pending_exam, "take_up"): Move(P.active, "post.taken_up"),
+        (P.invited, "prepare"): Move(P.ready, "post.ready"),
+        (P.pending_exam, "prepare"): Move(P.ready, "post.ready"),
+        (P.ready, "take_up"): Move(P.active, "post.taken_up"),
         (P.invited, "end"): Move(P.ended, "post.ended"),
         (P.pending_exam, "end"): Move(P.ended, "post.ended"),
+        (P.ready, "end"): Move(P.ended, "post.ended"),
         (P.active, "end"): Move(P.ended, "post.ended"),
     }
 )
@@ -64,6 +70,7 @@ def post_word(status: PostStatus) -> str:
     return {
         P.invited: pgettext("post", "已提名，等待本人接受"),
         P.pending_exam: pgettext("post", "待考核，暂不履职"),
+        P.ready: pgettext("post", "已具备条件，等待交接"),
         P.active: pgettext("post", "在任"),
         P.ended: pgettext("post", "已离任"),
     }[status]

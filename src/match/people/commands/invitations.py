@@ -17,6 +17,7 @@ from match.foundation.permissions import Role
 from match.people import policy
 from match.people.commands.accounts import account_for_phone, give_consent, tidy_name
 from match.people.commands.roles import add_membership
+from match.people.commands.waiting import waits
 from match.people.phones import opened_phone, phone_key, sealed_phone, tidy_phone
 from match.people.tokens import new_token, token_hash
 
@@ -150,6 +151,7 @@ async def accept_invitation(actor: Actor, token: str, phone: str) -> int:
         home=taken["home"],
         source="invitation",
         invitation=offer.id,
+        waiting=await waits(Role(taken["role"]), taken["division"]),
     )
     await record(
         Actor(id=account),

@@ -24,7 +24,7 @@ async def add_membership(actor: Actor, account: int, **fields: Any) -> int:
     Insert one grant inside the open command; an equal one that is held already is returned.
 
     Fields: role, division, source, and where they apply organisation, home, valid_until,
-    proposal, invitation. Raises Denied where duties must be kept apart.
+    proposal, invitation, waiting. Raises Denied where duties must be kept apart.
     """
     role, division = Role(fields["role"]), fields["division"]
     require(policy.division_fits(role, division))
@@ -57,8 +57,8 @@ async def _insert(
 ) -> int:
     return await value(
         "INSERT INTO membership (account, role, division, organisation, home, valid_from,"
-        " valid_until, source, proposal, invitation, granted_by, granted_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+        " valid_until, source, proposal, invitation, granted_by, granted_at, waiting)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
         account,
         *wanted,
         clock.today(),
@@ -68,6 +68,7 @@ async def _insert(
         fields.get("invitation"),
         actor.id,
         clock.now(),
+        fields.get("waiting", False),
     )
 
 

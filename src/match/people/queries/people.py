@@ -38,6 +38,7 @@ class HeldRole(msgspec.Struct, frozen=True):
     organisation: str
     home: int | None
     valid_until: date | None
+    waiting: bool = False
 
 
 class CoverLine(msgspec.Struct, frozen=True):
@@ -83,7 +84,7 @@ async def agreed(account: int) -> bool:
 async def held_roles(account: int) -> list[HeldRole]:
     """The roles a person holds today, the staff ones too when the session is weak."""
     found = await rows(
-        "SELECT m.id, m.role, m.division, m.home, m.valid_until, COALESCE(o.name, '') AS"
+        "SELECT m.id, m.role, m.division, m.home, m.valid_until, m.waiting, COALESCE(o.name, '') AS"
         " organisation, COALESCE(d.name, '') AS place FROM membership m"
         " LEFT JOIN organisation o ON o.id = m.organisation"
         " LEFT JOIN division d ON d.code = rpad(m.division, 12, '0') AND m.division <> ''"
@@ -138,10 +139,10 @@ async def managers_of(organisation: int) -> list[int]:
 
 
 async def directors_of(home: int) -> list[int]:
-    """The ids of the people who direct a home."""
+    """The ids of the people who direct a home; not of those who wait to."""
     found = await rows(
         "SELECT DISTINCT account FROM membership WHERE home = $1 AND role = 'director'"
-        " AND ended_at IS NULL ORDER BY account",
+        " AND NOT waiting AND ended_at IS NULL ORDER BY account",
         home,
     )
     return [row["account"] for row in found]

@@ -4,6 +4,7 @@ from piccolo.columns import (
     Array,
     BigInt,
     BigSerial,
+    Boolean,
     Bytea,
     Date,
     ForeignKey,
@@ -102,6 +103,8 @@ class Membership(Table, db=DB, tablename="membership"):
     granted_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
     ended_at = Timestamptz(null=True, default=None, help_text="internal")
     ended_by = ForeignKey(Account, null=True, on_delete=OnDelete.restrict, help_text="internal")
+    # A post that is not taken up: its holder reads and does not act (notice 4.4d).
+    waiting = Boolean(null=False, default=False, help_text="internal")
 
     membership_role_known = one_of("role", Role)
     membership_division_level = Check(PREFIX)

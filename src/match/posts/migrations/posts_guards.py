@@ -44,7 +44,7 @@ CREATE UNIQUE INDEX post_one_supervisor ON post (division)
 CREATE UNIQUE INDEX post_one_director ON post (home_id)
   WHERE office = 'director' AND status = 'active' AND NOT deputy;
 CREATE UNIQUE INDEX post_one_successor ON post (office, division, COALESCE(home_id, 0))
-  WHERE status IN ('invited', 'pending_exam') AND NOT deputy;
+  WHERE status IN ('invited', 'pending_exam', 'ready') AND NOT deputy;
 CREATE UNIQUE INDEX post_person_once ON post (account_id, office, division, COALESCE(home_id, 0))
   WHERE status <> 'ended' AND account_id IS NOT NULL;
 CREATE UNIQUE INDEX tutor_once ON tutor (home_id, account_id) WHERE status <> 'ended';

@@ -43,8 +43,8 @@ def post_row(row: dict[str, Any]) -> Post:
 
 async def director_of(home_id: int) -> Post | None:
     """
-    Who directs a home, else who waits for the exam to direct it (``pending_exam``, who may not
-    act yet: notice 4.4d), else None. ``since`` is None before she acts.
+    Who directs a home, else who is to (``pending_exam`` before the county's exam, ``ready`` before
+    the handover; neither may act: notice 4.4d), else None. ``since`` is None before she acts.
     """
     return await _first("office = 'director' AND home_id = $1", home_id)
 
@@ -81,7 +81,7 @@ async def active_months(home_id: int, year: int, quarter: int | None = None) -> 
 async def _first(condition: str, value: object) -> Post | None:
     row = await one(
         f"SELECT {_COLUMNS} FROM post WHERE {condition} AND NOT deputy"  # noqa: S608 # our own words
-        " AND status IN ('active', 'pending_exam')"
+        " AND status IN ('active', 'pending_exam', 'ready')"
         " ORDER BY CASE status WHEN 'active' THEN 0 ELSE 1 END, id LIMIT 1",
         value,
     )

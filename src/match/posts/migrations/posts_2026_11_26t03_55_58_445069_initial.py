@@ -11,7 +11,7 @@ from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.columns.indexes import IndexMethod
 from piccolo.constraints import Check
 
-ID = "2026-11-26T03:53:35:208919"
+ID = "2026-11-26T03:55:58:445069"
 VERSION = "1.38.0"
 DESCRIPTION = "initial"
 
@@ -29,7 +29,7 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="Tutor", tablename="tutor", schema=None, columns=None
+        class_name="Post", tablename="post", schema=None, columns=None
     )
 
     manager.add_table(
@@ -40,7 +40,7 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="Post", tablename="post", schema=None, columns=None
+        class_name="Tutor", tablename="tutor", schema=None, columns=None
     )
 
     manager.add_column(
@@ -171,409 +171,6 @@ async def forwards():
     manager.add_column(
         table_class_name="Handover",
         tablename="post_handover",
-        column_name="at",
-        db_column_name="at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": TimestamptzNow(),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="BigSerial",
-        column_class=BigSerial,
-        params={
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="home_id",
-        db_column_name="home_id",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="division",
-        db_column_name="division",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 12,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="account_id",
-        db_column_name="account_id",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="kind",
-        db_column_name="kind",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 12,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="can",
-        db_column_name="can",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 80,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="status",
-        db_column_name="status",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": "waiting",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="appointed_by",
-        db_column_name="appointed_by",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="appointed_at",
-        db_column_name="appointed_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": TimestamptzNow(),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="began_on",
-        db_column_name="began_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="ended_on",
-        db_column_name="ended_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Tutor",
-        tablename="tutor",
-        column_name="end_reason",
-        db_column_name="end_reason",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Guidance",
-        tablename="home_guidance",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="BigSerial",
-        column_class=BigSerial,
-        params={
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Guidance",
-        tablename="home_guidance",
-        column_name="home_id",
-        db_column_name="home_id",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Guidance",
-        tablename="home_guidance",
-        column_name="division",
-        db_column_name="division",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 12,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Guidance",
-        tablename="home_guidance",
-        column_name="guide",
-        db_column_name="guide",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 12,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Guidance",
-        tablename="home_guidance",
-        column_name="words",
-        db_column_name="words",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Guidance",
-        tablename="home_guidance",
-        column_name="by",
-        db_column_name="by",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Guidance",
-        tablename="home_guidance",
         column_name="at",
         db_column_name="at",
         column_class_name="Timestamptz",
@@ -974,77 +571,415 @@ async def forwards():
         schema=None,
     )
 
+    manager.add_column(
+        table_class_name="Guidance",
+        tablename="home_guidance",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="BigSerial",
+        column_class=BigSerial,
+        params={
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Guidance",
+        tablename="home_guidance",
+        column_name="home_id",
+        db_column_name="home_id",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Guidance",
+        tablename="home_guidance",
+        column_name="division",
+        db_column_name="division",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 12,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Guidance",
+        tablename="home_guidance",
+        column_name="guide",
+        db_column_name="guide",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 12,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Guidance",
+        tablename="home_guidance",
+        column_name="words",
+        db_column_name="words",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Guidance",
+        tablename="home_guidance",
+        column_name="by",
+        db_column_name="by",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Guidance",
+        tablename="home_guidance",
+        column_name="at",
+        db_column_name="at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": TimestamptzNow(),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="BigSerial",
+        column_class=BigSerial,
+        params={
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="home_id",
+        db_column_name="home_id",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="division",
+        db_column_name="division",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 12,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="account_id",
+        db_column_name="account_id",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="kind",
+        db_column_name="kind",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 12,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="can",
+        db_column_name="can",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 80,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="status",
+        db_column_name="status",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": "waiting",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="appointed_by",
+        db_column_name="appointed_by",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="appointed_at",
+        db_column_name="appointed_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": TimestamptzNow(),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="began_on",
+        db_column_name="began_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="ended_on",
+        db_column_name="ended_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Tutor",
+        tablename="tutor",
+        column_name="end_reason",
+        db_column_name="end_reason",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
     manager.add_constraint(
         table_class_name="Handover",
         tablename="post_handover",
         constraint_name="post_handover_to_another",
         constraint_class=Check,
         params={"condition": '"from_post" <> "to_post"'},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Tutor",
-        tablename="tutor",
-        constraint_name="tutor_division_whole",
-        constraint_class=Check,
-        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Tutor",
-        tablename="tutor",
-        constraint_name="tutor_status_known",
-        constraint_class=Check,
-        params={"condition": "\"status\" IN ('waiting', 'active', 'ended')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Tutor",
-        tablename="tutor",
-        constraint_name="tutor_kind_known",
-        constraint_class=Check,
-        params={
-            "condition": "\"kind\" IN ('TK-TCH', 'TK-KG', 'TK-5OLD', 'TK-SAGE', 'TK-FOLK')"
-        },
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Tutor",
-        tablename="tutor",
-        constraint_name="tutor_not_oneself",
-        constraint_class=Check,
-        params={"condition": '"appointed_by" <> "account_id"'},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Guidance",
-        tablename="home_guidance",
-        constraint_name="home_guidance_division_whole",
-        constraint_class=Check,
-        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Guidance",
-        tablename="home_guidance",
-        constraint_name="home_guidance_guide_known",
-        constraint_class=Check,
-        params={"condition": "\"guide\" IN ('station', 'protection')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Guidance",
-        tablename="home_guidance",
-        constraint_name="home_guidance_said",
-        constraint_class=Check,
-        params={"condition": 'char_length(btrim("words")) BETWEEN 4 AND 500'},
         schema=None,
     )
 
@@ -1063,7 +998,7 @@ async def forwards():
         constraint_name="post_status_known",
         constraint_class=Check,
         params={
-            "condition": "\"status\" IN ('invited', 'pending_exam', 'active', 'ended')"
+            "condition": "\"status\" IN ('invited', 'pending_exam', 'ready', 'active', 'ended')"
         },
         schema=None,
     )
@@ -1158,6 +1093,71 @@ async def forwards():
         constraint_name="post_ended_whole",
         constraint_class=Check,
         params={"condition": '("status" = \'ended\') = ("ended_on" IS NOT NULL)'},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Guidance",
+        tablename="home_guidance",
+        constraint_name="home_guidance_division_whole",
+        constraint_class=Check,
+        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Guidance",
+        tablename="home_guidance",
+        constraint_name="home_guidance_guide_known",
+        constraint_class=Check,
+        params={"condition": "\"guide\" IN ('station', 'protection')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Guidance",
+        tablename="home_guidance",
+        constraint_name="home_guidance_said",
+        constraint_class=Check,
+        params={"condition": 'char_length(btrim("words")) BETWEEN 4 AND 500'},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Tutor",
+        tablename="tutor",
+        constraint_name="tutor_division_whole",
+        constraint_class=Check,
+        params={"condition": "\"division\" ~ '^43[0-9]{10}$'"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Tutor",
+        tablename="tutor",
+        constraint_name="tutor_status_known",
+        constraint_class=Check,
+        params={"condition": "\"status\" IN ('waiting', 'active', 'ended')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Tutor",
+        tablename="tutor",
+        constraint_name="tutor_kind_known",
+        constraint_class=Check,
+        params={
+            "condition": "\"kind\" IN ('TK-TCH', 'TK-KG', 'TK-5OLD', 'TK-SAGE', 'TK-FOLK')"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Tutor",
+        tablename="tutor",
+        constraint_name="tutor_not_oneself",
+        constraint_class=Check,
+        params={"condition": '"appointed_by" <> "account_id"'},
         schema=None,
     )
 
