@@ -50,3 +50,10 @@ def can_check(actor: Actor, counsellor: Mapping[str, Any]) -> Verdict:
 def can_serve(actor: Actor, organisation_id: int) -> Verdict:
     """An organisation writes down its own services."""
     return organisation_id in actor.organisations or _("只有机构自己的管理员可以登记服务。")
+
+
+def can_see_counsellor(actor: Actor, township: str) -> bool:
+    """Who proposes or checks in this township."""
+    return actor.may(Permission.incubation_propose, township) or actor.may(
+        Permission.incubation_keep, township
+    )

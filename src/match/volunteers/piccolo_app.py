@@ -9,6 +9,6 @@ from match.volunteers import tables
 APP_CONFIG = AppConfig(
     app_name="volunteers",
     migrations_folder_path=str(Path(__file__).parent / "migrations"),
-    table_classes=[tables.Volunteer, tables.Shift, tables.ShiftSignup, tables.ShiftHours],
+    table_classes=tables.ALL,
     migration_dependencies=["match.needs.piccolo_app"],
 )

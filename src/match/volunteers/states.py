@@ -38,6 +38,53 @@ class ShiftPlace(StrEnum):
     township = "township"
 
 
+class ProofStatus(StrEnum):
+    """A certificate for a skill: it counts once the county has seen it."""
+
+    waiting = "waiting"
+    checked = "checked"
+    refused = "refused"
+
+
+class CallStatus(StrEnum):
+    """A call for a replacement: ``closed`` found nobody, or is no longer needed."""
+
+    open = "open"
+    filled = "filled"
+    closed = "closed"
+
+
+class Answer(StrEnum):
+    """What became of one who was to be asked: ``late`` said yes, or was asked, when it was gone."""
+
+    queued = "queued"
+    asked = "asked"
+    yes = "yes"
+    no = "no"
+    late = "late"
+
+
+class Verb(StrEnum):
+    """What a telephone reports from the door."""
+
+    come = "in"
+    go = "out"
+
+
+class Outcome(StrEnum):
+    """What became of such a report."""
+
+    taken = "taken"
+    refused = "refused"
+
+
+class Side(StrEnum):
+    """Who says how a shift was."""
+
+    home = "home"
+    volunteer = "volunteer"
+
+
 S = ShiftStatus
 SHIFT_MACHINE = Machine(
     {
@@ -68,6 +115,20 @@ SIGNUP_MACHINE = Machine(
         (U.waiting, "cancel"): Move(U.cancelled, "signup.called_off"),
         (U.signed, "cancel"): Move(U.cancelled, "signup.called_off"),
         (U.checked_in, "cancel"): Move(U.cancelled, "signup.called_off"),
+    }
+)
+
+PROOF_MACHINE = Machine(
+    {
+        (ProofStatus.waiting, "check"): Move(ProofStatus.checked, "skill.checked"),
+        (ProofStatus.waiting, "refuse"): Move(ProofStatus.refused, "skill.refused"),
+        (ProofStatus.checked, "refuse"): Move(ProofStatus.refused, "skill.taken_back"),
+    }
+)
+CALL_MACHINE = Machine(
+    {
+        (CallStatus.open, "fill"): Move(CallStatus.filled, "call.filled"),
+        (CallStatus.open, "close"): Move(CallStatus.closed, "call.closed"),
     }
 )
 
@@ -105,4 +166,22 @@ def signup_word(status: SignupStatus) -> str:
         U.withdrawn: pgettext("signup", "已退出"),
         U.lapsed: pgettext("signup", "未候补上"),
         U.cancelled: pgettext("signup", "班次已取消"),
+    }[status]
+
+
+def proof_word(status: ProofStatus) -> str:
+    """Where a certificate stands, in words."""
+    return {
+        ProofStatus.waiting: pgettext("proof", "待核验"),
+        ProofStatus.checked: pgettext("proof", "已核验"),
+        ProofStatus.refused: pgettext("proof", "未通过"),
+    }[status]
+
+
+def call_word(status: CallStatus) -> str:
+    """Where a call for a replacement stands, in words."""
+    return {
+        CallStatus.open: pgettext("call", "正在找人"),
+        CallStatus.filled: pgettext("call", "已有人接替"),
+        CallStatus.closed: pgettext("call", "已结束"),
     }[status]

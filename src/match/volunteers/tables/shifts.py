@@ -1,6 +1,7 @@
-"""Volunteers, shifts, the pledges to come, and the hours that were confirmed."""
+"""Shifts, their roles, the pledges to come, presence, hours, and what both sides thought."""
 
 from piccolo.columns import (
+    UUID,
     Array,
     BigInt,
     BigSerial,
@@ -18,25 +19,7 @@ from piccolo.table import Table
 
 from match.foundation.db import DB
 from match.foundation.tables import is_division, one_of
-from match.volunteers.states import ShiftPlace, ShiftStatus, SignupStatus
-
-
-class Volunteer(Table, db=DB, tablename="volunteer"):
-    """
-    What a person says of themselves to serve (志愿服务条例 art. 7): kind, age, skills, where.
-
-    Name and phone are the account's. ``area`` is a county's 6 digits, or nothing.
-    """
-
-    id = BigSerial(primary_key=True)
-    account_id = BigInt(null=False, unique=True, help_text="internal")
-    kind = Varchar(length=12, null=False, help_text="internal")
-    born_on = Date(null=False, default=None, help_text="personal")
-    area = Varchar(length=6, null=False, default="", help_text="internal")
-    skills = Array(base_column=Varchar(length=12), null=False, help_text="internal")
-    declared_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
-
-    volunteer_area_county = Check("\"area\" ~ '^(43[0-9]{4})?$'")
+from match.volunteers.states import Outcome, ShiftPlace, ShiftStatus, Side, SignupStatus, Verb
 
 
 class Shift(Table, db=DB, tablename="shift"):
@@ -47,6 +30,9 @@ class Shift(Table, db=DB, tablename="shift"):
     activity without a need, and where an agreement already holds the line's units. ``children``:
     how many take part; fewer than need.small_group hide home and village. ``taken`` counts those
     who hold a place (a constraint trigger compares). ``code`` is read at the door.
+    ``bodily_risk``: nobody begins without accident insurance (条例 17). ``home_adults``: the
+    home's own adults who stay in the room, for the two-adult rule. ``record_due_on``: by then the
+    hours should be on record.
     """
 
     id = BigSerial(primary_key=True)
@@ -76,7 +62,11 @@ class Shift(Table, db=DB, tablename="shift"):
     reminded_at = Timestamptz(null=True, default=None, help_text="internal")
     next_check_at = Timestamptz(null=True, default=None, help_text="internal")
     created_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+    bodily_risk = Boolean(null=False, default=False, help_text="public")
+    home_adults = SmallInt(null=False, default=1, help_text="internal")
+    record_due_on = Date(null=True, default=None, help_text="internal")
 
+    shift_home_adults_counted = Check('"home_adults" BETWEEN 0 AND 20')
     shift_status_known = one_of("status", ShiftStatus)
     shift_place_known = one_of("place", ShiftPlace)
     shift_division_whole = is_division("division")
@@ -100,7 +90,8 @@ class ShiftSignup(Table, db=DB, tablename="shift_signup"):
 
     ``starts_at`` and ``ends_at`` are the shift's, kept here so that no person is promised twice at
     one time (exclusion constraint). ``units`` are held in the need's line while the pledge stands.
-    ``minutes`` are those the home confirmed last; travel is not among them.
+    ``minutes`` are those the home confirmed last; travel is not among them. ``…_by_device``: that
+    time was told by a telephone that had no network, and is marked as such.
     """
 
     id = BigSerial(primary_key=True)
@@ -122,6 +113,9 @@ class ShiftSignup(Table, db=DB, tablename="shift_signup"):
     confirmed_at = Timestamptz(null=True, default=None, help_text="internal")
     reason = Text(null=False, default="", help_text="internal")
     created_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+    role_id = BigInt(null=True, default=None, help_text="internal")
+    in_by_device = Boolean(null=False, default=False, help_text="internal")
+    out_by_device = Boolean(null=False, default=False, help_text="internal")
 
     shift_signup_status_known = one_of("status", SignupStatus)
     shift_signup_division_whole = is_division("division")
@@ -153,3 +147,58 @@ class ShiftHours(Table, db=DB, tablename="shift_hours"):
     at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
 
     shift_hours_counted = Check('"minutes" >= 0')
+
+
+class ShiftRole(Table, db=DB, tablename="shift_role"):
+    """
+    One of several roles in a shift, with its own places.
+
+    ``skill``: what one must have for it, or nothing. The places of a shift's roles add up to the
+    shift's (checked at opening).
+    """
+
+    id = BigSerial(primary_key=True)
+    shift_id = BigInt(null=False, index=True, help_text="internal")
+    name = Varchar(length=30, null=False, help_text="public")
+    skill = Varchar(length=12, null=False, default="", help_text="public")
+    places = SmallInt(null=False, help_text="public")
+
+    shift_role_places_counted = Check('"places" BETWEEN 1 AND 500')
+
+
+class PresenceReport(Table, db=DB, tablename="presence_report"):
+    """
+    What a telephone without network wrote down and sent later. Only added to.
+
+    ``key`` is drawn by the telephone: sent twice, it counts once. ``told_at`` is the telephone's
+    own clock; ``at`` is ours.
+    """
+
+    id = BigSerial(primary_key=True)
+    key = UUID(null=False, unique=True, default=None, help_text="internal")
+    shift_id = BigInt(null=False, index=True, help_text="internal")
+    signup_id = BigInt(null=True, default=None, help_text="internal")
+    verb = Varchar(length=4, null=False, help_text="internal")
+    told_at = Timestamptz(null=False, default=None, help_text="internal")
+    outcome = Varchar(length=10, null=False, help_text="internal")
+    words = Text(null=False, default="", help_text="internal")
+    by = BigInt(null=False, help_text="internal")
+    at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+
+    presence_report_verb_known = one_of("verb", Verb)
+    presence_report_outcome_known = one_of("outcome", Outcome)
+
+
+class ShiftRating(Table, db=DB, tablename="shift_rating"):
+    """After a shift both sides say how it was; the home's word goes into the record."""
+
+    id = BigSerial(primary_key=True)
+    signup_id = BigInt(null=False, help_text="internal")
+    side = Varchar(length=10, null=False, help_text="internal")
+    stars = SmallInt(null=False, help_text="internal")
+    said = Text(null=False, default="", help_text="internal")
+    by = BigInt(null=False, help_text="internal")
+    at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+
+    shift_rating_side_known = one_of("side", Side)
+    shift_rating_stars_counted = Check('"stars" BETWEEN 1 AND 5')
