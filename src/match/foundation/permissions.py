@@ -19,6 +19,12 @@ class Permission(StrEnum):
     care_watch = "care:watch"
     care_name = "care:name"
     care_totals = "care:totals"
+    care_reports = "care:reports"
+    care_concerns = "care:concerns"
+    care_cases = "care:cases"
+    care_refer = "care:refer"
+    pairs_ask = "pairs:ask"
+    pairs_decide = "pairs:decide"
     needs_draft = "needs:draft"
     needs_draft_for = "needs:draft_for"
     needs_check = "needs:check"
@@ -97,6 +103,7 @@ class Role(StrEnum):
 
 P = Permission
 _CARE = {P.care_keep, P.care_approve, P.care_watch, P.care_totals}
+_CASES = {P.care_reports, P.care_cases, P.care_refer, P.pairs_decide}
 _TOWNSHIP = {
     P.upkeep_read,
     P.insight_read,
@@ -112,6 +119,7 @@ _COUNTY = {
     P.standards_inspect,
     P.standards_survey,
     *_CARE,
+    *_CASES,
     P.care_name,
     P.upkeep_read,
     P.upkeep_keep,
@@ -144,16 +152,25 @@ _COUNTY = {
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.director: frozenset(
-        {P.care_keep, P.homes_keep, P.needs_draft, P.matching_accept, P.giving_read, P.people_cover}
+        {
+            P.care_keep,
+            P.pairs_ask,
+            P.homes_keep,
+            P.needs_draft,
+            P.matching_accept,
+            P.giving_read,
+            P.people_cover,
+        }
     ),
     Role.rota: frozenset(),
     Role.supervisor: frozenset(
-        _TOWNSHIP | {*_CARE, P.people_invite, P.standards_inspect, P.standards_survey}
+        _TOWNSHIP | {*_CARE, P.care_refer, P.people_invite, P.standards_inspect, P.standards_survey}
     ),
     Role.station: frozenset(
         {
             P.standards_survey,
             P.care_keep,
+            P.care_refer,
             P.care_totals,
             P.insight_read,
             P.incubation_propose,
@@ -164,12 +181,22 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.county: frozenset(_COUNTY),
     Role.protection: frozenset(
-        {*_CARE, P.insight_read, P.standards_inspect, P.matching_read, P.giving_read}
+        {
+            *_CARE,
+            *_CASES,
+            P.care_concerns,
+            P.insight_read,
+            P.standards_inspect,
+            P.matching_read,
+            P.giving_read,
+        }
     ),
     Role.prefecture: frozenset(
         {
             P.care_approve,
             P.care_name,
+            P.care_reports,
+            P.care_concerns,
             P.care_totals,
             P.upkeep_read,
             P.upkeep_approve,
@@ -197,6 +224,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.province: frozenset(
         {
+            P.care_concerns,
             P.care_totals,
             P.upkeep_read,
             P.upkeep_approve,
