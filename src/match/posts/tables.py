@@ -97,7 +97,8 @@ class Tutor(Table, db=DB, tablename="tutor"):
     id = BigSerial(primary_key=True)
     home_id = BigInt(null=False, index=True, help_text="internal")
     division = Varchar(length=12, null=False, help_text="internal")
-    account_id = BigInt(null=False, index=True, help_text="internal")
+    account_id = BigInt(null=True, default=None, index=True, help_text="internal")
+    invitation_id = BigInt(null=True, default=None, help_text="internal")
     kind = Varchar(length=12, null=False, help_text="internal")
     can = Varchar(length=80, null=False, help_text="internal")
     status = Varchar(length=10, null=False, default=TutorStatus.waiting, help_text="internal")
@@ -109,6 +110,10 @@ class Tutor(Table, db=DB, tablename="tutor"):
 
     tutor_division_whole = is_division("division")
     tutor_status_known = one_of("status", TutorStatus)
+    tutor_active_whole = Check(
+        '"status" <> \'active\' OR ("account_id" IS NOT NULL AND "began_on" IS NOT NULL)'
+    )
+    tutor_ended_whole = Check('("status" = \'ended\') = ("ended_on" IS NOT NULL)')
     tutor_kind_known = Check("\"kind\" IN ('TK-TCH', 'TK-KG', 'TK-5OLD', 'TK-SAGE', 'TK-FOLK')")
     tutor_not_oneself = Check('"appointed_by" <> "account_id"')
 

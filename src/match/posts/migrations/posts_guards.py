@@ -25,6 +25,8 @@ ALTER TABLE tutor ADD CONSTRAINT tutor_home_fk
   FOREIGN KEY (home_id) REFERENCES home (id) ON DELETE RESTRICT;
 ALTER TABLE tutor ADD CONSTRAINT tutor_account_fk
   FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE RESTRICT;
+ALTER TABLE tutor ADD CONSTRAINT tutor_invitation_fk
+  FOREIGN KEY (invitation_id) REFERENCES invitation (id) ON DELETE RESTRICT;
 ALTER TABLE tutor ADD CONSTRAINT tutor_appointed_by_fk
   FOREIGN KEY (appointed_by) REFERENCES account (id) ON DELETE RESTRICT;
 ALTER TABLE home_guidance ADD CONSTRAINT home_guidance_home_fk
@@ -47,7 +49,8 @@ CREATE UNIQUE INDEX post_one_successor ON post (office, division, COALESCE(home_
   WHERE status IN ('invited', 'pending_exam', 'ready') AND NOT deputy;
 CREATE UNIQUE INDEX post_person_once ON post (account_id, office, division, COALESCE(home_id, 0))
   WHERE status <> 'ended' AND account_id IS NOT NULL;
-CREATE UNIQUE INDEX tutor_once ON tutor (home_id, account_id) WHERE status <> 'ended';
+CREATE UNIQUE INDEX tutor_once ON tutor (home_id, account_id)
+  WHERE status <> 'ended' AND account_id IS NOT NULL;
 """
 
 # Nobody who directs today stops: each seat becomes a post that says since when, and that nobody
