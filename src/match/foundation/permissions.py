@@ -56,6 +56,10 @@ class Permission(StrEnum):
     ledger_read = "ledger:read"
     ledger_settle = "ledger:settle"
     statements_keep = "statements:keep"
+    posts_name = "posts:name"
+    posts_guide = "posts:guide"
+    training_keep = "training:keep"
+    training_library = "training:library"
     people_verify = "people:verify"
     people_invite = "people:invite"
     people_grant = "people:grant"
@@ -116,6 +120,8 @@ _TOWNSHIP = {
     P.matching_read,
 }
 _COUNTY = {
+    P.posts_name,
+    P.training_keep,
     P.standards_inspect,
     P.standards_survey,
     *_CARE,
@@ -164,10 +170,19 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.rota: frozenset(),
     Role.supervisor: frozenset(
-        _TOWNSHIP | {*_CARE, P.care_refer, P.people_invite, P.standards_inspect, P.standards_survey}
+        _TOWNSHIP
+        | {
+            P.posts_name,
+            *_CARE,
+            P.care_refer,
+            P.people_invite,
+            P.standards_inspect,
+            P.standards_survey,
+        }
     ),
     Role.station: frozenset(
         {
+            P.posts_guide,
             P.standards_survey,
             P.care_keep,
             P.care_refer,
@@ -182,6 +197,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.county: frozenset(_COUNTY),
     Role.protection: frozenset(
         {
+            P.posts_guide,
+            P.training_keep,
             *_CARE,
             *_CASES,
             P.care_concerns,
@@ -193,6 +210,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.prefecture: frozenset(
         {
+            P.training_keep,
             P.care_approve,
             P.care_name,
             P.care_reports,
@@ -224,6 +242,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.province: frozenset(
         {
+            P.training_keep,
+            P.training_library,
             P.care_concerns,
             P.care_totals,
             P.upkeep_read,
@@ -250,7 +270,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.panels_countersign,
         }
     ),
-    Role.education: frozenset({P.insight_read, P.matching_read, P.bids_open}),
+    Role.education: frozenset({P.training_keep, P.insight_read, P.matching_read, P.bids_open}),
     Role.federation: frozenset({P.insight_read, P.matching_read, P.bids_open}),
     Role.finance: frozenset(
         {
