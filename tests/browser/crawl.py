@@ -12,7 +12,8 @@ NOT_PAGES = ("/static/", "/api/", "/schema/", "/sign-out", "/files/")
 FETCH = """async path => {
   const answer = await fetch(path, {redirect: 'manual'})
   const type = answer.headers.get('content-type') || ''
-  return [answer.status, type.includes('text/html') ? await answer.text() : '']
+  const kept = (answer.headers.get('content-disposition') || '').startsWith('attachment')
+  return [answer.status, type.includes('text/html') && !kept ? await answer.text() : '']
 }"""
 
 
