@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from match.contracts.commands import end_as_decided
 from match.foundation.actor import SYSTEM
 from match.foundation.db import one, rows
 from match.foundation.permissions import Permission as P
@@ -10,6 +11,7 @@ from match.notices.commands import notify
 from match.notices.queries import holders, members_of
 from match.notices.words import Kind
 from match.objections.commands import hold_open_objections
+from match.objections.states import Decision
 
 Payload = dict[str, Any]
 Hear = Callable[[int, Payload], Awaitable[None]]
@@ -72,6 +74,16 @@ async def hold_closed_purchase(event_id: int, payload: Payload) -> None:
     """Answers are over: an objection to the document that waits holds the purchase from here."""
     del event_id
     await hold_open_objections(SYSTEM, payload["tender_id"])
+
+
+async def end_contract(event_id: int, payload: Payload) -> None:
+    """Finance decided about a signed contract (94号令32): it ends, and what was found is why."""
+    del event_id
+    decided = await one(
+        "SELECT decision, findings FROM complaint WHERE id = $1", payload["complaint_id"]
+    )
+    if decided is not None and decided["decision"] == Decision.contract:
+        await end_as_decided(SYSTEM, payload["tender_id"], decided["findings"])
 
 
 def tell_of_paper(kind: Kind) -> Hear:
@@ -148,7 +160,7 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "complaint.accepted": (tell(Kind.complaint_accepted, supplier),),
     "complaint.served": (tell(Kind.complaint_served, department, supplier),),
     "complaint.refused": (tell(Kind.complaint_refused, supplier),),
-    "complaint.decided": (tell(Kind.complaint_decided, department, supplier),),
+    "complaint.decided": (end_contract, tell(Kind.complaint_decided, department, supplier)),
     "complaint.withdrawn": (tell(Kind.complaint_withdrawn, finance),),
     "complaint.near": (tell(Kind.complaint_near, finance),),
     "complaint.overdue": (tell(Kind.complaint_overdue, overseers),),

@@ -338,6 +338,32 @@ async def test_a_breach_has_a_right_of_reply_and_a_judge_from_outside() -> None:
     assert await balance(promised) == 0
 
 
+async def test_finance_decides_and_a_signed_contract_ends_once() -> None:
+    scene = await make.signed()
+    tender = (await make.row(scene.contract))["tender_id"]
+
+    ended = [
+        await commands.end_as_decided(SYSTEM, tender, "评审中计分有误，影响中标结果。")
+        for _again in range(2)
+    ]
+
+    assert ended == [scene.contract, None]
+    contract = await make.row(scene.contract)
+    assert (contract["status"], contract["reason"]) == (
+        "terminated",
+        "评审中计分有误，影响中标结果。",
+    )
+    assert await value("SELECT committed FROM need_line WHERE id = $1", scene.line) == 0
+
+
+async def test_what_was_performed_stays_as_it_is_when_finance_decides() -> None:
+    scene = await make.completed()
+    tender = (await make.row(scene.contract))["tender_id"]
+
+    assert await commands.end_as_decided(SYSTEM, tender, "评审中计分有误。") is None
+    assert (await make.row(scene.contract))["status"] == "completed"
+
+
 async def test_without_a_reply_a_breach_is_decided_after_seven_working_days() -> None:
     scene = await make.signed()
     form = forms.BreachForm(scene.supplier, "连续两个月没有开展服务。")

@@ -23,7 +23,7 @@ from match.contracts.commands.drafting import (
     draft_project,
     save_terms,
 )
-from match.contracts.commands.ending import archive, terminate
+from match.contracts.commands.ending import archive, end_as_decided, terminate
 from match.contracts.commands.judging import (
     conclude_evaluation,
     decide_breach,
@@ -64,6 +64,7 @@ __all__ = [
     "deliver",
     "draft_award",
     "draft_project",
+    "end_as_decided",
     "evaluate",
     "file_with_finance",
     "give_opinion",

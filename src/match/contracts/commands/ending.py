@@ -75,7 +75,35 @@ async def terminate(actor: Actor, contract_id: int, reason: str) -> None:
         ):
             raise Conflict(_("认定违约以后，采购单位（牵头方）才能终止合同。"))
     stands(contract, ContractStatus.in_force)
-    said = reasoned(reason)
+    await _break_off(actor, contract, reasoned(reason))
+
+
+@command
+async def end_as_decided(actor: Actor, tender_id: int, reason: str) -> int | None:
+    """
+    What finance's decision on a complaint does to the contract of a purchase (94号令32): a draft is
+    cancelled, what is in force is broken off, what was performed stays as it is. Returns the
+    contract's id, or None where nothing was left to end; asked again, it does nothing.
+    """
+    found = await value(
+        "SELECT id FROM contract WHERE tender_id = $1 AND status = ANY($2)",
+        tender_id,
+        [ContractStatus.drafted.value, ContractStatus.in_force.value],
+    )
+    if found is None:
+        return None
+    contract = await locked(actor, found, needs=True)
+    if contract["status"] == ContractStatus.in_force:
+        await _break_off(actor, contract, reason)
+    elif contract["status"] == ContractStatus.drafted:
+        await move(actor, contract, "cancel", reason=reason)
+        await value("UPDATE contract SET reason = $2 WHERE id = $1", found, reason)
+    return found
+
+
+async def _break_off(actor: Actor, contract: dict[str, Any], said: str) -> None:
+    """End what is in force: requests refused, open milestones dropped, what is not owed let go."""
+    contract_id = contract["id"]
     await value(
         "UPDATE contract_payment SET status = $2, reason = $3, next_check_at = NULL"
         " WHERE contract_id = $1 AND status = $4",
