@@ -17,34 +17,39 @@ from match.foundation.db import DB, WEB_LIMITS, SafeEngine
 
 CARE_ROLE = "match_care"
 SCOPE = "care.scope"
-SHORTEST = 6
-"""Digits of a county: individual records stop there (domain.md 2.1b)."""
+SHORTEST = 4
+"""Digits of a prefecture, which decides about leave for county staff. The server itself opens
+rows of individuals to nothing wider than a county (domain.md 2.1b)."""
 
 VAULT = SafeEngine()
+# A pool apart, so that nobody who holds one connection waits for a second of the same pool.
+APART = SafeEngine()
 
 
 async def open_restricted(dsn: str, *, limits: dict[str, str] | None = None, size: int = 4) -> None:
     """Open the pool whose sessions run as match_care; *dsn* names a login that may."""
-    VAULT.config = {
-        "dsn": dsn,
-        "server_settings": {
-            **(limits or WEB_LIMITS),
-            "timezone": "Asia/Shanghai",
-            "application_name": "xiangtonghui care",
-            "role": CARE_ROLE,
-        },
-    }
-    await VAULT.start_connection_pool(min_size=1, max_size=size, command_timeout=150)
+    for engine, most in ((VAULT, size), (APART, 2)):
+        engine.config = {
+            "dsn": dsn,
+            "server_settings": {
+                **(limits or WEB_LIMITS),
+                "timezone": "Asia/Shanghai",
+                "application_name": "xiangtonghui care",
+                "role": CARE_ROLE,
+            },
+        }
+        await engine.start_connection_pool(min_size=1, max_size=most, command_timeout=150)
 
 
 async def close_restricted() -> None:
-    """Close that pool, if it is open."""
-    if VAULT.pool is not None:
-        await VAULT.close_connection_pool()
+    """Close those pools, if they are open."""
+    for engine in (VAULT, APART):
+        if engine.pool is not None:
+            await engine.close_connection_pool()
 
 
 def scoped(prefixes: Iterable[str]) -> str:
-    """The prefixes as the setting holds them; those wider than a county are left out."""
+    """The prefixes as the setting holds them; those wider than a prefecture are left out."""
     return ",".join(sorted({code for code in prefixes if len(code) >= SHORTEST}))
 
 
@@ -107,7 +112,7 @@ async def apart(sql: str, *values: Any, prefixes: Iterable[str]) -> Any:
 
     What must remain when the surrounding work fails: that somebody looked.
     """
-    assert VAULT.pool is not None, "open_restricted() first"
-    async with VAULT.pool.acquire() as own, own.transaction():
+    assert APART.pool is not None, "open_restricted() first"
+    async with APART.pool.acquire() as own, own.transaction():
         await _become(own, CARE_ROLE, scoped(prefixes))
         return await own.fetchval(sql, *values)

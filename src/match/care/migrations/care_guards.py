@@ -123,6 +123,18 @@ WIDER = """
 DROP POLICY within ON care.in_charge;
 CREATE POLICY known ON care.in_charge TO match_care USING (true) WITH CHECK (true);
 
+-- Leave for county staff is decided one level up: the prefecture sees the request, never a file.
+CREATE FUNCTION care.within_wide(code text) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog AS $$
+  SELECT EXISTS (
+    SELECT FROM unnest(string_to_array(nullif(current_setting('care.scope', true), ''), ','))
+      AS held (prefix)
+    WHERE length(prefix) >= 4 AND starts_with(code, prefix))
+$$;
+DROP POLICY within ON care.access_grant;
+CREATE POLICY within ON care.access_grant TO match_care
+  USING (care.within_wide(division)) WITH CHECK (care.within_wide(division));
+
 CREATE FUNCTION care.sums(prefix text, of_month date, digits integer)
 RETURNS TABLE (place text, code text, children bigint, homes bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
