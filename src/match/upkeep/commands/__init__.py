@@ -1,0 +1,83 @@
+"""Verbs of upkeep, one file per kind of work. Each is one transaction."""
+
+from match.upkeep.commands.allowing import (
+    check_sheet,
+    discard_sheet,
+    draw_sheet,
+    pay_sheet,
+    propose_sheet,
+    regrade,
+    return_sheet,
+    set_rule,
+)
+from match.upkeep.commands.coordinating import (
+    add_decision,
+    end_body,
+    finish_decision,
+    record_meeting,
+    set_up_body,
+    sweep_decisions,
+)
+from match.upkeep.commands.granting import (
+    allot_share,
+    approve_grant,
+    close_grant,
+    record_arrival,
+    record_use,
+    refuse_grant,
+    request_grant,
+    withdraw_grant,
+)
+from match.upkeep.commands.running import (
+    end_insurance,
+    record_cost,
+    record_insurance,
+    reverse_cost,
+    sweep_insurance,
+)
+from match.upkeep.commands.titling import (
+    apply_for_title,
+    name_titles,
+    pass_title,
+    refuse_title,
+    revoke_title,
+    set_quota,
+    withdraw_title,
+)
+
+__all__ = [
+    "add_decision",
+    "allot_share",
+    "apply_for_title",
+    "approve_grant",
+    "check_sheet",
+    "close_grant",
+    "discard_sheet",
+    "draw_sheet",
+    "end_body",
+    "end_insurance",
+    "finish_decision",
+    "name_titles",
+    "pass_title",
+    "pay_sheet",
+    "propose_sheet",
+    "record_arrival",
+    "record_cost",
+    "record_insurance",
+    "record_meeting",
+    "record_use",
+    "refuse_grant",
+    "refuse_title",
+    "regrade",
+    "request_grant",
+    "return_sheet",
+    "reverse_cost",
+    "revoke_title",
+    "set_quota",
+    "set_rule",
+    "set_up_body",
+    "sweep_decisions",
+    "sweep_insurance",
+    "withdraw_grant",
+    "withdraw_title",
+]

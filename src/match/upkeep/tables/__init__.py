@@ -1,0 +1,67 @@
+"""Everything that upkeep keeps."""
+
+from match.upkeep.tables.money import (
+    AllowanceGrade,
+    AllowanceLine,
+    AllowanceReview,
+    AllowanceRule,
+    AllowanceSheet,
+    BuildGrant,
+    BuildGrantLine,
+    BuildGrantUse,
+    RunningCost,
+)
+from match.upkeep.tables.standing import (
+    CoordinationBody,
+    CoordinationDecision,
+    CoordinationMeeting,
+    CoordinationMember,
+    DemoTitle,
+    HomeInsurance,
+    TitleNaming,
+    TitleQuota,
+    TitleReview,
+)
+
+TABLES = [
+    BuildGrant,
+    BuildGrantLine,
+    BuildGrantUse,
+    RunningCost,
+    AllowanceRule,
+    AllowanceGrade,
+    AllowanceSheet,
+    AllowanceReview,
+    AllowanceLine,
+    HomeInsurance,
+    DemoTitle,
+    TitleReview,
+    TitleNaming,
+    TitleQuota,
+    CoordinationBody,
+    CoordinationMember,
+    CoordinationMeeting,
+    CoordinationDecision,
+]
+
+__all__ = [
+    "TABLES",
+    "AllowanceGrade",
+    "AllowanceLine",
+    "AllowanceReview",
+    "AllowanceRule",
+    "AllowanceSheet",
+    "BuildGrant",
+    "BuildGrantLine",
+    "BuildGrantUse",
+    "CoordinationBody",
+    "CoordinationDecision",
+    "CoordinationMeeting",
+    "CoordinationMember",
+    "DemoTitle",
+    "HomeInsurance",
+    "RunningCost",
+    "TitleNaming",
+    "TitleQuota",
+    "TitleReview",
+]
