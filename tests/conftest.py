@@ -106,6 +106,7 @@ async def client(app, db: None) -> AsyncIterator[httpx.AsyncClient]:
 _LONG = ("tests/browser/", "tests/architecture/test_routes.py", "tests/sealed/", "tests/faults/")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Beside each other run files, never tests of one file; the browser's files share one demo."""
     for item in items:
