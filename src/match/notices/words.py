@@ -147,11 +147,25 @@ class Kind(StrEnum):
     expert_waiting = "expert_waiting"
     expert_verified = "expert_verified"
     expert_refused = "expert_refused"
+    report_waiting = "report_waiting"
+    report_climbed = "report_climbed"
+    concern_waiting = "concern_waiting"
+    referral_waiting = "referral_waiting"
+    referral_answered = "referral_answered"
+    referral_chase = "referral_chase"
+    contact_due = "contact_due"
+    stay_due = "stay_due"
+    pair_waiting = "pair_waiting"
+    pair_news = "pair_news"
+    pair_follow = "pair_follow"
+    letter_waiting = "letter_waiting"
 
 
 # What is worth a text to a phone; the rest waits in the inbox.
 BY_SMS = frozenset(
     {
+        Kind.report_waiting,
+        Kind.report_climbed,
         Kind.need_question,
         Kind.need_returned,
         Kind.need_met,
@@ -183,6 +197,18 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
     """One sentence. *facts* holds ``title`` (of the need, offer or purchase) where one is named."""
     named = {"title": facts.get("title", ""), "on": facts.get("on", "")}
     return {
+        Kind.report_waiting: _("有一份强制报告等您立即打开"),
+        Kind.report_climbed: _("有一份强制报告 15 分钟无人打开，已报送到您这里，请立即打开"),
+        Kind.concern_waiting: _("有一条保密反映等您处理"),
+        Kind.referral_waiting: _("有一份转介等您答复：%(title)s"),
+        Kind.referral_answered: _("转介有了答复：%(title)s"),
+        Kind.referral_chase: _("转介三天没有答复，请催办：%(title)s"),
+        Kind.contact_due: _("有孩子一周没有和外出的父母联系，请提醒：%(title)s 名"),
+        Kind.stay_due: _("有孩子的父母半年没有回家陪伴，请走访劝导：%(title)s 名"),
+        Kind.pair_waiting: _("有人愿意一对一帮扶，请决定是否同意"),
+        Kind.pair_news: _("您的一对一帮扶有新进展"),
+        Kind.pair_follow: _("一对一帮扶结束一周了，请回访"),
+        Kind.letter_waiting: _("有一封帮扶信件等您审阅"),
         Kind.need_waiting_township: _("有一条需求等您核实：%(title)s"),
         Kind.need_waiting_county: _("有一条需求等您审核：%(title)s"),
         Kind.ledger_halted: _("账本已暂停记账，请立即核对：%(title)s"),

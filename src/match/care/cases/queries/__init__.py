@@ -1,0 +1,1 @@
+"""Reads of reports, concerns, cases and steady care, each within what its reader may see."""
