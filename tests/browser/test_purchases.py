@@ -1,7 +1,7 @@
 """
 Purchases and a cooperation in a real Chromium, from the plan to the end that each comes to: a
 consultation with two suppliers, an open tender that failed with two bids, a project of two
-organisations, and quotations under the limit.
+organisations, quotations under the limit, and an open tender that is run elsewhere.
 """
 
 import json
@@ -28,6 +28,7 @@ SLOW = 90_000  # scrypt holds a busy machine for some seconds
 # A walk cannot wait twenty days: the stage ends them at once, and this check alone says so.
 SHORTENED = "suppliers had the time their method gives"
 PAPER = "%PDF-1.7 清单"
+URL = "https://www.ccgp-hunan.gov.cn/notice/4711"
 
 
 class Stage:
@@ -398,3 +399,61 @@ def draft(stage: Stage, told: dict[str, Any]) -> str:
         measured = {"title": f"指标{weight}", "target": "不少于九十", "weight": weight}
         step(stage, officer, base, "add_indicator", kind=kind, **measured)
     return base
+
+
+def test_a_mirrored_tender_is_told_and_takes_no_bid(stage: Stage):
+    told = stage.do("mirror")
+    path = f"/purchases/{told['tender']}"
+    today = clock.today()
+    back = {days: str(today - timedelta(days=days)) for days in (100, 60, 50, 37, 35, 30, 28, 14)}
+    won = {"winner": "长沙某社会工作服务中心", "amount": "2880000"}
+    moved = {"reason": "澄清评分标准后顺延", "closes_on": back[35]}
+    notice = {"closes_on": back[37], "closes_time": "09:30", "decides_on": back[30]}
+    for name, on, given in (
+        ("intent", 100, {}),
+        ("notice", 60, notice),
+        ("change", 50, moved),
+        ("opening", 35, {}),
+        ("result", 28, won),
+        ("contract", 14, won),
+    ):
+        with stage.tab(told["officer"], f"{path}/official") as page:
+            papers = {"upload": PAPER} if name == "notice" else {}
+            put(page, {"step": name, "held_on": back[on], "url": URL, **given, **papers})
+            press(page, "登记这一步")
+            expect(page).to_have_url(stage.url + path)
+        if name == "notice":
+            nobody_bids(stage, told)
+
+    stage.do("hear")
+    with stage.tab("", path) as page:
+        shown = page.locator("section", has=page.get_by_role("heading", name="官方系统的步骤"))
+        expect(shown.locator(f'a[href="{URL}"]')).to_have_count(6)
+        with page.expect_download() as waiting:
+            page.locator(f'a[href="{path}/documents/1"]').click()
+        assert Path(waiting.value.path()).read_text("utf-8") == PAPER
+        expect(page.locator("main")).to_contain_text(won["winner"])
+        file = page.evaluate("fetch('/api/v1/ocds/releases?limit=100').then(a => a.json())")
+    found = [one for one in file["releases"] if one["ocid"].endswith(f"-{told['tender']}")]
+    contract = [one["contracts"][0]["value"]["amount"] for one in found if "contracts" in one]
+    tags = {tag for one in found for tag in one["tag"]}
+    assert {"planning", "tender", "award", "contract"} <= tags
+    assert contract[-1] == 2_880_000
+    assert not any("bids" in one for one in found)
+    recorded(stage, told["auditor"], "tender", told["tender"])
+
+
+def nobody_bids(stage: Stage, told: dict[str, Any]) -> None:
+    """No officials can be chosen, and a supplier finds no way to bid, by page or by door."""
+    path, api = f"/purchases/{told['tender']}", f"/api/v1/purchases/{told['tender']}"
+    organisation, supplier = told["suppliers"][0]
+    with stage.tab(supplier, path) as page:
+        assert page.get_by_role("link", name="写响应并密封").count() == 0
+        bid = {"organisation": organisation, "technical": 1, "price": 2}
+        assert asked(page, f"{path}/bid?organisation={organisation}", None)[0] == 409
+        status, text = asked(page, f"{api}/bids", bid)
+        assert (status, "官方系统" in text) == (409, True), text
+    with stage.tab(told["officer"], path) as page:
+        assert page.get_by_role("link", name="指定开标人").count() == 0
+        status, text = asked(page, f"{api}/keys", {"keys": [1, 2, 3, 4, 5]})
+        assert status == 409, text

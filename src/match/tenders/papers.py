@@ -45,12 +45,18 @@ class Version(msgspec.Struct, frozen=True):
 
 
 class OfficialStep(msgspec.Struct, frozen=True):
-    """A step of a mirrored procedure: the day and page of the official system, and what it told."""
+    """
+    A step of a mirrored procedure: the day and page of the official system, and what it told;
+    *winner* and *amount_fen* with a result and a contract, *reason* with a change.
+    """
 
     step: str
     held_on: date
     url: str
     note: str
+    winner: str
+    amount_fen: int | None
+    reason: str
 
 
 class Served(msgspec.Struct, frozen=True):
@@ -97,8 +103,9 @@ async def canonical(tender_id: int, version: int) -> str:
 async def official_steps(tender_id: int) -> tuple[OfficialStep, ...]:
     """What was recorded of a mirrored procedure, in the order of its days."""
     found = await rows(
-        "SELECT step, held_on, url, note FROM tender_official_step WHERE tender_id = $1"
-        " ORDER BY held_on, id",
+        "SELECT step, held_on, url, note, coalesce(facts->>'winner', '') AS winner,"
+        " (facts->>'amount_fen')::bigint AS amount_fen, coalesce(facts->>'reason', '') AS reason"
+        " FROM tender_official_step WHERE tender_id = $1 ORDER BY held_on, id",
         tender_id,
     )
     return tuple(OfficialStep(**row) for row in found)
