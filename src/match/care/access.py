@@ -84,7 +84,7 @@ async def opened(actor: Actor, child_id: int, part: str) -> AsyncGenerator[File,
         raise NotFound(_("这份档案已经销毁，任何人都不能再读取。"))
     file = _file(child, key)
     async with restricted(scope_of(actor)):
-        with _holding([file]):
+        with holding([file]):
             yield file
 
 
@@ -110,7 +110,7 @@ async def opened_home(
     present = keyring().present([row["key"] for row in found])
     files = [_file(row, present[row["key"]]) for row in found if row["key"] in present]
     async with restricted(scope_of(actor)):
-        with _holding(files):
+        with holding(files):
             yield files
 
 
@@ -144,7 +144,7 @@ def _file(row: dict[str, Any], key: SubjectKey) -> File:
 
 
 @contextlib.contextmanager
-def _holding(files: Sequence[File]) -> Generator[None, None, None]:
+def holding(files: Sequence[File]) -> Generator[None, None, None]:
     token = _open.set({**(_open.get() or {}), **{file.id: file for file in files}})
     try:
         yield

@@ -4,7 +4,15 @@ from datetime import date
 
 import msgspec
 
-from match.care.states import Purpose
+from match.care.states import (
+    Channel,
+    ConsentScope,
+    Decision,
+    GuardianKind,
+    Leaving,
+    Purpose,
+    RequestKind,
+)
 
 
 class ChildForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -31,3 +39,74 @@ class LeaveForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     division: str = ""
     home_id: int | None = None
     child_id: int | None = None
+
+
+class GuardianForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who looks after the child. The three questions are those of 未保法22 for entrusted carers."""
+
+    kind: GuardianKind
+    relation: str
+    name: str
+    phone: str = ""
+    place: str = ""
+    convicted: bool = False
+    addicted: bool = False
+    neglectful: bool = False
+
+
+class TalkForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A talk with a guardian (notice 2.3e), and when the next one is due."""
+
+    day: date
+    note: str
+    next_on: date | None = None
+
+
+class ClausesForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The four clauses of a service agreement (notice 5.4g)."""
+
+    content: str
+    time: str
+    rights: str
+    disputes: str
+
+
+class AgreementForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Signed by whom, when, and for which days."""
+
+    guardian_id: int
+    signed_on: date
+    valid_from: date
+    valid_until: date
+
+
+class ConsentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A guardian's answer to one text. ``refusal_shown``: that one may refuse was said."""
+
+    guardian_id: int
+    scope: ConsentScope
+    decision: Decision
+    channel: Channel
+    refusal_shown: bool = False
+
+
+class AskedForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a guardian asks of the home."""
+
+    guardian_id: int
+    kind: RequestKind
+    asked_on: date
+    asked: str
+
+
+class AnswerForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Granted or refused, in writing."""
+
+    granted: bool
+    answer: str
+
+
+class ArchiveForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Why a file is closed."""
+
+    leaving: Leaving

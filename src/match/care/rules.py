@@ -1,4 +1,4 @@
-"""Arithmetic of the room: ages, staleness, who decides one level up, totals that hide small cells."""
+"""Arithmetic of the room: ages, staleness, one level up, totals that hide small cells."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -44,7 +44,7 @@ async def register_child(actor: Actor, home_id: int, form: ChildForm) -> int:
     if await leave_for(actor, home_id, home["division"]) is None:
         raise Denied(_("您没有有效的查阅许可。请先申请，再登记儿童。"))
     name, key = keyring().make()
-    # A key whose row is not written in the end holds nothing; the nightly sweep removes it.
+    # First the key, then the row: a key whose row is not written in the end holds nothing.
     return await _register(actor, home, form, name, key)
 
 

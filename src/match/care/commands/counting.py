@@ -1,0 +1,80 @@
+"""The monthly numbers of a home (notice 2.1b): the only thing that goes above the county."""
+
+from datetime import date
+
+from match.care import policy
+from match.care.commands.children import GROUPS
+from match.care.room import restricted_command
+from match.foundation import clock
+from match.foundation.actor import SYSTEM, Actor
+from match.foundation.audit import record
+from match.foundation.db import one, rows, value
+from match.foundation.errors import Denied, Invalid, NotFound
+from match.foundation.language import _
+from match.foundation.outbox import tell
+from match.foundation.restricted import restricted
+
+ALL = "ALL"
+COUNT = """
+INSERT INTO care.month_count (home_id, division, month, code, children, sent_by)
+SELECT h.id, h.division, $2, g.code, coalesce(n.children, 0), $3
+FROM home h
+CROSS JOIN unnest($4::varchar[]) AS g (code)
+LEFT JOIN (
+  SELECT c.home_id, x.code, count(*) AS children FROM care.child c
+  CROSS JOIN LATERAL unnest(c.groups || ARRAY['ALL']::varchar[]) AS x (code)
+  WHERE c.status = 'active' GROUP BY 1, 2) n ON n.home_id = h.id AND n.code = g.code
+WHERE h.id = $1
+ON CONFLICT (home_id, month, code) DO UPDATE
+  SET children = excluded.children, sent_by = excluded.sent_by, sent_at = now()
+"""
+
+
+@restricted_command
+async def send_month(actor: Actor, home_id: int, month: date) -> int:
+    """
+    Count the home's active files by group into *month* (its first day) and send the numbers up;
+    returns the number of children. Again within the month: the numbers are replaced.
+
+    No names are read, so no leave is asked and no look is written.
+    """
+    home = await one("SELECT id, division FROM home WHERE id = $1", home_id)
+    if home is None:
+        raise NotFound(_("没有这个儿童之家。"))
+    if (why := policy.keeps_home(actor, home_id, home["division"])) is not True:
+        raise Denied(str(why))
+    today = clock.today()
+    if month.day != 1 or month > today or (today - month).days > 62:
+        raise Invalid({"month": _("只能报送本月或上个月。")})
+    return await _count(actor, home_id, home["division"], month)
+
+
+async def _count(actor: Actor, home_id: int, division: str, month: date) -> int:
+    await rows(COUNT, home_id, month, actor.id or 0, [ALL, *GROUPS])
+    total: int = await value(
+        "SELECT children FROM care.month_count WHERE home_id = $1 AND month = $2 AND code = $3",
+        home_id,
+        month,
+        ALL,
+    )
+    await record(actor, "care.month_sent", subject=("home", home_id), division=division)
+    await tell("care.month_sent", division=division[:6].ljust(12, "0"), month=month.isoformat())
+    return total
+
+
+async def close_month(month: date) -> int:
+    """What no home sent by the end of *month* is counted for it; how many homes that were."""
+    async with restricted(()):
+        counties = [row["county"] for row in await rows("SELECT care.counties() AS county")]
+    done = 0
+    for county in counties:
+        async with restricted((county,)):
+            silent = await rows(
+                "SELECT DISTINCT c.home_id, c.division FROM care.child c WHERE NOT EXISTS ("
+                " SELECT FROM care.month_count m WHERE m.home_id = c.home_id AND m.month = $1)",
+                month,
+            )
+            for home in silent:
+                await _count(SYSTEM, home["home_id"], home["division"], month)
+            done += len(silent)
+    return done
