@@ -1,6 +1,7 @@
 """Shifts for tests: `scene()` has a home with a service need; `opened()` a shift in it."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -11,10 +12,11 @@ from match.foundation.db import one, value
 from match.needs.forms import Line
 from match.people.commands.checks import record_check
 from match.volunteers import commands
-from match.volunteers.forms import ShiftForm, VolunteerForm
+from match.volunteers.forms import CourseForm, ShiftForm, VolunteerForm
 from tests.needs import make as needs
 from tests.people import make as people
 
+_numbers = count(1)
 RISK = "乡村道路和活动场地可能跌倒，请听从现场安排。"
 
 
@@ -94,13 +96,41 @@ async def volunteer(
     """A person who said who they are; *checked*: the county recorded a clear background check."""
     actor = await people.account("volunteer", **other)
     if registered:
-        await commands.register_volunteer(
-            actor, VolunteerForm("VK-PER", born, true_and_complete=True)
-        )
+        await commands.register_volunteer(actor, profile(born))
     if checked:
         assert actor.id is not None
         await check(actor)
+        await course(actor)
     return actor
+
+
+def profile(born: date = date(1995, 5, 1), **other: Any) -> VolunteerForm:
+    """What a person says of themselves, with a citizen's number nobody else of this run has."""
+    fields: dict[str, Any] = {
+        "kind": "VK-PER",
+        "born_on": born,
+        "true_and_complete": True,
+        "identity": citizen_number(born),
+        **other,
+    }
+    return VolunteerForm(**fields)
+
+
+def citizen_number(born: date) -> str:
+    """A well-formed number (GB 11643) for this birth date; the check is worked out here anew."""
+    digits = f"433101{born:%Y%m%d}{next(_numbers) % 1000:03d}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    left = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11
+    return digits + "10X98765432"[left]
+
+
+async def course(actor: Actor, on: date | None = None) -> None:
+    """A safeguarding course that the county held and wrote down."""
+    assert actor.id is not None
+    await people.place("433101000000")
+    county = await people.account("county", "433101")
+    held = CourseForm(actor.id, "吉首市民政局", on or clock.today(), 60)
+    await commands.record_course(county, held, "433101000000")
 
 
 async def check(actor: Actor, result: str = "clear", on: date | None = None) -> None:

@@ -152,7 +152,7 @@ async def test_who_served_never_confirms_nor_does_the_organisation(db: None) -> 
     scene = await make.opened()
     supervisor = scene.need.supervisor
     await commands.register_volunteer(
-        supervisor, make.VolunteerForm("VK-WOM", make.date(1980, 1, 1), true_and_complete=True)
+        supervisor, make.profile(make.date(1980, 1, 1), kind="VK-WOM")
     )
     _supervisor, own = await make.signed(scene, supervisor)
     actor, signup = await make.signed(scene)

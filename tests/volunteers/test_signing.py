@@ -65,6 +65,8 @@ RISK_SHA256 = "86888da7bdf490e41e952bd918297bbc1a131eee7d9ecf45391d9c3cbdc79e3a"
 
 BASE = Person(7, "张三丰", True, date(1990, 1, 1), frozenset(), False, 18)
 TASK = Task(date(2026, 12, 5), 3, 18, False)
+# Seventeen on the day; the guardian agreed and has a place in the same shift.
+MINOR = {"born_on": date(2008, 12, 6), "consented": True, "accompanied": True}
 
 
 @pytest.mark.parametrize(
@@ -74,8 +76,18 @@ TASK = Task(date(2026, 12, 5), 3, 18, False)
         ({"name": " "}, {}, "实名"),
         ({"has_phone": False}, {}, "实名"),
         ({"directs": frozenset({3})}, {}, "本职工作"),
-        ({"born_on": date(2008, 12, 6)}, {}, "监护人"),
-        ({"born_on": date(2008, 12, 6)}, {"minimum_age": 14}, "监护人"),
+        ({"identified": False}, {}, "证件号码"),
+        ({"born_on": date(2008, 12, 6)}, {}, "年满 18"),
+        ({"born_on": date(2008, 12, 6)}, {"minimum_age": 14}, "监护人同意"),
+        ({"born_on": date(2008, 12, 6), "consented": True}, {"minimum_age": 14}, "先报名"),
+        (MINOR, {"minimum_age": 14}, None),
+        (MINOR, {"minimum_age": 14, "child_contact": True}, None),
+        (MINOR | {"trained": False}, {"minimum_age": 14, "child_contact": True}, "保护课程"),
+        ({"checked": True, "trained": False}, {"child_contact": True}, "保护课程"),
+        ({}, {"skill": "READ"}, "相应专长"),
+        ({"declared": frozenset({"READ"})}, {"skill": "READ"}, None),
+        ({"declared": frozenset({"MED-N"})}, {"skill": "MED-N", "must_prove": True}, "职业资格"),
+        ({"proved": frozenset({"MED-N"})}, {"skill": "MED-N", "must_prove": True}, None),
         ({"born_on": date(2006, 1, 1)}, {"minimum_age": 22}, "年满 22"),
         ({}, {"child_contact": True}, "违法犯罪记录"),
         ({}, {}, None),
@@ -104,6 +116,7 @@ async def test_contact_with_children_asks_for_a_check_that_holds_on_that_day(
     """A check of 360 days ago holds today, but not in ten days."""
     scene = await make.opened(child_contact=True)
     actor = await make.volunteer()
+    await make.course(actor)
     if result:
         await make.check(actor, result, clock.today() - timedelta(days=days_ago))
 
@@ -119,9 +132,7 @@ async def test_who_did_not_register_or_directs_the_home_is_told_so(db: None) -> 
     scene = await make.opened()
     with pytest.raises(Denied, match="先登记"):
         await join(scene, await people.account())
-    await commands.register_volunteer(
-        scene.director, make.VolunteerForm("VK-WOM", date(1980, 1, 1), true_and_complete=True)
-    )
+    await commands.register_volunteer(scene.director, make.profile(date(1980, 1, 1), kind="VK-WOM"))
     with pytest.raises(Denied, match="本职工作"):
         await join(scene, scene.director)
 

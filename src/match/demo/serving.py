@@ -12,10 +12,17 @@ from match.demo.steps import Progress, Stage, Troupe
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, rows
+from match.foundation.identifiers import citizen_id_valid
 from match.foundation.permissions import Role
 from match.people.commands.checks import record_check
-from match.volunteers.commands import draft_shift, open_shift, register_volunteer, sign_up
-from match.volunteers.forms import ShiftForm, VolunteerForm
+from match.volunteers.commands import (
+    draft_shift,
+    open_shift,
+    record_course,
+    register_volunteer,
+    sign_up,
+)
+from match.volunteers.forms import CourseForm, ShiftForm, VolunteerForm
 
 PEOPLE = 8
 SHIFTS = 16
@@ -102,6 +109,9 @@ async def _registered(troupe: Troupe, staff: Staff, account: int, seat: int) -> 
                 born,
                 area=county,
                 true_and_complete=True,
+                identity=invented_number(born, seat),
+                radius_km=60,
+                calls=True,
             ),
         )
         clerk = await staff.at(Role.county, county)
@@ -113,4 +123,16 @@ async def _registered(troupe: Troupe, staff: Staff, account: int, seat: int) -> 
             checked_on=clock.today() - timedelta(days=30 + seat),
             division=f"{county}000000",
         )
+        held = CourseForm(account, "演示民政局", clock.today() - timedelta(days=20 + seat), 60)
+        await record_course(clerk, held, f"{county}000000")
     return actor
+
+
+def invented_number(born: date, seat: int) -> str:
+    """A well-formed identity number of nobody: region 431999 was never given out."""
+    digits = f"431999{born:%Y%m%d}{seat:03d}"
+    return next(
+        digits + last
+        for last in "0123456789X"
+        if citizen_id_valid(digits + last, today=clock.today())
+    )

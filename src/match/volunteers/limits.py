@@ -17,4 +17,13 @@ async def limits() -> Limits:
         longest_hours=await whole("volunteers.longest_hours"),
         advance_days=await whole("volunteers.advance_days"),
         adult_age=await whole("volunteers.adult_age"),
+        least_adults=await whole("volunteers.least_adults"),
+        course_minutes=await whole("volunteers.course_minutes"),
+        course_valid_days=await whole("volunteers.course_valid_days"),
+        remind_days=await whole("volunteers.remind_days"),
+        record_workdays=await whole("volunteers.record_workdays"),
+        call_hours=await whole("volunteers.call_hours"),
+        call_batch=await whole("volunteers.call_batch"),
+        call_wait_minutes=await whole("volunteers.call_wait_minutes"),
+        call_most=await whole("volunteers.call_most"),
     )

@@ -1,6 +1,7 @@
 """Pure decisions about shifts: times, windows, minutes, what one must say to open one."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 import msgspec
@@ -27,6 +28,15 @@ class Limits(msgspec.Struct, frozen=True):
     longest_hours: int
     advance_days: int
     adult_age: int
+    least_adults: int = 2
+    course_minutes: int = 40
+    course_valid_days: int = 365
+    remind_days: int = 30
+    record_workdays: int = 10
+    call_hours: int = 72
+    call_batch: int = 3
+    call_wait_minutes: int = 20
+    call_most: int = 30
 
 
 def moment(day: date, at: str) -> datetime:
@@ -123,3 +133,69 @@ def proposed_minutes(
 def most_minutes(starts: datetime, ends: datetime, limits: Limits) -> int:
     """The most that a home may confirm for one person."""
     return int((ends - starts) / timedelta(minutes=1)) + limits.hours_over_minutes
+
+
+_PAY = re.compile(
+    r"报酬|工资|薪[酬资水]|有偿|日结|月结|计酬|劳务费|[0-9一二三四五六七八九十百]+ ?元 ?[/每一]"
+)
+"""Words that offer money for service. Costs that are paid back (交通、误餐) are not pay."""
+
+
+def pay_complaint(texts: Mapping[str, str]) -> dict[str, str]:
+    """No pay from those served, and no profit under the name (志愿服务条例 21, 25)."""
+    return {
+        name: _("志愿服务是无偿的，不能写报酬。需要付费的服务请走购买服务。")
+        for name, text in texts.items()
+        if _PAY.search(text)
+    }
+
+
+def roles_complaint(
+    names: Sequence[str], skills: Sequence[str], places: Sequence[str], whole: int
+) -> dict[str, str]:
+    """What is wrong with a shift's roles: each a name and places, together the shift's places."""
+    if not names:
+        return {}
+    counted = [int(text) if text.isascii() and text.isdigit() else 0 for text in places]
+    if len(counted) != len(names) or not all(1 <= count <= 500 for count in counted):
+        return {"role_places": _("每个岗位都要写名称和人数。")}
+    if any(not 2 <= len(name.strip()) <= 30 for name in names):
+        return {"role_names": _("岗位名称 2 到 30 个字。")}
+    if sum(counted) != whole:
+        return {
+            "role_places": _("各岗位人数合计 %(sum)s，应等于总人数 %(whole)s。")
+            % {"sum": sum(counted), "whole": whole}
+        }
+    complaint = skills_complaint([skill for skill in skills if skill not in ("", NO_SKILL)])
+    return {"role_skills": complaint["skills"]} if complaint else {}
+
+
+NO_SKILL = "-"
+"""What a role's select sends where no skill is asked: an empty field would not be sent in order."""
+
+
+def adults_complaint(
+    *, child_contact: bool, places: int, home_adults: int, wanted: int
+) -> dict[str, str]:
+    """Never one adult alone with children: places and the home's adults make two at least."""
+    if not child_contact or places + home_adults >= wanted:
+        return {}
+    return {
+        "home_adults": _("接触儿童时至少要有 %(wanted)s 名成年人在场：请增加名额或在场的成年人。")
+        % {"wanted": wanted}
+    }
+
+
+def part_of(moment_here: datetime) -> str:
+    """The weekday (1 Monday) and part of day (a before 12, p before 18, e) of a moment here."""
+    hour = moment_here.hour
+    return f"{moment_here.isoweekday()}{'a' if hour < 12 else 'p' if hour < 18 else 'e'}"
+
+
+STARS = (100, 300, 600, 1000, 1500)
+"""Hours from which a volunteer has one to five stars (志愿服务记录办法, 民函〔2012〕340号)."""
+
+
+def stars_of(minutes: int) -> int:
+    """One to five stars by confirmed hours, or none."""
+    return sum(minutes >= hours * 60 for hours in STARS)

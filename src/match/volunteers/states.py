@@ -38,6 +38,13 @@ class ShiftPlace(StrEnum):
     township = "township"
 
 
+class IdentityKind(StrEnum):
+    """What document proves who one is."""
+
+    resident = "resident"
+    other = "other"
+
+
 class ProofStatus(StrEnum):
     """A certificate for a skill: it counts once the county has seen it."""
 

@@ -25,6 +25,7 @@ from match.volunteers.commands._shared import (
     need_reason,
     release_units,
 )
+from match.volunteers.commands.roles import keep_roles
 from match.volunteers.forms import ShiftForm
 from match.volunteers.limits import limits
 from match.volunteers.states import JOINABLE, ShiftPlace, ShiftStatus
@@ -34,7 +35,7 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _FIELDS = (
     "home_id", "division", "organisation_id", "agreement_id", "need_id", "line_id", "title",
     "asked", "skills", "place", "starts_at", "ends_at", "places", "minimum_age", "child_contact",
-    "risk", "children", "units_each",
+    "risk", "children", "units_each", "bodily_risk", "home_adults",
 )  # fmt: skip
 _DRAFT = (
     f"INSERT INTO shift ({', '.join(_FIELDS)}, code, created_by)"  # noqa: S608 # our own names
@@ -57,6 +58,7 @@ async def draft_shift(actor: Actor, form: ShiftForm) -> int:
     fields = await _checked(actor, form)
     code = "".join(secrets.choice(_ALPHABET) for _at in range(8))
     shift_id: int = await value(_DRAFT, *fields.values(), code, actor.id)
+    await keep_roles(shift_id, form)
     await record(actor, "shift.drafted", subject=("shift", shift_id), division=fields["division"])
     return shift_id
 
@@ -70,6 +72,7 @@ async def change_shift(actor: Actor, shift_id: int, form: ShiftForm) -> None:
         raise Conflict(_("班次已经发布，不能再修改。需要修改时，请取消后重新发布。"))
     fields = await _checked(actor, form)
     await value(_CHANGE, shift_id, *fields.values())
+    await keep_roles(shift_id, form)
     await record(
         actor,
         "shift.saved",
@@ -89,6 +92,12 @@ async def open_shift(actor: Actor, shift_id: int) -> None:
     if shift["line_id"] is not None:
         line = await _line(shift["line_id"], shift["home_id"])
         complaints |= _units_complaint(line, shift["units_each"], shift["places"])
+    complaints |= rules.adults_complaint(
+        child_contact=shift["child_contact"],
+        places=shift["places"],
+        home_adults=shift["home_adults"],
+        wanted=asked.least_adults,
+    )
     if complaints:
         raise Invalid(complaints)
     reminder = shift["starts_at"] - timedelta(hours=asked.reminder_hours)
@@ -145,7 +154,10 @@ async def _checked(actor: Actor, form: ShiftForm) -> dict[str, Any]:
     require(policy.can_open(actor, home["id"], agreed=agreement is not None))
     starts, ends = rules.moment(form.day, form.starts), rules.moment(form.day, form.ends)
     complaints = rules.times_complaint(starts, ends, clock.now(), await limits())
-    complaints |= rules.skills_complaint(form.skills)
+    complaints |= rules.skills_complaint(form.skills) | rules.roles_complaint(
+        form.role_names, form.role_skills, form.role_places, form.places
+    )
+    complaints |= rules.pay_complaint({"title": form.title, "asked": form.asked})
     line = await _line(form.line_id, home["id"]) if form.line_id else None
     if form.line_id:
         complaints |= _units_complaint(line, form.units_each, form.places)
@@ -157,7 +169,10 @@ async def _checked(actor: Actor, form: ShiftForm) -> dict[str, Any]:
         complaints["children"] = _("请填写参加活动的儿童人数。")
     if complaints:
         raise Invalid(complaints)
-    refuse_personal_data({"title": form.title, "asked": form.asked, "risk": form.risk})
+    refuse_personal_data(
+        {"title": form.title, "asked": form.asked, "risk": form.risk}
+        | {"role_names": "；".join(form.role_names)}
+    )
     small = children < await whole("need.small_group")
     if small:
         texts = {"title": form.title, "asked": form.asked, "risk": form.risk}

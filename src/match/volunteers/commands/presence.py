@@ -1,5 +1,7 @@
 """Who came: checked in by the code at the door or by the home's tick; who did not."""
 
+from datetime import datetime
+
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, value
@@ -17,6 +19,8 @@ from match.volunteers.commands._shared import (
     own_signup,
     release_units,
 )
+from match.volunteers.door import opens
+from match.volunteers.gate import may_begin
 from match.volunteers.limits import limits
 from match.volunteers.states import BEGUN, HOLDS_UNITS, ShiftStatus, SignupStatus
 
@@ -25,10 +29,11 @@ from match.volunteers.states import BEGUN, HOLDS_UNITS, ShiftStatus, SignupStatu
 async def check_in(actor: Actor, shift_id: int, code: str) -> None:
     """The volunteer is there and read the *code* at the door. Raises Invalid or Conflict."""
     shift, signup = await own_signup(actor, shift_id)
-    _right_code(shift, code)
+    right_code(shift, code, clock.now())
     require_place(signup)
-    opens = rules.check_in_opens(shift["starts_at"], await limits())
-    if not opens <= clock.now() <= shift["ends_at"]:
+    require(await may_begin(signup["volunteer_id"], shift))
+    since = rules.check_in_opens(shift["starts_at"], await limits())
+    if not since <= clock.now() <= shift["ends_at"]:
         raise Conflict(
             _("签到时间是开始前 %(minutes)s 分钟到班次结束。")
             % {"minutes": (await limits()).check_in_before_minutes}
@@ -45,7 +50,7 @@ async def check_in(actor: Actor, shift_id: int, code: str) -> None:
 async def check_out(actor: Actor, shift_id: int, code: str) -> None:
     """The volunteer leaves and read the *code* once more."""
     shift, signup = await own_signup(actor, shift_id)
-    _right_code(shift, code)
+    right_code(shift, code, clock.now())
     if signup["status"] != SignupStatus.checked_in:
         raise Conflict(_("请先签到。"))
     if signup["checked_out_at"] is not None:
@@ -70,6 +75,7 @@ async def tick_present(actor: Actor, signup_id: int) -> None:
     if clock.now() < rules.check_in_opens(shift["starts_at"], await limits()):
         raise Conflict(_("还没到签到时间。"))
     require_place(signup)
+    require(await may_begin(signup["volunteer_id"], shift))
     came = min(clock.now(), shift["ends_at"])
     if signup["status"] == SignupStatus.absent:
         came = shift["starts_at"]
@@ -127,6 +133,7 @@ def require_place(signup: Row) -> None:
         raise Conflict(_("已经签到。"))
 
 
-def _right_code(shift: Row, code: str) -> None:
-    if code.strip().upper().replace(" ", "").replace("-", "") != shift["code"]:
+def right_code(shift: Row, code: str, at: datetime) -> None:
+    """Raises Invalid for a code that does not open this shift at *at*."""
+    if not opens(shift, code, at):
         raise Invalid({"code": _("签到码不对，请看儿童之家门口或签到单上的 8 位码。")})

@@ -7,10 +7,12 @@ from match.foundation.actor import Actor
 from match.foundation.db import command, rows, value
 from match.foundation.language import _
 from match.foundation.outbox import tell
+from match.foundation.workdays import workdays_from_now
 from match.volunteers import rules
 from match.volunteers.commands._shared import Row, locked, move_shift, move_signup
 from match.volunteers.commands.opening import call_off
 from match.volunteers.commands.presence import missed, settle
+from match.volunteers.gate import may_begin
 from match.volunteers.limits import limits
 from match.volunteers.states import JOINABLE, ShiftStatus
 
@@ -51,6 +53,8 @@ async def _remind(shift: Row) -> None:
     if shift["reminded_at"] is None:
         await value("UPDATE shift SET reminded_at = $2 WHERE id = $1", shift["id"], clock.now())
         await tell("shift.near", shift_id=shift["id"])
+        if await _blocked(shift):
+            await tell("shift.blocked", shift_id=shift["id"])
     await _look_at(shift, shift["starts_at"])
 
 
@@ -58,6 +62,10 @@ async def _start(actor: Actor, shift: Row) -> None:
     """It begins with those who have a place; without anybody it is off."""
     if not shift["taken"]:
         await call_off(actor, shift, _("没有人报名"))
+        return
+    blocked = await _blocked(shift)
+    if blocked:
+        await call_off(actor, shift, blocked)
         return
     closes = rules.check_out_closes(shift["ends_at"], await limits())
     await move_shift(actor, shift, "start", sets={"next_check_at": closes})
@@ -70,10 +78,27 @@ async def _start(actor: Actor, shift: Row) -> None:
         await move_signup(actor, signup, "lapse")
 
 
+async def _blocked(shift: Row) -> str:
+    """
+    Why the shift may not begin for anybody, or nothing: too few adults for children, or bodily
+    risk and nobody who has a place is insured. Told a day before; at the start it is off.
+    """
+    signed = await rows(
+        "SELECT volunteer_id FROM shift_signup WHERE shift_id = $1"
+        " AND status IN ('signed', 'checked_in')",
+        shift["id"],
+    )
+    verdicts = [await may_begin(one["volunteer_id"], shift) for one in signed]
+    refusals = [verdict for verdict in verdicts if isinstance(verdict, str)]
+    return refusals[0] if refusals and len(refusals) == len(verdicts) else ""
+
+
 async def _finish(actor: Actor, shift: Row) -> None:
     """It is over: the home confirms hours; who did not come is settled in some days."""
-    again = clock.now() + timedelta(days=(await limits()).no_show_days)
-    await move_shift(actor, shift, "finish", sets={"next_check_at": again})
+    asked = await limits()
+    again = clock.now() + timedelta(days=asked.no_show_days)
+    due = (await workdays_from_now(asked.record_workdays)).date()
+    await move_shift(actor, shift, "finish", sets={"next_check_at": again, "record_due_on": due})
     await settle(actor, shift)
 
 

@@ -1,16 +1,18 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns.column_types import Array
-from piccolo.columns.column_types import BigInt
-from piccolo.columns.column_types import BigSerial
-from piccolo.columns.column_types import Boolean
-from piccolo.columns.column_types import Bytea
-from piccolo.columns.column_types import Date
-from piccolo.columns.column_types import Integer
-from piccolo.columns.column_types import SmallInt
-from piccolo.columns.column_types import Text
-from piccolo.columns.column_types import Timestamptz
-from piccolo.columns.column_types import UUID
-from piccolo.columns.column_types import Varchar
+from piccolo.columns.column_types import (
+    UUID,
+    Array,
+    BigInt,
+    BigSerial,
+    Boolean,
+    Bytea,
+    Date,
+    Integer,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.columns.indexes import IndexMethod
 from piccolo.constraints import Check
@@ -21,9 +23,7 @@ DESCRIPTION = "proofs"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="volunteers", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="volunteers", description=DESCRIPTION)
 
     manager.add_table(
         class_name="AccidentCover",
@@ -74,9 +74,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="ShiftRole", tablename="shift_role", schema=None, columns=None
-    )
+    manager.add_table(class_name="ShiftRole", tablename="shift_role", schema=None, columns=None)
 
     manager.add_table(
         class_name="ShiftRating",
@@ -2173,9 +2171,7 @@ async def forwards():
         tablename="minor_consent",
         constraint_name="minor_consent_by_another",
         constraint_class=Check,
-        params={
-            "condition": '"guardian_id" IS NULL OR "guardian_id" <> "minor_id"'
-        },
+        params={"condition": '"guardian_id" IS NULL OR "guardian_id" <> "minor_id"'},
         schema=None,
     )
 
@@ -2211,9 +2207,7 @@ async def forwards():
         tablename="skill_certificate",
         constraint_name="skill_certificate_expires_later",
         constraint_class=Check,
-        params={
-            "condition": '"expires_on" IS NULL OR "expires_on" > "issued_on"'
-        },
+        params={"condition": '"expires_on" IS NULL OR "expires_on" > "issued_on"'},
         schema=None,
     )
 
@@ -2222,9 +2216,7 @@ async def forwards():
         tablename="skill_certificate",
         constraint_name="skill_certificate_by_another",
         constraint_class=Check,
-        params={
-            "condition": '"decided_by" IS NULL OR "decided_by" <> "account_id"'
-        },
+        params={"condition": '"decided_by" IS NULL OR "decided_by" <> "account_id"'},
         schema=None,
     )
 
@@ -2233,9 +2225,7 @@ async def forwards():
         tablename="service_certificate",
         constraint_name="service_certificate_counted",
         constraint_class=Check,
-        params={
-            "condition": '"minutes" > 0 AND "times" > 0 AND "until" >= "since"'
-        },
+        params={"condition": '"minutes" > 0 AND "times" > 0 AND "until" >= "since"'},
         schema=None,
     )
 
@@ -2280,9 +2270,7 @@ async def forwards():
         tablename="replacement_ask",
         constraint_name="replacement_ask_answer_known",
         constraint_class=Check,
-        params={
-            "condition": "\"answer\" IN ('queued', 'asked', 'yes', 'no', 'late')"
-        },
+        params={"condition": "\"answer\" IN ('queued', 'asked', 'yes', 'no', 'late')"},
         schema=None,
     )
 
