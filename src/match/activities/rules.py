@@ -1,13 +1,14 @@
 """Pure decisions: which hours hold on a day, who is missing on the rota, what is due this year."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 
 from match.activities.states import ExceptionKind
 from match.foundation.language import _
 
+ONE_DAY = timedelta(days=1)
 Hours = tuple[tuple[time, time], ...]
 
 BANDS = ("0-2", "3-5", "6-8", "9-11", "12-14", "15-17")
@@ -104,6 +105,19 @@ def month(text: str, today: date) -> tuple[date, date]:
         first = today.replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
     return first, after - timedelta(days=1)
+
+
+def last_opening(rule: OpeningRule, now: datetime) -> tuple[date, time, time]:
+    """
+    The last time the home opened before *now* (Hunan's clock), as day, start and end: what a
+    director most likely writes about. Without hours in the last week: yesterday afternoon.
+    """
+    for back in range(8):
+        day = now.date() - timedelta(days=back)
+        for opens, closes in reversed(rule.hours_on(day)):
+            if datetime.combine(day, opens, now.tzinfo) <= now:
+                return day, opens, closes
+    return now.date() - ONE_DAY, time(15), time(17)
 
 
 def gaps(open_days: Collection[date], on_duty: Collection[date]) -> list[date]:

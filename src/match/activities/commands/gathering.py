@@ -54,6 +54,8 @@ async def note_activity(
     home = await home_of(actor, home_id, working=True)
     require(policy.can_log(actor, home_id))
     fields = await _checked(form)
+    if fields["starts_at"] > clock.now():
+        raise Invalid({"day": _("这个时间还没有到。还没办的活动，请用“安排活动”。")})
     activity_id = await _insert(actor, home, form, fields)
     await record_heads(actor, activity_id, heads, photos)
     return activity_id

@@ -13,7 +13,7 @@ from match.activities.queries.activities import (
     my_heads,
     to_record,
 )
-from match.activities.queries.bookings import Booking, home_bookings, my_bookings
+from match.activities.queries.bookings import Booking, booked_home, home_bookings, my_bookings
 from match.activities.queries.homes import KeptHome, kept_home, my_homes, seen_home
 from match.activities.queries.opening import open_days_logged, opened_on, opening_rule
 from match.activities.queries.plans import Item, Plan, Waiting, plan, waiting_plans
@@ -34,6 +34,7 @@ __all__ = [
     "activities_ahead",
     "activity_file",
     "activity_view",
+    "booked_home",
     "dues",
     "heads",
     "home_bookings",

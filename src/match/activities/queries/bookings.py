@@ -4,10 +4,13 @@ from datetime import datetime
 
 import msgspec
 
+from match.activities import policy
 from match.activities.states import BookingStatus
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.db import rows
+from match.foundation.db import rows, value
+from match.foundation.errors import NotFound
+from match.foundation.language import _
 
 SHOWN_MOST = 50
 
@@ -40,6 +43,14 @@ async def home_bookings(home_ids: list[int]) -> list[Booking]:
         home_ids,
         clock.now(),
     )
+
+
+async def booked_home(actor: Actor, booking_id: int) -> int:
+    """The home that a request is for. Raises NotFound for who does not keep it."""
+    home_id = await value("SELECT home_id FROM venue_booking WHERE id = $1", booking_id)
+    if home_id is None or not policy.helps(actor, home_id):
+        raise NotFound(_("没有找到这条申请。"))
+    return home_id
 
 
 async def my_bookings(actor: Actor, home_id: int) -> list[Booking]:

@@ -3,6 +3,7 @@
 from litestar import Controller, get
 from litestar.params import FromPath
 
+from match.activities.pages.coming import coming
 from match.catalogue import codes
 from match.homes.pages.common import hours_table, status_tone, status_word
 from match.homes.queries import home_card
@@ -34,6 +35,7 @@ class HomePages(Controller):
             standing=status_word(home.status),
             tone=status_tone(home.status),
             hours=hours_table(home.hours),
+            coming=await coming(home_id),
             facilities=[codes.home_entry(code).label() for code in home.facilities],
             site=codes.home_entry(home.site_source).label(),
             waiting=[need_card(view) for view in views if view.status in OPEN],
