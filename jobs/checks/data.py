@@ -13,8 +13,10 @@ CHECKS = {
         "SELECT h.id FROM home h LEFT JOIN division d ON d.code = h.division"
         " WHERE d.code IS NULL OR d.level <> 5"
     ),
-    "an open home has a director and hours": (
+    # Somebody who left without a successor leaves a vacant post, which the county's desk shows.
+    "an open home has a director, or a post that ended, and hours": (
         "SELECT h.id FROM home h WHERE h.status = 'open' AND (h.director_id IS NULL"
+        " AND NOT EXISTS (SELECT FROM post p WHERE p.home_id = h.id AND p.status = 'ended')"
         " OR NOT EXISTS (SELECT FROM opening_hour o WHERE o.home_id = h.id))"
     ),
     "a need has its home's division": (

@@ -10,7 +10,7 @@ from match.foundation import clock
 from match.foundation.db import one, rows
 from match.posts.states import Office, PostStatus
 
-_COLUMNS = (
+COLUMNS = (
     "id, office, home_id, division, account_id, kind, gender, deputy, status, reason, note,"
     " exam_passed_on, starts_on AS since, ended_on, end_reason"
 )
@@ -80,7 +80,7 @@ async def active_months(home_id: int, year: int, quarter: int | None = None) -> 
 
 async def _first(condition: str, value: object) -> Post | None:
     row = await one(
-        f"SELECT {_COLUMNS} FROM post WHERE {condition} AND NOT deputy"  # noqa: S608 # our own words
+        f"SELECT {COLUMNS} FROM post WHERE {condition} AND NOT deputy"  # noqa: S608 # our own words
         " AND status IN ('active', 'pending_exam', 'ready')"
         " ORDER BY CASE status WHEN 'active' THEN 0 ELSE 1 END, id LIMIT 1",
         value,

@@ -21,13 +21,15 @@ class Trained(msgspec.Struct, frozen=True):
 
 async def passed(account_id: int, audience: str, on: date | None = None) -> date | None:
     """
-    The latest day, not after *on* (None: today), on which somebody passed the exam of a course
-    for *audience* (notice 4.4d: a director's counts because only counties hold such courses).
+    The latest day, not after *on* (None: today), on which somebody passed the exam of a completed
+    course for *audience* and holds its certificate (notice 4.4d: a director's counts because only
+    counties hold such courses).
     """
     return await value(
         "SELECT max(x.taken_on) FROM course_exam x JOIN enrolment e ON e.id = x.enrolment_id"
-        " JOIN course c ON c.id = e.course_id WHERE e.account_id = $1 AND c.audience = $2"
-        " AND e.status = 'completed' AND x.passed AND x.taken_on <= $3",
+        " JOIN course c ON c.id = e.course_id"
+        " JOIN training_certificate t ON t.enrolment_id = e.id AND t.withdrawn_at IS NULL"
+        " WHERE e.account_id = $1 AND c.audience = $2 AND x.passed AND x.taken_on <= $3",
         account_id,
         str(audience),
         on or clock.today(),
@@ -50,3 +52,16 @@ async def trained_in(year: int, division: str = "43") -> list[Trained]:
         division,
     )
     return [Trained(**row) for row in found]
+
+
+async def certified(account_id: int, audience: str, on: date | None = None) -> bool:
+    """Whether somebody holds a certificate for *audience* that is good on that day."""
+    return await value(
+        "SELECT EXISTS (SELECT FROM training_certificate t"
+        " JOIN enrolment e ON e.id = t.enrolment_id JOIN course c ON c.id = e.course_id"
+        " WHERE t.account_id = $1 AND c.audience = $2"
+        " AND t.withdrawn_at IS NULL AND $3 BETWEEN t.issued_on AND t.valid_until)",
+        account_id,
+        str(audience),
+        on or clock.today(),
+    )
