@@ -15,6 +15,7 @@ from jobs import (
     disclosing,
     disputes,
     duties,
+    gauges,
     gifts,
     hearing,
     indexing,
@@ -106,6 +107,11 @@ for _topic, _hear in daytime.TOPICS.items():
     _TOPICS[_topic] = (*_TOPICS.get(_topic, ()), Listener(_hear.__name__, _hear, outside=True))
 
 
+_COUNTED = _inside(gauges.mark_gauges)
+
+
 def listeners_of(topic: str) -> tuple[Listener, ...]:
-    """Effects inside first, then the index of the subject."""
-    return _TOPICS.get(topic, ()) + _SUBJECTS.get(topic.split(".")[0], ())
+    """Effects inside first, then the gauges, then the index of the subject."""
+    subject = topic.split(".")[0]
+    counted = (_COUNTED,) if subject in gauges.SUBJECTS else ()
+    return _TOPICS.get(topic, ()) + counted + _SUBJECTS.get(subject, ())

@@ -11,6 +11,8 @@ from match.giving.commands import sweep_donations
 from match.giving.disclosure.commands import sweep_duties
 from match.giving.pledging.commands import sweep_pledges, sweep_surplus
 from match.giving.standing.commands import sweep_rules
+from match.incubation.commands import sweep_counsellors
+from match.insight.commands import sweep_gauges
 from match.matching.commands import sweep_proposals
 from match.needs.commands import sweep_needs
 from match.objections.commands import sweep_objections
@@ -22,7 +24,7 @@ from match.statements.commands import sweep_statements
 from match.suppliers.commands import sweep_papers
 from match.tenders.commands import sweep_bonds, sweep_tender_dues, sweep_tenders
 from match.tenders.questions.commands import sweep_questions
-from match.volunteers.commands import sweep_shifts
+from match.volunteers.commands import sweep_calls, sweep_shifts, sweep_volunteer_reminders
 
 LOG = structlog.get_logger()
 SWEEPS = (
@@ -47,9 +49,13 @@ SWEEPS = (
     sweep_bonds,
     sweep_questions,
     sweep_shifts,
+    sweep_calls,
+    sweep_volunteer_reminders,
+    sweep_counsellors,
     sweep_contracts,
     sweep_papers,
     sweep_objections,
+    sweep_gauges,
 )
 
 

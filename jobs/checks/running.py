@@ -14,6 +14,7 @@ from jobs.checks import (
     duties,
     flows,
     house,
+    insight,
     ledger,
     matching,
     objections,
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = tuple(
     Check(name, query)
     for page in (
         house.CHECKS,
+        insight.CHECKS,
         data.CHECKS,
         supply.CHECKS,
         flows.CHECKS,

@@ -3,7 +3,17 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from jobs.tasks import contracts, giving, homes, ledger, matching, openness, search, statements
+from jobs.tasks import (
+    contracts,
+    giving,
+    homes,
+    insight,
+    ledger,
+    matching,
+    openness,
+    search,
+    statements,
+)
 
 Report = Callable[[int], Awaitable[None]]
 LongTask = Callable[..., Awaitable[dict[str, Any]]]
@@ -18,6 +28,7 @@ TASKS: dict[str, LongTask] = {
     "track_contracts": contracts.track_contracts,
     "offer_by_rules": giving.offer_by_rules,
     "offer_by_rule": giving.offer_by_rule,
+    "recount_gauges": insight.recount,
     "write_open_data": openness.write_open_data,
     "seal_ledger": ledger.seal_ledger,
     "verify_ledger": ledger.verify_ledger,

@@ -1,4 +1,4 @@
-"""The doors of the front room: portal, search over everything, coverage, the desk."""
+"""The doors of the front room: portal, search over everything, the desk."""
 
 from typing import Any
 
@@ -37,17 +37,6 @@ class FrontPages(Controller):
             q=text,
             answer=answer,
             relaxation_words=relaxation_words,
-        )
-
-    @get("/coverage", opt={"public": True})
-    async def coverage(self, request: Asked) -> Page:
-        """How many villages of each county have a home, and what waits there."""
-        rows = await portal.coverage_rows()
-        return page(
-            "front/coverage.html",
-            request=request,
-            rows=rows,
-            chart=portal.coverage_map(rows),
         )
 
     @get("/desk", opt={"signed_in": True})

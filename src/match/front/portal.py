@@ -3,7 +3,7 @@
 import msgspec
 
 from match.foundation.language import _
-from match.homes.queries import Coverage, coverage
+from match.homes.queries import coverage
 from match.needs.cards import NeedCard, need_card
 from match.needs.queries import count_open, counts_by_county, urgent_needs
 from match.site.maps import CountyMap, county_codes, county_map
@@ -14,20 +14,6 @@ PROVINCE = "43"
 COUNTY_DIGITS = 6
 SHOWN = 3
 NEED_BREAKS = (5, 15, 30, 60)
-COVERAGE_BREAKS = (35, 65, 80, 95)
-"""Percent of villages with a working home; below the first a county needs attention."""
-
-
-class CountyRow(msgspec.Struct, frozen=True):
-    """One county of the coverage table."""
-
-    code: str
-    name: str
-    villages: int
-    homes: int
-    percent: int
-    open_needs: int
-    needs_met: int
 
 
 class Portal(msgspec.Struct, frozen=True):
@@ -68,32 +54,4 @@ def needs_map(by_county: dict[str, tuple[int, int]]) -> CountyMap:
         unit=_(" 条"),
         zero="none",
         url=lambda code: f"/needs?county={code}",
-    )
-
-
-async def coverage_rows() -> list[CountyRow]:
-    """Coverage and needs of every county, in the order of their codes."""
-    by_county = await counts_by_county(PROVINCE)
-    return [
-        _row(area, by_county.get(area.code[:COUNTY_DIGITS], (0, 0)))
-        for area in await coverage(PROVINCE, COUNTY_DIGITS)
-    ]
-
-
-def coverage_map(rows: list[CountyRow]) -> CountyMap:
-    """Percent of villages with a working home; a county without any is hatched."""
-    return county_map(
-        {row.code[:COUNTY_DIGITS]: row.percent for row in rows},
-        title=_("湖南省各县市区儿童之家覆盖率"),
-        measure=_("覆盖率（%）"),
-        breaks=COVERAGE_BREAKS,
-        unit="%",
-        zero="gap",
-        url=lambda code: f"/homes?county={code}",
-    )
-
-
-def _row(area: Coverage, counts: tuple[int, int]) -> CountyRow:
-    return CountyRow(
-        area.code, area.name, area.villages, area.homes, area.percent, counts[0], counts[1]
     )

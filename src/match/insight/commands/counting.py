@@ -79,8 +79,13 @@ async def mark_due(actor: Actor, divisions: Iterable[str]) -> None:
 
 @command
 async def sweep_gauges(actor: Actor) -> int:
-    """Count the divisions that are due again, and fold them up to the province; how many."""
-    del actor
+    """
+    Count the divisions that are due again, and fold them up to the province; how many. What was
+    never counted at all is counted now, not only in the night.
+    """
+    if await value("SELECT EXISTS (SELECT FROM gauge_recount)") is False:
+        await recount_gauges(actor)
+        return 0
     if await value("SELECT EXISTS (SELECT FROM gauge_due)") is False:
         return 0
     if not await value("SELECT pg_try_advisory_xact_lock($1)", _LOCK):

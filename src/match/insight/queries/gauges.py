@@ -179,6 +179,11 @@ def _concealed(shown: Gauge, code: str, concealed: dict[str, frozenset[str]]) ->
     return msgspec.structs.replace(shown, value=None, of=None, hidden=True)
 
 
+async def counts_of(code: str) -> Counts:
+    """Every count of one division: {(measure, facet): total}."""
+    return (await _counts([code])).get(code, {})
+
+
 async def category_counts(code: str) -> list[tuple[str, int, int]]:
     """(category, units asked, units received) of a division, the most asked for first."""
     counts = (await _counts([code])).get(code, {})

@@ -1,0 +1,115 @@
+"""One division's page, made of its gauges, its parts, its map and its categories of needs."""
+
+from datetime import datetime
+
+import msgspec
+
+from match.catalogue import codes
+from match.foundation.language import _
+from match.insight.gauges import BY_KEY, DEFINITIONS, Gauge, Sort, label
+from match.insight.queries.gauges import (
+    Part,
+    category_counts,
+    concealment,
+    county_counts,
+    gauges,
+    parts,
+    public_gauges,
+    standing,
+    visible,
+)
+from match.insight.rules import percent
+from match.places.queries import Place, path
+from match.places.rules import Level
+from match.site.maps import CountyMap, county_map
+
+CATEGORIES_SHOWN = 8
+BREAKS = {"coverage": (35, 65, 80, 95), "idle": (3, 6, 10, 20), "demo": (3, 6, 10, 20)}
+_QUARTERS = (25, 50, 75, 90)
+COLUMNS = ("coverage", "idle", "demo", "directors", "supervised", "fulfilment")
+"""Gauges of the table of parts; a page has room for so many."""
+
+
+class Dashboard(msgspec.Struct, frozen=True):
+    """Everything the page shows. ``base`` is the address it lives under."""
+
+    place: Place
+    line: tuple[Place, ...]
+    gauges: tuple[Gauge, ...]
+    parts: tuple[Part, ...]
+    columns: tuple[str, ...]
+    chart: CountyMap | None
+    chosen: str
+    choices: tuple[tuple[str, str], ...]
+    categories: tuple[tuple[str, int, int], ...]
+    at: datetime | None
+    due: int
+    base: str
+
+
+async def dashboard(code: str, chosen: str, *, public: bool) -> Dashboard:
+    """The page of a division. Raises NotFound for a code that is none."""
+    line = await path(code)
+    place = line[-1]
+    base = "/coverage" if public else "/gauges"
+    shown = await (public_gauges(code) if public else gauges(code))
+    below = await parts(code, public=public) if place.level < Level.VILLAGE else []
+    fresh = await standing()
+    chosen = chosen if chosen in map_keys(public=public) else "coverage"
+    return Dashboard(
+        place=place,
+        line=tuple(line),
+        gauges=shown,
+        parts=tuple(below),
+        columns=tuple(key for key in COLUMNS if any(key in part.gauges for part in below)),
+        chart=await _chart(place, chosen, base, public) if place.level < Level.COUNTY else None,
+        chosen=chosen,
+        choices=tuple((key, label(key)) for key in map_keys(public=public)),
+        categories=await _categories(code, place, public),
+        at=fresh.at,
+        due=fresh.due,
+        base=base,
+    )
+
+
+def map_keys(*, public: bool) -> tuple[str, ...]:
+    """The gauges that a map of counties can show."""
+    return tuple(
+        one.key
+        for one in DEFINITIONS
+        if one.sort is Sort.share
+        and one.key not in ("counties", "grant", "allowance")
+        and (not public or visible(one, Level.COUNTY))
+    )
+
+
+async def _chart(place: Place, chosen: str, base: str, public: bool) -> CountyMap:
+    about = BY_KEY[chosen]
+    concealed = (await concealment()).get(chosen, frozenset()) if public else frozenset()
+    held = await county_counts([about.value, about.of], place.scope)
+    values = {
+        code[:6]: share
+        for code, counts in held.items()
+        if code not in concealed
+        and (share := percent(counts.get(about.value, 0), counts.get(about.of, 0))) is not None
+    }
+    return county_map(
+        values,
+        title=_("各县市区：%(gauge)s") % {"gauge": label(chosen)},
+        measure=_("%(gauge)s（%%）") % {"gauge": label(chosen)},
+        breaks=BREAKS.get(chosen, _QUARTERS),
+        unit="%",
+        # Where less is better a zero is no gap.
+        zero="class" if about.low else "gap",
+        url=lambda county: f"{base}/{county}000000",
+    )
+
+
+async def _categories(code: str, place: Place, public: bool) -> tuple[tuple[str, int, int], ...]:
+    if public and place.level > Level.COUNTY:
+        return ()
+    found = await category_counts(code)
+    return tuple(
+        (codes.category(category).label(), asked, received)
+        for category, asked, received in found[:CATEGORIES_SHOWN]
+    )
