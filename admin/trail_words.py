@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from admin import trail_purchases
+from admin import trail_purchases, trail_standards, trail_volunteers
 from match.contracts.states import ContractStatus
 from match.contracts.states import word as contract_word
 from match.foundation.language import _, pgettext
@@ -35,6 +35,8 @@ def done(verb: str) -> str:
     return (
         _of_money(verb)
         or trail_purchases.done(verb)
+        or trail_standards.done(verb)
+        or trail_volunteers.done(verb)
         or {
             "accepted": pgettext("trail", "接受"),
             "agreed": pgettext("trail", "约定"),

@@ -182,7 +182,7 @@ async def tell_township_of_idle_home(event_id: int, payload: Payload) -> None:
             SYSTEM,
             await holders(P.needs_check, home["division"]),
             Kind.home_idle_proposed,
-            link=f"/homes/{home['id']}",
+            link=f"/desk/homes/{home['id']}",
             event_id=event_id,
             facts={"title": home["name"]},
         )

@@ -24,6 +24,7 @@ from jobs import (
     pledges,
     runs,
     shifts,
+    standards,
 )
 from match.notices.carrying import carry
 
@@ -95,6 +96,7 @@ _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
     disputes.TOPICS,
     openings.TOPICS,
     panels.TOPICS,
+    standards.TOPICS,
 ) | {
     "run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),),
     "rule.run_ordered": (Listener("start_rule_run", pledges.start_rule_run, outside=True),),

@@ -13,6 +13,7 @@ from match.giving.pledging.commands import sweep_pledges, sweep_surplus
 from match.giving.standing.commands import sweep_rules
 from match.incubation.commands import sweep_counsellors
 from match.insight.commands import sweep_gauges
+from match.homes.commands import sweep_home_papers
 from match.matching.commands import sweep_proposals
 from match.needs.commands import sweep_needs
 from match.objections.commands import sweep_objections
@@ -20,6 +21,7 @@ from match.offers.commands import sweep_offers
 from match.openness.following.commands import sweep_searches
 from match.panels.commands import sweep_panels
 from match.people.commands import sweep_people
+from match.standards.commands import sweep_standard_tasks
 from match.statements.commands import sweep_statements
 from match.suppliers.commands import sweep_papers
 from match.tenders.commands import sweep_bonds, sweep_tender_dues, sweep_tenders
@@ -56,6 +58,8 @@ SWEEPS = (
     sweep_papers,
     sweep_objections,
     sweep_gauges,
+    sweep_home_papers,
+    sweep_standard_tasks,
 )
 
 

@@ -50,6 +50,11 @@ class Kind(StrEnum):
     signup_missed = "signup_missed"
     hours_confirmed = "hours_confirmed"
     hours_corrected = "hours_corrected"
+    shift_blocked = "shift_blocked"
+    replacement_asked = "replacement_asked"
+    replacement_over = "replacement_over"
+    volunteer_proof_ending = "volunteer_proof_ending"
+    skill_decided = "skill_decided"
     pledge_offered = "pledge_offered"
     pledge_waiting_county = "pledge_waiting_county"
     pledge_agreed = "pledge_agreed"
@@ -79,6 +84,11 @@ class Kind(StrEnum):
     question_answered = "question_answered"
     thanks_answered = "thanks_answered"
     home_idle_proposed = "home_idle_proposed"
+    home_paper_ending = "home_paper_ending"
+    home_paper_ended = "home_paper_ended"
+    standard_flagged = "standard_flagged"
+    standard_reminded = "standard_reminded"
+    standard_overdue = "standard_overdue"
     organisation_verified = "organisation_verified"
     organisation_refused = "organisation_refused"
     offer_published = "offer_published"
@@ -166,6 +176,7 @@ BY_SMS = frozenset(
     {
         Kind.report_waiting,
         Kind.report_climbed,
+        Kind.standard_reminded,
         Kind.need_question,
         Kind.need_returned,
         Kind.need_met,
@@ -175,6 +186,8 @@ BY_SMS = frozenset(
         Kind.bid_correction,
         Kind.shift_cancelled,
         Kind.signup_promoted,
+        Kind.replacement_asked,
+        Kind.shift_blocked,
         Kind.proposal_for_need,
         Kind.agreement_made,
         Kind.duty_due_again,
@@ -277,6 +290,11 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.signup_missed: _("您被登记为未到，请看原因：%(title)s"),
         Kind.hours_confirmed: _("儿童之家确认了您的服务时长：%(title)s"),
         Kind.hours_corrected: _("您的服务时长有更正，请看原因：%(title)s"),
+        Kind.shift_blocked: _("志愿班次还不能开始，请看缺什么：%(title)s"),
+        Kind.replacement_asked: _("有人临时来不了，您能接替吗：%(title)s"),
+        Kind.replacement_over: _("已经有人接替，谢谢您：%(title)s"),
+        Kind.volunteer_proof_ending: _("快到期，请及时更新：%(title)s"),
+        Kind.skill_decided: _("县里看过了您的证书：%(title)s"),
         Kind.pledge_offered: _("有人愿意帮助您的需求，请答复：%(title)s"),
         Kind.pledge_waiting_county: _("儿童之家已接受一条捐赠承诺，等您审批：%(title)s"),
         Kind.pledge_agreed: _("捐赠承诺已通过审批：%(title)s"),
@@ -306,6 +324,11 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.question_answered: _("您的查询有了答复：%(title)s"),
         Kind.thanks_answered: _("捐赠人回复了您的反馈：%(title)s"),
         Kind.home_idle_proposed: _("请确认这个儿童之家是否停用：%(title)s"),
+        Kind.home_paper_ending: _("有制度文件快到期了，请上传新的一份：%(title)s"),
+        Kind.home_paper_ended: _("有制度文件已过期，请尽快上传新的一份：%(title)s"),
+        Kind.standard_flagged: _("检查发现一项需要整改：%(title)s"),
+        Kind.standard_reminded: _("请按期整改，督导员提醒您：%(title)s"),
+        Kind.standard_overdue: _("有一项整改已经超过期限：%(title)s"),
         Kind.organisation_verified: _("您的组织已通过核实：%(title)s"),
         Kind.organisation_refused: _("您的组织没有通过核实：%(title)s"),
         Kind.offer_published: _("您的供给已经发布：%(title)s"),

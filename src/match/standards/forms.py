@@ -8,6 +8,7 @@ import msgspec
 from match.standards.states import Result
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=5000)]
+MOST_HOMES = 8  # more than that nobody sees in a day
 Note = Annotated[str, msgspec.Meta(max_length=300)]
 
 
@@ -37,7 +38,7 @@ class RoundForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A day's way: homes by id, in order."""
 
     planned_on: date
-    homes: Annotated[list[int], msgspec.Meta(min_length=1, max_length=20)]
+    homes: Annotated[list[int], msgspec.Meta(min_length=1, max_length=MOST_HOMES)]
 
 
 class Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

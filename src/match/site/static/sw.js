@@ -1,6 +1,7 @@
 // Offline copies of public pages. A bonus, never relied upon: WeChat may not run it at all.
-// Kept: static files, and pages the server marked X-Offline-Copy (public lists and things, shown to a
-// stranger). Never: the staff door, anything of a signed-in person. Sign-out empties it all.
+// Kept: static files, and pages the server marked X-Offline-Copy: public lists and things, shown to a
+// stranger, and the checklists of an inspection, which hold names of homes and lines of a list.
+// Never: the staff door, anything about a person. Sign-out empties it all.
 'use strict';
 var STORE = 'pages-v1';
 var OFFLINE = '/offline';

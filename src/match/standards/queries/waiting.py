@@ -87,7 +87,8 @@ async def _papers(actor: Actor) -> list[Due]:
 async def _idle(actor: Actor) -> list[Due]:
     found = await rows(
         "SELECT h.id, h.name, d.path,"
-        " (h.idle_proposed_at AT TIME ZONE 'Asia/Shanghai')::date AS day FROM home h JOIN division d ON d.code = h.division WHERE h.status = 'open'"
+        " (h.idle_proposed_at AT TIME ZONE 'Asia/Shanghai')::date AS day"
+        " FROM home h JOIN division d ON d.code = h.division WHERE h.status = 'open'"
         " AND h.idle_proposed_at IS NOT NULL AND h.division LIKE ANY($1)"
         " ORDER BY h.idle_proposed_at, h.id LIMIT 100",
         _area(actor),

@@ -61,6 +61,7 @@
       if (key.indexOf('draft:') === 0) localStorage.removeItem(key);
     });
     if (window.caches) caches.keys().then(function (names) { names.forEach(function (name) { caches.delete(name); }); });
+    if (window.indexedDB) indexedDB.deleteDatabase('outbox');
   });
 
   if ('serviceWorker' in navigator && window.isSecureContext) {

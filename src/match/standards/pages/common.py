@@ -1,0 +1,33 @@
+"""What the pages of this room share."""
+
+from typing import Any
+
+from litestar import Request, Response
+from litestar.response import Redirect
+
+from match.foundation.errors import Invalid, MatchError
+from match.foundation.language import _
+from match.standards.states import flag_tone, flag_word, result_word
+
+AnyRequest = Request[Any, Any, Any]
+Answer = Response[Any]
+WORDS: dict[str, Any] = {
+    "flag_word": flag_word,
+    "flag_tone": flag_tone,
+    "result_word": result_word,
+}
+
+
+def see(path: str) -> Redirect:
+    """After a POST: look at *path*."""
+    return Redirect(path, status_code=303)
+
+
+def hardness_word(hardness: str) -> str:
+    """How binding a line is."""
+    return {"M": _("必须"), "S": _("一般应当"), "O": _("有条件的")}[hardness]
+
+
+def fields_of(refusal: MatchError, field: str) -> dict[str, str]:
+    """A refusal as complaints of a form; what names no field stands at *field*."""
+    return dict(refusal.fields) if isinstance(refusal, Invalid) else {field: refusal.message}
