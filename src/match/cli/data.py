@@ -141,6 +141,7 @@ def create() -> None:
 @keys.command()
 def rotate() -> None:
     """Add a new version, and seal every personal column with it."""
+    from match.foundation.keyring import Keyring
     from match.foundation.keys import hold, save
     from match.foundation.keys import load as read
     from match.rotating import reseal
@@ -151,7 +152,48 @@ def rotate() -> None:
         hold(fresh)
         with steps() as step:
             sealed = await reseal(step)
-        click.echo(f"version {fresh.current}: {sealed} values sealed anew")
+        wrapped = Keyring(chosen.child_keys, fresh).rewrap() if chosen.child_keys.exists() else 0
+        click.echo(f"version {fresh.current}: {sealed} values and {wrapped} children's keys")
+
+    with_database(run)
+
+
+@keys.command(name="copy-children")
+def copy_children() -> None:
+    """Copy the children's key store, apart from the backups; delete copies that are too old."""
+    from match.foundation.key_copies import copy_keys
+    from match.foundation.keys import hold, load_or_create
+
+    chosen = set_up()
+    hold(load_or_create(chosen.keys))
+    click.echo(f"{copy_keys(chosen)}: kept for {chosen.child_key_backup_days} days")
+
+
+@keys.command(name="restore-children")
+@click.argument("copy", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore_children(copy: Path) -> None:
+    """Take the keys of a COPY back in; not those that were destroyed since."""
+    from match.foundation.key_copies import put_back
+    from match.foundation.keys import hold, load_or_create
+
+    chosen = set_up()
+    hold(load_or_create(chosen.keys))
+    click.echo(f"{put_back(chosen, copy)} keys came back")
+    click.echo("Next: match keys erase, for erasures that this store does not remember.")
+
+
+@keys.command()
+def erase() -> None:
+    """
+    Destroy the key of every child that the database says is erased: after a restore, or when an
+    erasure was interrupted. Two persons decide about an erasure, on the page of the child.
+    """
+    from match.care.commands import destroy_due_keys
+
+    async def run(chosen: Settings) -> None:
+        if not chosen.cares:
+            raise click.ClickException("The restricted room is off (MATCH_CARE).")
+        click.echo(f"{await destroy_due_keys(SYSTEM)} keys destroyed")
 
     with_database(run)
 

@@ -37,7 +37,8 @@ MANIFEST = "manifest.json"
 UPLOADS = "uploads"
 KEYS_NOTE = (
     "The master keys are not in this backup. Without the key file, sealed columns cannot be read: "
-    "keep a copy of it elsewhere."
+    "keep a copy of it elsewhere. Nor are the children's keys, on purpose: what is erased stays so "
+    "(match keys copy-children makes their short-lived copies)."
 )
 
 TABLES = """

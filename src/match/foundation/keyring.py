@@ -159,6 +159,30 @@ class Keyring:
         with self._file() as held, contextlib.closing(sqlite3.connect(target)) as copy:
             held.backup(copy)
 
+    def take_in(self, copy: Path) -> int:
+        """
+        Add the keys of a copy of this store, but none that was destroyed here; how many came.
+
+        Raises KeyTrouble if the file is no such copy, or its keys do not open with these.
+        """
+        try:
+            # Read only: a copy that is being kept for a fixed time is not written to.
+            with contextlib.closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as old:
+                found = old.execute("SELECT name, wrapped, made_at FROM held").fetchall()
+                gone = old.execute("SELECT name, at FROM destroyed").fetchall()
+        except sqlite3.Error as error:
+            raise KeyTrouble(f"{copy} is no copy of the children's keys: {error}.") from error
+        for name, wrapped, _at in found:
+            self._unwrap(name, wrapped)
+        here, destroyed = self.names(), self.destroyed() | {name for name, _at in gone}
+        fresh = [row for row in found if row[0] not in here | destroyed]
+        with self._file() as held:
+            held.execute("BEGIN IMMEDIATE")
+            held.executemany("INSERT INTO held (name, wrapped, made_at) VALUES (?, ?, ?)", fresh)
+            held.executemany("INSERT OR IGNORE INTO destroyed (name, at) VALUES (?, ?)", gone)
+            held.execute("COMMIT")
+        return len(fresh)
+
     def _wrap(self, name: str, key: bytes) -> bytes:
         return self._keys.seal(base64.b64encode(key).decode(), f"{WRAPPING}:{name}")
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from match.care import policy
 from match.care.commands.children import GROUPS
+from match.care.commands.ending import counties
 from match.care.room import restricted_command
 from match.foundation import clock
 from match.foundation.actor import SYSTEM, Actor
@@ -64,10 +65,8 @@ async def _count(actor: Actor, home_id: int, division: str, month: date) -> int:
 
 async def close_month(month: date) -> int:
     """What no home sent by the end of *month* is counted for it; how many homes that were."""
-    async with restricted(()):
-        counties = [row["county"] for row in await rows("SELECT care.counties() AS county")]
     done = 0
-    for county in counties:
+    for county in await counties():
         async with restricted((county,)):
             silent = await rows(
                 "SELECT DISTINCT c.home_id, c.division FROM care.child c WHERE NOT EXISTS ("

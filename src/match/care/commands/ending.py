@@ -228,12 +228,16 @@ async def sweep_files(actor: Actor) -> int:
     """
     today = clock.today()
     done = 0
-    async with restricted(()):
-        counties = [row["counties"] for row in await rows("SELECT care.counties() AS counties")]
-    for county in counties:
+    for county in await counties():
         async with restricted((county,)):
             done += await _calendar(actor, today)
-    return done + await _clear_keys(counties)
+    return done + await destroy_due_keys(actor)
+
+
+async def counties() -> list[str]:
+    """The six digits of every county in which a child has, or had, a file."""
+    async with restricted(()):
+        return [row["county"] for row in await rows("SELECT care.counties() AS county")]
 
 
 async def _calendar(actor: Actor, today: Any) -> int:
@@ -254,15 +258,16 @@ async def _calendar(actor: Actor, today: Any) -> int:
     return len(grown) + len(over)
 
 
-async def _clear_keys(counties: list[str]) -> int:
+async def destroy_due_keys(actor: Actor) -> int:
     """
     Destroy the keys of children that the database says are erased.
 
     Keys without any child are left alone: they hold nothing, and beside an older database that
     somebody put back for a look they would be the keys of living files.
     """
+    assert actor.system, "a task, not a person"
     erased: set[str] = set()
-    for county in counties:
+    for county in await counties():
         async with restricted((county,)):
             found = await rows("SELECT key FROM care.child WHERE status = 'erased'")
         erased |= {row["key"] for row in found}
