@@ -9,6 +9,7 @@ from match.notices.commands import notify
 from match.notices.queries import members_of
 from match.notices.words import Kind
 from match.volunteers.commands import need_gone, volunteer_gone
+from match.volunteers.words import proof_name
 
 Payload = dict[str, Any]
 Hear = Callable[[int, Payload], Awaitable[None]]
@@ -96,10 +97,54 @@ async def free_places_of_account(event_id: int, payload: Payload) -> None:
     await volunteer_gone(SYSTEM, payload["account_id"])
 
 
+async def ask_to_step_in(event_id: int, payload: Payload) -> None:
+    """Somebody is asked whether they can take a place that came free."""
+    shift = await _shift(payload)
+    await notify(
+        SYSTEM,
+        {payload["volunteer_id"]},
+        Kind.replacement_asked,
+        link=f"/desk/shifts/calls/{payload['call_id']}",
+        event_id=event_id,
+        facts={"title": shift["title"]},
+    )
+
+
+async def tell_proof_ending(event_id: int, payload: Payload) -> None:
+    """A certificate, the course, the yearly check or a policy ends soon."""
+    await notify(
+        SYSTEM,
+        {payload["account_id"]},
+        Kind.volunteer_proof_ending,
+        link="/desk/shifts/proofs",
+        event_id=event_id,
+        facts={"title": f"{proof_name(payload['what'])} {payload['ends_on']}"},
+    )
+
+
+async def tell_skill_decided(event_id: int, payload: Payload) -> None:
+    """The county has seen a certificate, or refuses it."""
+    await notify(
+        SYSTEM,
+        {payload["volunteer_id"]},
+        Kind.skill_decided,
+        link="/desk/shifts/proofs",
+        event_id=event_id,
+        facts={"title": proof_name(f"skill:{payload['skill']}")},
+    )
+
+
 TOPICS: dict[str, tuple[Hear, ...]] = {
     "shift.near": (remind_of_shift,),
     "shift.finished": (tell_keepers(Kind.shift_hours_waiting),),
     "shift.unconfirmed": (tell_keepers(Kind.shift_hours_waiting),),
+    "shift.blocked": (tell_keepers(Kind.shift_blocked),),
+    "call.asked": (ask_to_step_in,),
+    "call.over": (tell_volunteer(Kind.replacement_over),),
+    "volunteer.proof_ending": (tell_proof_ending,),
+    "skill.checked": (tell_skill_decided,),
+    "skill.refused": (tell_skill_decided,),
+    "skill.taken_back": (tell_skill_decided,),
     "signup.pledged": (tell_keepers(Kind.signup_made),),
     "signup.withdrawn": (tell_keepers(Kind.signup_withdrawn),),
     "signup.promoted": (tell_volunteer(Kind.signup_promoted),),

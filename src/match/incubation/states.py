@@ -40,7 +40,7 @@ STAGE_MACHINE = Machine(
         (S.registered, "contract"): Move(S.contracted, "incubation.contracted"),
         (S.contracted, "graduate"): Move(S.graduated, "incubation.graduated"),
         **{
-            (stage, "leave"): Move(S.left, "incubation.left")
+            (stage, "leave"): Move(S.left, "incubation.dropped")
             for stage in (S.seed, S.registered, S.contracted)
         },
     }

@@ -1,7 +1,11 @@
 """Verbs of incubation, one file per kind of work."""
 
 from match.incubation.commands.bases import enter, open_base
-from match.incubation.commands.counsellors import decide_counsellor, propose_counsellor
+from match.incubation.commands.counsellors import (
+    decide_counsellor,
+    propose_counsellor,
+    sweep_counsellors,
+)
 from match.incubation.commands.growing import close_gap, note_gap, note_support, step
 from match.incubation.commands.serving import give_word, note_service
 
@@ -16,4 +20,5 @@ __all__ = [
     "open_base",
     "propose_counsellor",
     "step",
+    "sweep_counsellors",
 ]

@@ -122,7 +122,7 @@ async def _went(actor: Actor, shift: Row, signup: Row, told: datetime, closes: d
     )
     await record(
         actor,
-        "signup.left",
+        "signup.checked_out",
         subject=("shift_signup", signup["id"]),
         division=shift["division"],
     )
