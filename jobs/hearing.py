@@ -13,7 +13,6 @@ from match.foundation.db import one
 from match.foundation.errors import NotFound
 from match.foundation.permissions import Permission as P
 from match.giving.commands import make_agreement
-from match.homes.commands import seat_director
 from match.needs.commands import home_changed
 from match.notices.commands import notify
 from match.notices.queries import holders, members_of
@@ -344,17 +343,6 @@ async def tell_both_of_cover(event_id: int, payload: Payload) -> None:
     await notify(SYSTEM, people, Kind.cover_arranged, link="/me/cover", event_id=event_id)
 
 
-async def seat_invited_director(event_id: int, payload: Payload) -> None:
-    """A director took up her invitation: from now on the home has her as its director."""
-    del event_id
-    invited = await one(
-        "SELECT home FROM invitation WHERE id = $1 AND role = 'director' AND home IS NOT NULL",
-        payload["invitation_id"],
-    )
-    if invited is not None:
-        await seat_director(SYSTEM, invited["home"], payload["account_id"])
-
-
 TOPICS: dict[str, tuple[Hear, ...]] = {
     "need.submitted": (tell_township,),
     "need.privacy_cleared": (tell_township,),
@@ -397,7 +385,6 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "tender.bond_due": (tell_purchasers(Kind.purchase_bond),),
     "organisation.applied": (tell_verifiers,),
     "offer.submitted": (tell_moderators,),
-    "invitation.accepted": (seat_invited_director,),
     "account.password_changed": (tell_account(Kind.password_changed, "/me"),),
     "account.authenticator_bound": (tell_account(Kind.authenticator_changed, "/me"),),
     "account.factor_forgotten": (tell_account(Kind.authenticator_changed, "/me"),),

@@ -22,9 +22,11 @@ from jobs import (
     openings,
     panels,
     pledges,
+    posts,
     runs,
     shifts,
     standards,
+    training,
 )
 from match.notices.carrying import carry
 
@@ -96,6 +98,8 @@ _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
     disputes.TOPICS,
     openings.TOPICS,
     panels.TOPICS,
+    posts.TOPICS,
+    training.TOPICS,
     standards.TOPICS,
 ) | {
     "run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),),

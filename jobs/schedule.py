@@ -30,6 +30,7 @@ async def nightly(ctx: Context) -> None:
     await runs.request(ctx["queue"], "verify_ledger")
     await runs.request(ctx["queue"], "reconcile_ledger")
     await runs.request(ctx["queue"], "notice_idle_homes")
+    await runs.request(ctx["queue"], "review_tutors")
     await runs.request(ctx["queue"], "recount_gauges")
     await runs.request(ctx["queue"], "track_donations")
     await runs.request(ctx["queue"], "track_contracts")

@@ -11,6 +11,7 @@ from jobs.tasks import (
     ledger,
     matching,
     openness,
+    posts,
     search,
     statements,
 )
@@ -24,6 +25,7 @@ TASKS: dict[str, LongTask] = {
     "reconcile_search": search.reconcile_search,
     "rebuild_search": search.rebuild_search,
     "notice_idle_homes": homes.notice_idle_homes,
+    "review_tutors": posts.review_tutors,
     "track_donations": giving.track_donations,
     "track_contracts": contracts.track_contracts,
     "offer_by_rules": giving.offer_by_rules,

@@ -86,7 +86,7 @@ async def holders(permission: Permission, division: str) -> list[int]:
     found = await rows(
         "SELECT m.account, m.division FROM membership m JOIN account a ON a.id = m.account"
         " WHERE m.role = ANY($1) AND $2 LIKE m.division || '%' AND m.ended_at IS NULL"
-        " AND a.disabled_at IS NULL AND m.home IS NULL AND m.organisation IS NULL"
+        " AND a.disabled_at IS NULL AND NOT m.waiting AND m.home IS NULL AND m.organisation IS NULL"
         " AND m.valid_from <= $3 AND (m.valid_until IS NULL OR m.valid_until >= $3)",
         roles,
         division,

@@ -133,6 +133,19 @@ class Kind(StrEnum):
     password_changed = "password_changed"  # noqa: S105 # a kind of message
     authenticator_changed = "authenticator_changed"
     cover_arranged = "cover_arranged"
+    post_pending = "post_pending"
+    post_ready = "post_ready"
+    post_taken_up = "post_taken_up"
+    post_ended = "post_ended"
+    home_guided = "home_guided"
+    tutor_began = "tutor_began"
+    tutor_lapsed = "tutor_lapsed"
+    course_open = "course_open"
+    course_cancelled = "course_cancelled"
+    training_place = "training_place"
+    training_asked = "training_asked"
+    training_due = "training_due"
+    certificate_issued = "certificate_issued"
     ledger_halted = "ledger_halted"
     ledger_resumed = "ledger_resumed"
     ledger_differs = "ledger_differs"
@@ -372,4 +385,17 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
             "您的动态口令已经变更。如果不是您本人操作，请马上联系管理员。"
         ),
         Kind.cover_arranged: _("请假代办已经安排，请查看起止日期。"),
+        Kind.post_pending: _("您已接受%(title)s主任的提名。请报名县级培训，通过考试后到任。"),
+        Kind.post_ready: _("接任人已具备条件，请办理交接：%(title)s"),
+        Kind.post_taken_up: _("您已正式到任：%(title)s"),
+        Kind.post_ended: _("有一个岗位的任职结束了，请看是否空缺：%(title)s"),
+        Kind.home_guided: _("收到一条指导意见：%(title)s"),
+        Kind.tutor_began: _("辅导员条件已齐，可以上岗：%(title)s"),
+        Kind.tutor_lapsed: _("辅导员的查询或课程已过期，请先停下：%(title)s"),
+        Kind.course_open: _("有一期培训可以报名：%(title)s"),
+        Kind.course_cancelled: _("您报名的培训已取消，请看原因：%(title)s"),
+        Kind.training_place: _("您从候补转为正式学员：%(title)s"),
+        Kind.training_asked: _("请告诉我们您最需要学什么：培训需求调查"),
+        Kind.training_due: _("您今年还没有参加培训，请尽快报名。"),
+        Kind.certificate_issued: _("您的培训证书已经签发，可以查看和下载。"),
     }[kind] % named
