@@ -10,8 +10,9 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect, Template
 
+from match.doors.gate import actor_of
 from match.foundation.db import SERVER_TROUBLE
-from match.foundation.errors import Invalid, MatchError, SignInNeeded, TooMany, Unavailable
+from match.foundation.errors import Denied, Invalid, MatchError, SignInNeeded, TooMany, Unavailable
 from match.foundation.forms import complaint
 from match.foundation.language import _
 from match.site.api import PROBLEM_TYPE, Problem
@@ -31,6 +32,13 @@ CODES = {
     500: "error",
     503: "unavailable",
 }
+
+
+def _not_yet() -> str:
+    return _(
+        "您已被提名，还没有到任：儿童主任要先参加县级培训并通过考试，督导员要等前任交接。"
+        "现在可以查看，不能办理。"
+    )
 
 
 def sentence(status: int) -> str:
@@ -97,6 +105,10 @@ def refused(
     request: Request[Any, Any, Any], error: MatchError
 ) -> Response[Any] | Template | Redirect:
     """One of the refusals that rooms raise."""
+    message = error.message
+    if isinstance(error, Denied) and actor_of(request).waiting:
+        # Else a named director reads only that she is not the director, and not what to do.
+        message = f"{message}{_not_yet()}"
     LOG.info("refused", code=error.code, path=request.scope["path"], status=error.status)
     wants_page = not request.scope["path"].startswith("/api/")
     if isinstance(error, SignInNeeded) and wants_page and request.method == "GET":
@@ -107,7 +119,7 @@ def refused(
         retry = int(error.facts.get("retry_after", 30))
     elif isinstance(error, Unavailable):
         retry = 5
-    return _answer(request, error.status, error.code, error.message, fields, retry)
+    return _answer(request, error.status, error.code, message, fields, retry)
 
 
 def _sign_in(request: Request[Any, Any, Any], error: SignInNeeded) -> str:

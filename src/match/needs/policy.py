@@ -47,7 +47,7 @@ def can_see(
     Until its words are *cleared*, a need may hold what tells who a child is: then only those who
     write, enter or check it read it, not everybody who works on matches in the area.
     """
-    if public or home_id in actor.homes:
+    if public or home_id in actor.homes or (cleared and home_id in actor.homes_in_sight):
         return True
     readers = [Permission.needs_draft_for, Permission.needs_check, Permission.needs_approve]
     if cleared:

@@ -116,7 +116,7 @@ async def home_file(actor: Actor, home_id: int) -> HomeFile:
     """One home with all that its keepers need. Raises NotFound for everybody else."""
     row = await one(_CARD + " AND h.id = $1", home_id)
     if row is None or not (
-        home_id in actor.homes
+        home_id in actor.homes_in_sight
         or actor.may(Permission.homes_decide, row["division"])
         or actor.may(Permission.homes_import, row["division"])
         or actor.may(Permission.needs_check, row["division"])
@@ -175,7 +175,7 @@ async def desk_homes(
         + " AND (SELECT coalesce(bool_and(position(word IN d.path || h.name) > 0), true)"
         + "      FROM unnest($4::text[]) AS word)"
         + " ORDER BY h.id LIMIT $5",
-        sorted(actor.homes),
+        sorted(actor.homes_in_sight),
         sorted(kept),
         after,
         text.split()[:6],

@@ -115,8 +115,16 @@ async def need_file(actor: Actor, need_id: int) -> NeedFile:
 
 
 async def my_needs(actor: Actor, limit: int = 100) -> list[Line]:
-    """The needs of the homes this person directs, newest first."""
-    return await _list("n.home_id = ANY($1)", [list(actor.homes)], "n.id DESC", limit)
+    """
+    The needs of the homes this person directs, newest first; and, of a home she waits to direct,
+    those that are past the writing.
+    """
+    return await _list(
+        "(n.home_id = ANY($1) OR (n.home_id = ANY($2) AND n.status NOT IN ('draft', 'privacy')))",
+        [list(actor.homes), list(actor.homes_in_sight)],
+        "n.id DESC",
+        limit,
+    )
 
 
 async def entered_needs(actor: Actor, limit: int = 100) -> list[Line]:
