@@ -9,6 +9,7 @@ from jobs import (
     alarms,
     announcing,
     asking,
+    care_desks,
     clearing,
     contracts,
     daytime,
@@ -101,7 +102,11 @@ _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
     posts.TOPICS,
     training.TOPICS,
     standards.TOPICS,
+    care_desks.TOPICS,
 ) | {
+    "report_mail.wanted": (
+        Listener("carry_report_mail", care_desks.carry_report_mail, outside=True),
+    ),
     "run.ordered": (Listener("start_ordered_run", start_ordered_run, outside=True),),
     "rule.run_ordered": (Listener("start_rule_run", pledges.start_rule_run, outside=True),),
 }

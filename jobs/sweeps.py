@@ -3,17 +3,20 @@
 import structlog
 
 from match.bids.commands import drop_stale_uploads, sweep_gatherings, sweep_openings
+from match.care.cases.commands import sweep_contacts, sweep_referrals, sweep_reports
+from match.care.pairs.commands import sweep_pairs
 from match.contracts.commands import sweep_contracts
 from match.foundation.actor import SYSTEM
 from match.foundation.errors import MatchError
+from match.foundation.settings import settings
 from match.giving.campaigns.commands import sweep_campaigns
 from match.giving.commands import sweep_donations
 from match.giving.disclosure.commands import sweep_duties
 from match.giving.pledging.commands import sweep_pledges, sweep_surplus
 from match.giving.standing.commands import sweep_rules
+from match.homes.commands import sweep_home_papers
 from match.incubation.commands import sweep_counsellors
 from match.insight.commands import sweep_gauges
-from match.homes.commands import sweep_home_papers
 from match.matching.commands import sweep_proposals
 from match.needs.commands import sweep_needs
 from match.objections.commands import sweep_objections
@@ -62,11 +65,15 @@ SWEEPS = (
     sweep_standard_tasks,
 )
 
+# A minute is the grain of a report's quarter of an hour: these go first. Without the restricted
+# room there is nothing to sweep, and no way in.
+IN_CARE = (sweep_reports, sweep_referrals, sweep_contacts, sweep_pairs)
+
 
 async def sweep() -> dict[str, int]:
     """Run every sweep; one that is refused does not keep the others from running."""
     poked: dict[str, int] = {}
-    for each in SWEEPS:
+    for each in (*(IN_CARE if settings().cares else ()), *SWEEPS):
         try:
             poked[each.__name__] = await each(SYSTEM)
         except MatchError as error:

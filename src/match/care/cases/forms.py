@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from match.care.cases.states import About
+from match.care.cases.states import About, Stands
 
 Division = Annotated[str, msgspec.Meta(pattern="^43[0-9]{10}$")]
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
@@ -105,10 +105,10 @@ class ContactForm(msgspec.Struct, frozen=True):
 class EntitlementForm(msgspec.Struct, frozen=True):
     """Where each of the four stands today."""
 
-    living: str = "missing"
-    medical: str = "missing"
-    schooling: str = "missing"
-    registration: str = "missing"
+    living: Stands
+    medical: Stands
+    schooling: Stands
+    registration: Stands
 
 
 class PlanForm(msgspec.Struct, frozen=True):

@@ -66,6 +66,24 @@ class About(StrEnum):
     other = "other"
 
 
+class Entitled(StrEnum):
+    """What policy gives a child (2.1c): allowance, medical cover, schooling, registration."""
+
+    living = "living"
+    medical = "medical"
+    schooling = "schooling"
+    registration = "registration"
+
+
+class Stands(StrEnum):
+    """Whether it has it. ``not_due``: this child is not meant."""
+
+    has = "has"
+    applied = "applied"
+    missing = "missing"
+    not_due = "not_due"
+
+
 C = CaseStatus
 CASE_MACHINE = Machine(
     {

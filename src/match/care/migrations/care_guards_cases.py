@@ -117,9 +117,21 @@ SELECT care.only_added_to(name::regclass) FROM unnest(ARRAY[
   'care.pair_meeting', 'care.duty_desk'
 ]) AS name;
 
+-- Whether a child's rows go now: its erasure was confirmed by a second person, or its file was
+-- kept long enough. Until then nothing that was done for a child is deleted.
+CREATE FUNCTION care.goes(child bigint) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog AS $$
+  SELECT EXISTS (SELECT FROM care.erasure e WHERE e.child_id = child AND e.status = 'confirmed')
+      OR EXISTS (SELECT FROM care.child c WHERE c.id = child AND c.status = 'archived'
+                 AND c.delete_after <= current_date)
+$$;
+
 -- Added to only, as well; but these go along when the child's file moves to another place.
 CREATE FUNCTION care.noted_once() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'DELETE' AND care.goes(OLD.child_id) THEN
+    RETURN OLD;
+  END IF;
   IF TG_OP = 'UPDATE'
      AND to_jsonb(NEW) - 'division' IS NOT DISTINCT FROM to_jsonb(OLD) - 'division' THEN
     RETURN NEW;
@@ -131,12 +143,14 @@ CREATE TRIGGER contact_noted_once BEFORE UPDATE OR DELETE ON care.video_contact_
   FOR EACH ROW EXECUTE FUNCTION care.noted_once();
 CREATE TRIGGER entitlement_noted_once BEFORE UPDATE OR DELETE ON care.entitlement
   FOR EACH ROW EXECUTE FUNCTION care.noted_once();
-REVOKE UPDATE, DELETE ON care.video_contact_log, care.entitlement FROM match_care;
 
 -- An act stays as it was noted. Once, when it becomes known which child a case is about, its
 -- words are sealed anew with that child's key, so that an erasure reaches them.
 CREATE FUNCTION care.act_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'DELETE' AND care.goes(OLD.child_id) THEN
+    RETURN OLD;
+  END IF;
   IF TG_OP = 'DELETE' OR OLD.child_id IS NOT NULL OR NEW.child_id IS NULL
      OR (NEW.id, NEW.case_id, NEW.kind, NEW.done_on, NEW.done_by, NEW.at)
         IS DISTINCT FROM (OLD.id, OLD.case_id, OLD.kind, OLD.done_on, OLD.done_by, OLD.at) THEN
@@ -162,10 +176,18 @@ CREATE TRIGGER report_alarm_kept BEFORE DELETE ON care.report_alarm
   FOR EACH ROW EXECUTE FUNCTION care.kept();
 CREATE TRIGGER concern_kept BEFORE DELETE ON care.concern
   FOR EACH ROW EXECUTE FUNCTION care.kept();
+CREATE FUNCTION care.kept_with_child() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF care.goes(OLD.child_id) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'cases and referrals are kept'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'care_kept';
+END $$;
 CREATE TRIGGER care_case_kept BEFORE DELETE ON care.care_case
-  FOR EACH ROW EXECUTE FUNCTION care.kept();
+  FOR EACH ROW EXECUTE FUNCTION care.kept_with_child();
 CREATE TRIGGER referral_kept BEFORE DELETE ON care.referral
-  FOR EACH ROW EXECUTE FUNCTION care.kept();
+  FOR EACH ROW EXECUTE FUNCTION care.kept_with_child();
 CREATE TRIGGER pair_letter_kept BEFORE DELETE ON care.pair_letter
   FOR EACH ROW EXECUTE FUNCTION care.kept();
 CREATE TRIGGER pair_kept BEFORE DELETE ON care.pair

@@ -32,8 +32,8 @@ class PairRequest(Table, db=DB, tablename="pair_request", schema="care"):
 class Pair(Table, db=DB, tablename="pair", schema="care"):
     """
     One helper (a person, or a unit through one of its people) and one place. Which child it is
-    stands in `PairChild`, which the helper's side cannot read. ``key`` names the key of its
-    letters in the store of children's keys; it is destroyed with the child's.
+    stands in `PairChild`, which the helper's side cannot read. ``key`` names the child's key in the
+    store, under which its letters are sealed: they go with the child's file. It is no one's name.
     """
 
     id = BigSerial(primary_key=True)

@@ -1,0 +1,56 @@
+"""What every verb on a pair begins and ends with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from match.care.pairs.states import PAIR_MACHINE, PairStatus
+from match.foundation.actor import Actor
+from match.foundation.audit import record
+from match.foundation.db import one, rows
+from match.foundation.errors import Conflict, NotFound
+from match.foundation.language import _
+from match.foundation.outbox import tell
+
+
+async def held(pair_id: int) -> dict[str, Any]:
+    """The pair as this transaction may see it, locked."""
+    pair = await one("SELECT * FROM care.pair WHERE id = $1 FOR UPDATE", pair_id)
+    if pair is None:
+        raise NotFound(_("没有找到这个结对。"))
+    return pair
+
+
+async def move(
+    actor: Actor,
+    pair: Mapping[str, Any],
+    verb: str,
+    sets: Mapping[str, Any] | None = None,
+    *,
+    reason: str = "",
+) -> None:
+    """Fire a verb, with columns that change with the state; the trail and the outbox hear of it."""
+    step = PAIR_MACHINE.move(PairStatus(pair["status"]), verb)
+    also = dict(sets or {})
+    changes = "".join(f", {column} = ${at}" for at, column in enumerate(also, 4))
+    moved = await rows(
+        f"UPDATE care.pair SET status = $1{changes} WHERE id = $2 AND status = $3 RETURNING id",  # noqa: S608 # our names
+        step.to.value,
+        pair["id"],
+        pair["status"],
+        *also.values(),
+    )
+    if not moved:
+        raise Conflict(_("别人刚刚处理过这一条，请刷新页面后再看。"))
+    await note(actor, step.event, pair["id"], pair["division"], reason=reason)
+    await tell(
+        step.event,
+        pair_id=pair["id"],
+        home_id=pair["home_id"],
+        helper_id=pair["helper_id"],
+        division=pair["division"],
+    )
+
+
+async def note(actor: Actor, what: str, pair_id: int, division: str, *, reason: str = "") -> None:
+    """One line of the trail; which child it is for is never in it."""
+    await record(actor, what, subject=("pair", pair_id), division=division, reason=reason)
