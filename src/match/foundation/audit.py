@@ -81,3 +81,35 @@ async def record_all(
         [subject for subject, _ in subjects],
         [division for _, division in subjects],
     )
+
+
+async def record_each(
+    actor: Actor,
+    verb: str,
+    *,
+    kind: str,
+    lines: Sequence[tuple[int, str | None, dict[str, tuple[Any, Any]]]],
+) -> None:
+    """
+    One line for each of many things that a command changed, each in its own way, in one
+    statement. *lines* are (id, division, changes). What `record` promises holds for every line.
+    """
+    assert in_transaction(), "record_each() only inside a command"
+    said = [
+        {field: [old, new] for field, (old, new) in changes.items() if old != new}
+        for _id, _division, changes in lines
+    ]
+    await one(
+        "INSERT INTO audit (actor_id, covering_id, verb, subject_kind, subject_id, division,"
+        " reason, changes, request_id) SELECT $1, $2, $3, $4, s.id, s.division, '',"
+        " s.changes::jsonb, $5 FROM unnest($6::bigint[], $7::varchar[], $8::text[])"
+        " AS s(id, division, changes)",
+        actor.id,
+        actor.covering,
+        verb,
+        kind,
+        structlog.contextvars.get_contextvars().get("request_id"),
+        [subject for subject, _division, _changes in lines],
+        [division for _id, division, _changes in lines],
+        [msgspec.json.encode(each, enc_hook=str).decode() for each in said],
+    )

@@ -24,7 +24,13 @@ def sheet() -> Sheet:
         (
             Column("township", "乡镇（街道）", required=True, example="矮寨镇", longest=40),
             Column("village", "村（社区）", required=True, example="坪朗村", longest=40),
-            Column("name", "儿童之家名称", example="坪朗村儿童之家", notes=_("不填就用村名。")),
+            Column(
+                "name",
+                "儿童之家名称",
+                example="坪朗村儿童之家",
+                notes=_("不填就用村名。"),
+                longest=60,
+            ),
             Column("site_source", "场所来源", Kind.choice, choices=_choices("site_source")),
             Column("indoor_area_m2", "室内面积（平方米）", Kind.integer, least=1, most=100_000),
             Column("area_reason", "面积不足 50 平方米的原因", longest=300),

@@ -1,7 +1,6 @@
 """A county's list of homes: row by row, as often as it is sent."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
@@ -9,10 +8,10 @@ from match.foundation.actor import Actor
 from match.foundation.db import command, unit_of_work
 from match.foundation.errors import Invalid, MatchError
 from match.foundation.language import _
+from match.homes.commands._book import Book, form_of, merged, write
 from match.homes.commands._shared import main_home
 from match.homes.commands.registering import describe_home, register_home
-from match.homes.forms import HomeForm, HomeRow
-from match.homes.states import HomeKind
+from match.homes.forms import HomeRow
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -39,11 +38,11 @@ async def import_home(actor: Actor, row: HomeRow) -> str:
     known = await main_home(row.division)
     if known is None:
         if row.site_source is None:
-            raise Invalid({"site_source": _("新登记的儿童之家要填写场所来源。")})
-        await register_home(actor, _merged(row, None))
+            raise _without_source()
+        await register_home(actor, merged(row, None))
         return "created"
-    before = _form_of(known)
-    after = _merged(row, before)
+    before = form_of(known)
+    after = merged(row, before)
     if after == before:
         return "unchanged"
     await describe_home(actor, known["id"], after)
@@ -52,8 +51,16 @@ async def import_home(actor: Actor, row: HomeRow) -> str:
 
 @command
 async def import_homes(actor: Actor, rows: Sequence[HomeRow]) -> list[Outcome]:
-    """Every row that can be taken; a refused one takes no other with it."""
-    return [await _one(actor, row) for row in rows]
+    """
+    Every row that can be taken; a refused one takes no other with it.
+
+    What `import_home` does to each row in turn, with the same outcomes, but read, checked and
+    written together: five thousand rows one by one took a minute of the county's patience.
+    """
+    book = await Book.of(actor, rows)
+    outcomes = [_one(book, row) for row in rows]
+    await write(actor, book)
+    return outcomes
 
 
 async def try_homes(actor: Actor, rows: Sequence[HomeRow]) -> list[Outcome]:
@@ -67,9 +74,9 @@ async def try_homes(actor: Actor, rows: Sequence[HomeRow]) -> list[Outcome]:
         return outcomes
 
 
-async def _one(actor: Actor, row: HomeRow) -> Outcome:
+def _one(book: Book, row: HomeRow) -> Outcome:
     try:
-        return Outcome(row.number, row.name or row.village, await import_home(actor, row))
+        return Outcome(row.number, row.name or row.village, _entered(book, row))
     except Invalid as refusal:
         message = " ".join(refusal.fields.values())
     except MatchError as refusal:
@@ -77,27 +84,17 @@ async def _one(actor: Actor, row: HomeRow) -> Outcome:
     return Outcome(row.number, row.name or row.village, "refused", message)
 
 
-def _form_of(home: dict[str, Any]) -> HomeForm:
-    """A home's row as the form that would make it; lists in the order of their codes."""
-    held: dict[str, Any] = {name: home[name] for name in HomeForm.__struct_fields__}
-    held |= {name: sorted(home[name]) for name in ("facilities", "documents")}
-    held["kind"] = HomeKind(home["kind"])
-    return HomeForm(**held)
+def _entered(book: Book, row: HomeRow) -> str:
+    """What `import_home` does, on the book instead of the tables."""
+    before = book.known(row.division)
+    if before is None and row.site_source is None:
+        raise _without_source()
+    after = merged(row, before)
+    if after == before:
+        return "unchanged"
+    book.enter(after)
+    return "created" if before is None else "updated"
 
 
-def _merged(row: HomeRow, before: HomeForm | None) -> HomeForm:
-    """The home as it should be: what the row says, over what is known."""
-    held = set() if before is None else {*before.facilities, *before.documents}
-    held |= {code for code, there in row.equipment.items() if there}
-    held -= {code for code, there in row.equipment.items() if not there}
-    told: dict[str, Any] = {
-        name: given
-        for name in ("name", "site_source", "indoor_area_m2", "area_reason", "director_kind")
-        if (given := getattr(row, name)) is not None
-    }
-    told["facilities"] = sorted(code for code in held if code.startswith("FAC-"))
-    told["documents"] = sorted(code for code in held if code.startswith("DOC-"))
-    if before is not None:
-        return msgspec.structs.replace(before, **told)
-    named: dict[str, Any] = {"name": _("%(village)s儿童之家") % {"village": row.village}} | told
-    return HomeForm(division=row.division, kind=HomeKind.main, **named)
+def _without_source() -> Invalid:
+    return Invalid({"site_source": _("新登记的儿童之家要填写场所来源。")})

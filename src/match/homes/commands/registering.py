@@ -1,5 +1,6 @@
 """Entering a home and describing it."""
 
+from functools import cache
 from typing import Any
 
 from match.catalogue import codes
@@ -15,7 +16,7 @@ from match.homes import policy, rules
 from match.homes.commands._shared import locked, main_home
 from match.homes.forms import HomeForm
 from match.homes.states import HomeKind
-from match.places.queries import division
+from match.places.queries import Place, division
 from match.places.rules import Level
 
 
@@ -94,14 +95,30 @@ async def describe_home(actor: Actor, home_id: int, form: HomeForm) -> None:
 
 
 async def _check(form: HomeForm) -> None:
-    """Every complaint about a form at once."""
-    complaints: dict[str, str] = {}
+    """Every complaint about a form at once. Raises Invalid."""
     try:
         place = await division(form.division)
-        if place.level != Level.VILLAGE or place.valid_to is not None:
-            complaints["division"] = _("请选到村或社区一级。")
     except NotFound:
+        place = None
+    main = await main_home(form.division) if form.parent_home_id is not None else None
+    least = await whole("home.indoor_area_min_m2")
+    complaints = complaints_about(form, place, least, main["id"] if main else None)
+    if complaints:
+        raise Invalid(complaints)
+
+
+def complaints_about(
+    form: HomeForm, place: Place | None, least_m2: int, main_id: int | None
+) -> dict[str, str]:
+    """
+    What is wrong with a form, by field. *place* is its village where there is one, *main_id* the
+    village's main home: asked before, so that a list of 5,000 is checked without 5,000 questions.
+    """
+    complaints: dict[str, str] = {}
+    if place is None:
         complaints["division"] = _("没有这个村的代码，请从列表里选择村或社区。")
+    elif place.level != Level.VILLAGE or place.valid_to is not None:
+        complaints["division"] = _("请选到村或社区一级。")
     for field, listing in (
         ("site_source", "site_source"),
         ("co_location", "co_location"),
@@ -111,12 +128,9 @@ async def _check(form: HomeForm) -> None:
     ):
         given = getattr(form, field)
         chosen = given if isinstance(given, list) else [given] if given else []
-        known = {entry.code for entry in codes.home_list(listing)}
-        if set(chosen) - known:
+        if not _known(listing).issuperset(chosen):
             complaints[field] = _("请从给出的选项里选择。")
-    area = rules.area_complaint(
-        form.indoor_area_m2, await whole("home.indoor_area_min_m2"), form.area_reason
-    )
+    area = rules.area_complaint(form.indoor_area_m2, least_m2, form.area_reason)
     if area:
         complaints["area_reason"] = area
     director = rules.director_complaint(form.site_source, form.director_kind)
@@ -124,9 +138,11 @@ async def _check(form: HomeForm) -> None:
         complaints["director_kind"] = director
     if (form.kind is HomeKind.satellite) != (form.parent_home_id is not None):
         complaints["parent_home_id"] = _("分站要指明所属的儿童之家，主站不用填。")
-    elif form.parent_home_id is not None:
-        main = await main_home(form.division)
-        if main is None or main["id"] != form.parent_home_id:
-            complaints["parent_home_id"] = _("分站要挂在同一个村的儿童之家下面。")
-    if complaints:
-        raise Invalid(complaints)
+    elif form.parent_home_id is not None and main_id != form.parent_home_id:
+        complaints["parent_home_id"] = _("分站要挂在同一个村的儿童之家下面。")
+    return complaints
+
+
+@cache
+def _known(listing: str) -> frozenset[str]:
+    return frozenset(entry.code for entry in codes.home_list(listing))

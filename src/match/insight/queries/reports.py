@@ -117,13 +117,13 @@ async def _events(scope: str, month: date) -> list[Event]:
         "organisation.verified": _("社会组织通过核验"),
     }
     found = await rows(
-        "SELECT action, count(*) AS often FROM audit WHERE starts_with(division, $1)"
-        " AND action = ANY($4) AND at >= ($2::date::timestamp AT TIME ZONE 'Asia/Shanghai')"
-        " AND at < ($3::date::timestamp AT TIME ZONE 'Asia/Shanghai') GROUP BY action",
+        "SELECT verb, count(*) AS often FROM audit WHERE starts_with(division, $1)"
+        " AND verb = ANY($4) AND at >= ($2::date::timestamp AT TIME ZONE 'Asia/Shanghai')"
+        " AND at < ($3::date::timestamp AT TIME ZONE 'Asia/Shanghai') GROUP BY verb",
         scope,
         month,
         month_after(month),
         list(words),
     )
-    often = {row["action"]: row["often"] for row in found}
+    often = {row["verb"]: row["often"] for row in found}
     return [Event(text, often.get(action, 0)) for action, text in words.items()]
