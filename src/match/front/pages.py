@@ -1,12 +1,15 @@
 """The doors of the front room: portal, search over everything, the desk."""
 
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Controller, Request, get
 from litestar.params import FromQuery
 
+from match.foundation.language import _
 from match.front import portal
 from match.front.desk import desk_of
+from match.front.desk.worklist import overdue, worklist
 from match.front.searching import Answer, search_everything
 from match.site.dependencies import Engine, Who
 from match.site.htmx import Page, page
@@ -43,3 +46,18 @@ class FrontPages(Controller):
     async def desk(self, request: Asked, actor: Who) -> Page:
         """What waits for the person who is signed in."""
         return page("front/desk.html", request=request, desk=await desk_of(actor))
+
+    @get("/desk/list", opt={"staff": True})
+    async def worklist(self, request: Asked, actor: Who, kind: FromQuery[str] = "") -> Page:
+        """The one list of who looks after a township, the longest overdue first."""
+        found = await worklist(actor)
+        kinds = list(dict.fromkeys(line.what for line in found))
+        return page(
+            "front/worklist.html",
+            request=request,
+            lines=[line for line in found if not kind or line.what == kind],
+            late=sum(1 for line in found if overdue(line)),
+            overdue=overdue,
+            kinds=[(_("全部"), "/desk/list", "", not kind)]
+            + [(what, f"/desk/list?kind={quote(what)}", "", what == kind) for what in kinds],
+        )

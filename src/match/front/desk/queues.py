@@ -1,5 +1,6 @@
 """What waits for the decision of an official, and the places of an official's work."""
 
+from match.activities.queries import waiting_plans
 from match.foundation.actor import Actor
 from match.foundation.db import value
 from match.foundation.language import _
@@ -27,6 +28,11 @@ from match.suppliers.queries import waiting_papers
 async def queues_of(actor: Actor) -> list[Queue]:
     """One queue for each permission to decide that this person holds; empty ones come last."""
     queues = [*await _needs(actor), *await _supply(actor), *await _disputes(actor)]
+    if actor.may(P.activities_approve):
+        plans = await waiting_plans(actor)
+        first = earliest([one.submitted_at for one in plans])
+        title = _("待批准的工作计划")
+        queues.append(Queue(title, len(plans), "/desk/activities", "clipboard-check", first))
     if actor.may(P.ledger_settle):
         waiting = await open_cases(actor)
         queues.append(Queue(_("待清算事项"), waiting, "/admin/ledger/cases", "list-search"))
@@ -85,7 +91,7 @@ async def _supply(actor: Actor) -> list[Queue]:
         waiting = len(await waiting_reports(actor, MANY))
         queues.append(Queue(_("待查看的使用报告"), waiting, "/desk/use-reports", "photo"))
         idle = len(await idle_to_confirm(actor, MANY))
-        queues.append(Queue(_("待确认是否停用的儿童之家"), idle, "/desk/homes", "home-heart"))
+        queues.append(Queue(_("待确认是否停用的儿童之家"), idle, "/desk/list", "home-heart"))
     return queues
 
 
@@ -106,6 +112,9 @@ async def _disputes(actor: Actor) -> list[Queue]:
 def ways_of(actor: Actor) -> list[Way]:
     """Where else an official's work is, each by the permission that opens it."""
     ways = [
+        (P.standards_inspect, _("待办清单"), "/desk/list", "list-search"),
+        (P.standards_inspect, _("标准与整改"), "/desk/standards", "clipboard-check"),
+        (P.standards_survey, _("摸底调查"), "/desk/surveys", "map-2"),
         (P.needs_draft_for, _("代填一条需求"), "/desk/needs/new", "edit"),
         (P.homes_import, _("儿童之家名单"), "/desk/homes", "home-heart"),
         (P.matching_read, _("匹配与理由"), "/admin/matches", "arrows-exchange"),

@@ -27,6 +27,7 @@ from match.homes.pages.common import (
     verb_words,
     weekdays,
 )
+from match.homes.pages.vouched import vouched
 from match.homes.queries import HomeFile, desk_homes, home_file
 from match.people.queries.people import directors_of, recorded_names
 from match.site.entry import Entry
@@ -85,7 +86,7 @@ class HomeDesk(Controller):
         self, request: AnyRequest, actor: NamedDependency[Actor], home_id: FromPath[int]
     ) -> Answer:
         """One home: facts, hours, state, and the verbs this person has."""
-        return await _show(request, actor, home_id)
+        return await show_home(request, actor, home_id)
 
     @post("/{home_id:int}/facts")
     async def describe(
@@ -104,7 +105,9 @@ class HomeDesk(Controller):
         try:
             await describe_home(actor, home_id, _changed(file, read(Facts, raw)))
         except Invalid as refusal:
-            return await _show(request, actor, home_id, Entry(raw, refusal.fields), refusal.status)
+            return await show_home(
+                request, actor, home_id, Entry(raw, refusal.fields), refusal.status
+            )
         return see(f"/desk/homes/{home_id}")
 
     @post("/{home_id:int}/opening")
@@ -119,7 +122,7 @@ class HomeDesk(Controller):
             await set_opening(actor, home_id, _opening(raw))
         except Invalid as refusal:
             fields = {("opens-1a" if k == "spans" else k): v for k, v in refusal.fields.items()}
-            return await _show(request, actor, home_id, Entry(raw, fields), refusal.status)
+            return await show_home(request, actor, home_id, Entry(raw, fields), refusal.status)
         return see(f"/desk/homes/{home_id}")
 
     @post("/{home_id:int}/status")
@@ -136,7 +139,7 @@ class HomeDesk(Controller):
             await change_status(actor, home_id, raw["verb"], raw["reason"])
         except (Invalid, Conflict) as refusal:
             entry = Entry(raw, _fields(refusal, "verb"))
-            return await _show(request, actor, home_id, entry, refusal.status)
+            return await show_home(request, actor, home_id, entry, refusal.status)
         return see(f"/desk/homes/{home_id}")
 
     @post("/{home_id:int}/director")
@@ -153,17 +156,18 @@ class HomeDesk(Controller):
             await seat_director(actor, home_id, int(chosen))
         except Invalid as refusal:
             entry = Entry({"account": chosen}, _fields(refusal, "account"))
-            return await _show(request, actor, home_id, entry, refusal.status)
+            return await show_home(request, actor, home_id, entry, refusal.status)
         return see(f"/desk/homes/{home_id}")
 
 
-async def _show(
+async def show_home(
     request: AnyRequest,
     actor: Actor,
     home_id: int,
     wrong: Entry | None = None,
     status: int = 200,
 ) -> Answer:
+    """The desk of one home; *wrong* is the form that was refused, drawn as it was sent."""
     file = await home_file(actor, home_id)
     directors = await directors_of(home_id)
     named = [*directors, *([file.director_id] if file.director_id else [])]
@@ -190,6 +194,7 @@ async def _show(
         candidates=[account for account in directors if account != file.director_id]
         if file.verbs
         else [],
+        **await vouched(actor, file),
     )
 
 
