@@ -18,9 +18,7 @@ DESCRIPTION = "cases"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="care", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="care", description=DESCRIPTION)
 
     manager.add_table(
         class_name="PairLetter",
@@ -64,9 +62,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Referral", tablename="referral", schema="care", columns=None
-    )
+    manager.add_table(class_name="Referral", tablename="referral", schema="care", columns=None)
 
     manager.add_table(
         class_name="ServicePlan",
@@ -75,9 +71,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Pair", tablename="pair", schema="care", columns=None
-    )
+    manager.add_table(class_name="Pair", tablename="pair", schema="care", columns=None)
 
     manager.add_table(
         class_name="ReportStep",
@@ -93,9 +87,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="DutyDesk", tablename="duty_desk", schema="care", columns=None
-    )
+    manager.add_table(class_name="DutyDesk", tablename="duty_desk", schema="care", columns=None)
 
     manager.add_table(
         class_name="ContactPlan",
@@ -111,9 +103,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Concern", tablename="concern", schema="care", columns=None
-    )
+    manager.add_table(class_name="Concern", tablename="concern", schema="care", columns=None)
 
     manager.add_table(
         class_name="PairRequest",
@@ -122,13 +112,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="ChildAct", tablename="child_act", schema="care", columns=None
-    )
+    manager.add_table(class_name="ChildAct", tablename="child_act", schema="care", columns=None)
 
-    manager.add_table(
-        class_name="Case", tablename="care_case", schema="care", columns=None
-    )
+    manager.add_table(class_name="Case", tablename="care_case", schema="care", columns=None)
 
     manager.add_column(
         table_class_name="PairLetter",
@@ -3859,9 +3845,7 @@ async def forwards():
         tablename="report_alarm",
         constraint_name="report_alarm_level_known",
         constraint_class=Check,
-        params={
-            "condition": "\"level\" IN ('protection', 'county', 'prefecture')"
-        },
+        params={"condition": "\"level\" IN ('protection', 'county', 'prefecture')"},
         schema="care",
     )
 
@@ -3870,9 +3854,7 @@ async def forwards():
         tablename="report_alarm",
         constraint_name="report_alarm_state_known",
         constraint_class=Check,
-        params={
-            "condition": "\"state\" IN ('waiting', 'sent', 'failed', 'left_out')"
-        },
+        params={"condition": "\"state\" IN ('waiting', 'sent', 'failed', 'left_out')"},
         schema="care",
     )
 
@@ -3881,9 +3863,7 @@ async def forwards():
         tablename="pair_child",
         constraint_name="pair_child_channel_known",
         constraint_class=Check,
-        params={
-            "condition": "\"channel\" IN ('paper', 'present', 'phone', 'video')"
-        },
+        params={"condition": "\"channel\" IN ('paper', 'present', 'phone', 'video')"},
         schema="care",
     )
 
@@ -3901,9 +3881,7 @@ async def forwards():
         tablename="mandatory_report",
         constraint_name="mandatory_report_first_known",
         constraint_class=Check,
-        params={
-            "condition": "\"first\" IN ('protection', 'county', 'prefecture')"
-        },
+        params={"condition": "\"first\" IN ('protection', 'county', 'prefecture')"},
         schema="care",
     )
 
@@ -3921,9 +3899,7 @@ async def forwards():
         tablename="entitlement",
         constraint_name="entitlement_kind_known",
         constraint_class=Check,
-        params={
-            "condition": "\"kind\" IN ('living','medical','schooling','registration')"
-        },
+        params={"condition": "\"kind\" IN ('living','medical','schooling','registration')"},
         schema="care",
     )
 
@@ -3932,9 +3908,7 @@ async def forwards():
         tablename="entitlement",
         constraint_name="entitlement_stands_known",
         constraint_class=Check,
-        params={
-            "condition": "\"stands\" IN ('has','applied','missing','not_due')"
-        },
+        params={"condition": "\"stands\" IN ('has','applied','missing','not_due')"},
         schema="care",
     )
 
@@ -3943,9 +3917,7 @@ async def forwards():
         tablename="referral",
         constraint_name="referral_status_known",
         constraint_class=Check,
-        params={
-            "condition": "\"status\" IN ('sent', 'accepted', 'refused', 'done')"
-        },
+        params={"condition": "\"status\" IN ('sent', 'accepted', 'refused', 'done')"},
         schema="care",
     )
 
@@ -3983,9 +3955,7 @@ async def forwards():
         tablename="referral",
         constraint_name="referral_waits_with_a_clock",
         constraint_class=Check,
-        params={
-            "condition": '("status" = \'sent\') = ("next_check_at" IS NOT NULL)'
-        },
+        params={"condition": '("status" = \'sent\') = ("next_check_at" IS NOT NULL)'},
         schema="care",
     )
 
@@ -4067,9 +4037,7 @@ async def forwards():
         tablename="mandatory_report_step",
         constraint_name="mandatory_report_step_level_known",
         constraint_class=Check,
-        params={
-            "condition": "\"level\" IN ('protection', 'county', 'prefecture')"
-        },
+        params={"condition": "\"level\" IN ('protection', 'county', 'prefecture')"},
         schema="care",
     )
 
@@ -4089,9 +4057,7 @@ async def forwards():
         tablename="mandatory_report_step",
         constraint_name="mandatory_report_step_says_why",
         constraint_class=Check,
-        params={
-            "condition": '"step" <> \'reporter_read\' OR char_length(btrim("purpose")) >= 4'
-        },
+        params={"condition": '"step" <> \'reporter_read\' OR char_length(btrim("purpose")) >= 4'},
         schema="care",
     )
 
@@ -4118,9 +4084,7 @@ async def forwards():
         tablename="duty_desk",
         constraint_name="duty_desk_level_known",
         constraint_class=Check,
-        params={
-            "condition": "\"level\" IN ('protection', 'county', 'prefecture')"
-        },
+        params={"condition": "\"level\" IN ('protection', 'county', 'prefecture')"},
         schema="care",
     )
 
@@ -4138,9 +4102,7 @@ async def forwards():
         tablename="duty_desk",
         constraint_name="duty_desk_named",
         constraint_class=Check,
-        params={
-            "condition": 'char_length(btrim("name")) >= 2 AND "phone" ~ \'^[0-9-]{3,20}$\''
-        },
+        params={"condition": 'char_length(btrim("name")) >= 2 AND "phone" ~ \'^[0-9-]{3,20}$\''},
         schema="care",
     )
 
@@ -4149,9 +4111,7 @@ async def forwards():
         tablename="video_contact_log",
         constraint_name="video_contact_log_kind_known",
         constraint_class=Check,
-        params={
-            "condition": "\"kind\" IN ('video','phone','message','visit','stay')"
-        },
+        params={"condition": "\"kind\" IN ('video','phone','message','visit','stay')"},
         schema="care",
     )
 
@@ -4209,9 +4169,7 @@ async def forwards():
         tablename="concern",
         constraint_name="concern_desk_known",
         constraint_class=Check,
-        params={
-            "condition": "\"desk\" IN ('protection', 'prefecture', 'province')"
-        },
+        params={"condition": "\"desk\" IN ('protection', 'prefecture', 'province')"},
         schema="care",
     )
 
