@@ -7,6 +7,7 @@ from match.front.desk.queues import queues_of, ways_of, ways_of_charity
 from match.front.desk.shapes import Desk
 from match.front.desk.suggestions import suggestions_of
 from match.front.desk.tasks import tasks_of
+from match.front.desk.today import three_of, without
 from match.notices.queries import inbox
 from match.people.queries.people import held_roles
 from match.people.words import role_label
@@ -16,9 +17,11 @@ MAIL_SHOWN = 5
 
 async def desk_of(actor: Actor) -> Desk:
     """The desk of whoever asks; each part is there for the permissions that need it."""
+    today = await three_of(actor)
     return Desk(
         roles=await _roles(actor),
-        tasks=tuple(await tasks_of(actor)),
+        today=tuple(today),
+        tasks=tuple(without(await tasks_of(actor), today)),
         queues=tuple(await queues_of(actor)),
         ways=(*(ways_of(actor) if actor.staff else ()), *await ways_of_charity(actor)),
         lists=tuple(await lists_of(actor)),

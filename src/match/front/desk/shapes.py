@@ -12,13 +12,17 @@ MANY = 100
 
 
 class Task(msgspec.Struct, frozen=True):
-    """One thing this person must do now, and by when, where there is a day for it."""
+    """
+    One thing this person must do now, and by when, where there is a day for it. ``act``: where one
+    tap on the desk itself does it.
+    """
 
     title: str
     doing: str
     url: str
     icon: str
     by: date | datetime | None = None
+    act: str = ""
 
 
 class Queue(msgspec.Struct, frozen=True):
@@ -90,9 +94,10 @@ class Suggestions(msgspec.Struct, frozen=True):
 
 
 class Desk(msgspec.Struct, frozen=True):
-    """Everything on one desk. ``roles`` are the person's roles in words."""
+    """Everything on one desk. ``roles`` are the person's roles in words, ``today`` three things."""
 
     roles: tuple[str, ...]
+    today: tuple[Task, ...]
     tasks: tuple[Task, ...]
     queues: tuple[Queue, ...]
     ways: tuple[Way, ...]
@@ -104,4 +109,4 @@ class Desk(msgspec.Struct, frozen=True):
     @property
     def busy(self) -> bool:
         """Whether anything waits for this person at all."""
-        return bool(self.tasks) or any(queue.count for queue in self.queues)
+        return bool(self.today or self.tasks) or any(queue.count for queue in self.queues)
