@@ -128,8 +128,9 @@ async def note_supervisor(actor: Actor, account_id: int, township: str) -> int |
     await value("SELECT code FROM division WHERE code = $1 FOR UPDATE", division)
     post_id: int = await value(
         "INSERT INTO post (office, division, account_id, deputy, status, note, named_at, starts_on)"
-        " VALUES ('supervisor', $1, $2, EXISTS (SELECT FROM post WHERE office = 'supervisor'"
-        " AND division = $1 AND status = 'active' AND NOT deputy), 'active', $3, $4, $5)"
+        " VALUES ('supervisor', $1::varchar, $2, EXISTS (SELECT FROM post"
+        " WHERE office = 'supervisor' AND division = $1 AND status = 'active'"
+        " AND NOT deputy), 'active', $3, $4, $5)"
         " RETURNING id",
         division,
         account_id,

@@ -13,7 +13,7 @@ from match.foundation.outbox import tell
 from match.foundation.permissions import Role
 from match.people.commands.invitations import invite, withdraw_invitation
 from match.posts import policy, rules
-from match.posts.commands._shared import Row, home_of, locked, move
+from match.posts.commands._shared import Row, home_of, leave_vacant, locked, move
 from match.posts.forms import DirectorForm, KindForm, SupervisorForm
 from match.posts.states import Office, PostStatus
 
@@ -110,6 +110,7 @@ async def take_back_naming(actor: Actor, post_id: int, reason: str) -> None:
             await withdraw_invitation(actor, post["invitation_id"])
     else:
         await end_role_of(actor, post, reason.strip())
+        await leave_vacant(post)
 
 
 @command
