@@ -4,15 +4,19 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from litestar import Controller, Request, Response, get
-from litestar.params import FromPath
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
 
+from match.foundation.actor import Actor
 from match.places.api import Area, scope_asked
 from match.site.api import Cursor, CursorPage, Limit, cursor_page, problems, tagged
 from match.site.dependencies import Who
+from match.volunteers.commands import report_presence
+from match.volunteers.forms import ReportForm
 from match.volunteers.public import ShiftView
 from match.volunteers.queries import my_shifts, open_shifts, shift_view
-from match.volunteers.states import ShiftPlace, ShiftStatus, SignupStatus
+from match.volunteers.states import Outcome, ShiftPlace, ShiftStatus, SignupStatus
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -68,6 +72,14 @@ class MineAnswer(msgspec.Struct, frozen=True):
     past: list[PledgeAnswer]
 
 
+class ReportAnswer(msgspec.Struct, frozen=True):
+    """What became of a report."""
+
+    key: str
+    outcome: Outcome
+    words: str
+
+
 class ShiftsApi(Controller):
     """Where homes want volunteers, and when."""
 
@@ -94,6 +106,23 @@ class ShiftsApi(Controller):
             [_pledge(one) for one in held.ahead],
             [_pledge(one) for one in held.past],
         )
+
+    @post(
+        "/reports",
+        opt={"signed_in": True},
+        summary="Presence noted without network",
+        status_code=200,
+        responses=problems(400, 401, 404, 415, 422),
+    )
+    async def report(
+        self, actor: NamedDependency[Actor], data: JSONBody[ReportForm]
+    ) -> ReportAnswer:
+        """
+        One arrival or departure that a telephone wrote down. ``key`` makes it count once; the time
+        is the telephone's and is marked as such. ``refused`` says why, and is final for this key.
+        """
+        outcome, words = await report_presence(actor, data)
+        return ReportAnswer(str(data.key), outcome, words)
 
     @get("/{shift_id:int}", summary="One shift", opt={"public": True}, responses=problems(404, 503))
     async def one(

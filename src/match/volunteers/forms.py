@@ -58,9 +58,28 @@ class ShiftForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     skills: Annotated[list[str], msgspec.Meta(max_length=10)] = []
     bodily_risk: bool = False
     home_adults: Annotated[int, msgspec.Meta(ge=0, le=20)] = 1
-    role_names: Annotated[list[str], msgspec.Meta(max_length=4)] = []
-    role_skills: Annotated[list[str], msgspec.Meta(max_length=4)] = []
-    role_places: Annotated[list[str], msgspec.Meta(max_length=4)] = []
+    role1_name: Annotated[str, msgspec.Meta(max_length=30)] = ""
+    role1_skill: Annotated[str, msgspec.Meta(max_length=12)] = ""
+    role1_places: Annotated[int, msgspec.Meta(ge=0, le=500)] = 0
+    role2_name: Annotated[str, msgspec.Meta(max_length=30)] = ""
+    role2_skill: Annotated[str, msgspec.Meta(max_length=12)] = ""
+    role2_places: Annotated[int, msgspec.Meta(ge=0, le=500)] = 0
+    role3_name: Annotated[str, msgspec.Meta(max_length=30)] = ""
+    role3_skill: Annotated[str, msgspec.Meta(max_length=12)] = ""
+    role3_places: Annotated[int, msgspec.Meta(ge=0, le=500)] = 0
+
+    def roles(self) -> list[tuple[int, str, str, int]]:
+        """(number, name, skill or "", places) of every role that has a name or places."""
+        told = (
+            (1, self.role1_name, self.role1_skill, self.role1_places),
+            (2, self.role2_name, self.role2_skill, self.role2_places),
+            (3, self.role3_name, self.role3_skill, self.role3_places),
+        )
+        return [
+            (at, name.strip(), skill, places)
+            for at, name, skill, places in told
+            if name.strip() or places
+        ]
 
 
 class SignupForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

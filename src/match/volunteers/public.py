@@ -41,6 +41,7 @@ class ShiftView(msgspec.Struct, frozen=True):
     line: str
     unit: str
     units_each: int
+    bodily_risk: bool = False
 
 
 def public_view(row: dict[str, Any], limit: int) -> ShiftView:
@@ -75,4 +76,5 @@ def public_view(row: dict[str, Any], limit: int) -> ShiftView:
         line=row["line_name"] or "",
         unit=row["line_unit"] or "",
         units_each=row["units_each"],
+        bodily_risk=row["bodily_risk"],
     )

@@ -150,28 +150,23 @@ def pay_complaint(texts: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def roles_complaint(
-    names: Sequence[str], skills: Sequence[str], places: Sequence[str], whole: int
-) -> dict[str, str]:
+def roles_complaint(roles: Sequence[tuple[int, str, str, int]], whole: int) -> dict[str, str]:
     """What is wrong with a shift's roles: each a name and places, together the shift's places."""
-    if not names:
-        return {}
-    counted = [int(text) if text.isascii() and text.isdigit() else 0 for text in places]
-    if len(counted) != len(names) or not all(1 <= count <= 500 for count in counted):
-        return {"role_places": _("每个岗位都要写名称和人数。")}
-    if any(not 2 <= len(name.strip()) <= 30 for name in names):
-        return {"role_names": _("岗位名称 2 到 30 个字。")}
-    if sum(counted) != whole:
-        return {
-            "role_places": _("各岗位人数合计 %(sum)s，应等于总人数 %(whole)s。")
-            % {"sum": sum(counted), "whole": whole}
+    complaints: dict[str, str] = {}
+    for at, name, skill, places in roles:
+        if len(name) < 2:
+            complaints[f"role{at}_name"] = _("岗位名称 2 到 30 个字。")
+        if not places:
+            complaints[f"role{at}_places"] = _("每个岗位都要写人数。")
+        if skill and skills_complaint([skill]):
+            complaints[f"role{at}_skill"] = _("请从给出的选项里选择专长。")
+    counted = sum(places for _at, _name, _skill, places in roles)
+    if roles and not complaints and counted != whole:
+        complaints["places"] = _("各岗位人数合计 %(sum)s，应等于总人数 %(whole)s。") % {
+            "sum": counted,
+            "whole": whole,
         }
-    complaint = skills_complaint([skill for skill in skills if skill not in ("", NO_SKILL)])
-    return {"role_skills": complaint["skills"]} if complaint else {}
-
-
-NO_SKILL = "-"
-"""What a role's select sends where no skill is asked: an empty field would not be sent in order."""
+    return complaints
 
 
 def adults_complaint(

@@ -5,9 +5,11 @@
 'use strict';
 var STORE = 'pages-v1';
 var OFFLINE = '/offline';
+// At a home's door there is often no network: its page works without, the same for everybody.
+var DOOR = '/shifts/door';
 
 addEventListener('install', function (event) {
-  event.waitUntil(caches.open(STORE).then(function (store) { return store.add(OFFLINE); }).then(skipWaiting));
+  event.waitUntil(caches.open(STORE).then(function (store) { return store.addAll([OFFLINE, new Request(DOOR, { credentials: 'omit' })]); }).then(skipWaiting));
 });
 addEventListener('activate', function (event) {
   event.waitUntil(caches.keys().then(function (names) {
@@ -30,7 +32,8 @@ function fromNetwork(request) {
   return fetch(request).then(function (answer) {
     return keep(request, answer, answer.headers.get('X-Offline-Copy') === 'yes');
   }).catch(function () {
-    return caches.match(request).then(function (kept) { return kept || caches.match(OFFLINE); });
+    var door = /^\/shifts\/\d+\/presence$/.test(new URL(request.url).pathname);
+    return caches.match(request).then(function (kept) { return kept || caches.match(door ? DOOR : OFFLINE); });
   });
 }
 function keep(request, answer, wanted) {

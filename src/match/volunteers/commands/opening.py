@@ -155,7 +155,7 @@ async def _checked(actor: Actor, form: ShiftForm) -> dict[str, Any]:
     starts, ends = rules.moment(form.day, form.starts), rules.moment(form.day, form.ends)
     complaints = rules.times_complaint(starts, ends, clock.now(), await limits())
     complaints |= rules.skills_complaint(form.skills) | rules.roles_complaint(
-        form.role_names, form.role_skills, form.role_places, form.places
+        form.roles(), form.places
     )
     complaints |= rules.pay_complaint({"title": form.title, "asked": form.asked})
     line = await _line(form.line_id, home["id"]) if form.line_id else None
@@ -171,7 +171,7 @@ async def _checked(actor: Actor, form: ShiftForm) -> dict[str, Any]:
         raise Invalid(complaints)
     refuse_personal_data(
         {"title": form.title, "asked": form.asked, "risk": form.risk}
-        | {"role_names": "；".join(form.role_names)}
+        | {f"role{at}_name": name for at, name, _skill, _places in form.roles()}
     )
     small = children < await whole("need.small_group")
     if small:

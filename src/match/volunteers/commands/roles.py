@@ -1,11 +1,8 @@
 """The roles of a shift: written with the draft, chosen at sign-up, counted one by one."""
 
-from itertools import zip_longest
-
 from match.foundation.db import one, rows, value
 from match.foundation.errors import Invalid
 from match.foundation.language import _
-from match.volunteers import rules
 from match.volunteers.commands._shared import Row
 from match.volunteers.forms import ShiftForm
 from match.volunteers.states import SignupStatus
@@ -16,14 +13,13 @@ _HOLDING = "('signed', 'checked_in', 'confirmed', 'absent')"
 async def keep_roles(shift_id: int, form: ShiftForm) -> None:
     """Write the form's roles over those of the draft; nobody has signed up for a draft."""
     await value("DELETE FROM shift_role WHERE shift_id = $1", shift_id)
-    listed = zip_longest(form.role_names, form.role_skills, form.role_places, fillvalue="")
-    for name, skill, places in listed:
+    for _at, name, skill, places in form.roles():
         await value(
             "INSERT INTO shift_role (shift_id, name, skill, places) VALUES ($1, $2, $3, $4)",
             shift_id,
-            name.strip(),
-            "" if skill == rules.NO_SKILL else skill,
-            int(places),
+            name,
+            skill,
+            places,
         )
 
 

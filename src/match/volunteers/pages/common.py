@@ -12,7 +12,14 @@ from match.foundation.language import _
 from match.homes.pages.common import weekdays
 from match.site.formats import short_day
 from match.volunteers.public import ShiftView
-from match.volunteers.states import ShiftPlace, ShiftStatus, SignupStatus, shift_word, signup_word
+from match.volunteers.states import (
+    ShiftPlace,
+    ShiftStatus,
+    SignupStatus,
+    proof_word,
+    shift_word,
+    signup_word,
+)
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
@@ -67,7 +74,13 @@ def facts(view: ShiftView) -> list[tuple[str, str]]:
         (_("专长"), _("、").join(codes.skill(code).label() for code in view.skills)),
         (
             _("接触儿童"),
-            _("会接触儿童，须有服务当天有效的违法犯罪记录查询结果") if view.child_contact else "",
+            _("会接触儿童，须有服务当天有效的违法犯罪记录查询结果，并完成儿童保护课程")
+            if view.child_contact
+            else "",
+        ),
+        (
+            _("人身风险"),
+            _("可能有人身危险，要有意外保险才能开始") if view.bodily_risk else "",
         ),
         (_("报酬"), _("无偿。任何人不得向志愿者付费，也不得借机推销。")),
     ]
@@ -97,7 +110,15 @@ def signup_tone(status: SignupStatus) -> str:
     return tones.get(status, "ink")
 
 
+def stars(count: int) -> str:
+    """★★★☆☆, with the number for who cannot see it."""
+    return "★" * count + "☆" * (5 - count)
+
+
 WORDS: dict[str, Any] = {
+    "stars": stars,
+    "skill_name": lambda code: codes.skill(code).label(),
+    "proof_word": proof_word,
     "when": when,
     "where": where,
     "each": each,

@@ -21,8 +21,10 @@ from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
 from match.site.submission import submission
-from match.volunteers import commands
-from match.volunteers.forms import ReasonForm, ShiftForm
+from match.volunteers import commands, rules
+from match.volunteers.door import door_pass
+from match.volunteers.forms import CoverForm, ReasonForm, ShiftForm
+from match.volunteers.limits import limits
 from match.volunteers.pages.common import WORDS, Answer, AnyRequest, facts, see
 from match.volunteers.queries import homes_to_serve, kept_shifts, service_lines, shift_file
 from match.volunteers.states import BEGUN, ShiftStatus
@@ -56,6 +58,7 @@ class KeptShiftPages(Controller):
         wanted = await service_lines([home["id"] for home in homes])
         chosen = next((one for one in wanted if one["id"] == line), None)
         start: dict[str, Any] = {"minimum_age": 18, "places": 2, "units_each": 0, "place": "home"}
+        start |= {"home_adults": 1}
         start["risk"] = _("乡村道路、活动场地可能有碰撞、跌倒等意外风险，请听从现场安排。")
         if chosen:
             start |= {"line_id": line, "home_id": chosen["home_id"], "units_each": 1}
@@ -83,14 +86,19 @@ class KeptShiftPages(Controller):
             raise Conflict(_("班次已经发布，不能再修改。需要修改时，请取消后重新发布。"))
         begins = file.view.starts_at.astimezone(clock.HERE)
         same = ("title", "asked", "places", "risk", "units_each", "place", "minimum_age", "skills")
-        start = {name: getattr(file.view, name) for name in (*same, "child_contact")} | {
+        start = {
+            name: getattr(file.view, name) for name in (*same, "child_contact", "bodily_risk")
+        } | {
             "home_id": file.home_id,
             "line_id": file.line_id or 0,
             "children": file.children,
+            "home_adults": file.home_adults,
             "day": begins.date(),
             "starts": f"{begins:%H:%M}",
             "ends": f"{file.view.ends_at.astimezone(clock.HERE):%H:%M}",
         }
+        for at, role in enumerate(file.roles, 1):
+            start |= {f"role{at}_{name}": role[name] for name in ("name", "skill", "places")}
         return await _form(request, actor, Entry(start), shift_id)
 
     @post("/{shift_id:int}/edit")
@@ -115,7 +123,8 @@ class KeptShiftPages(Controller):
     async def sheet(self, request: AnyRequest, actor: Who, shift_id: FromPath[int]) -> Page:
         """The code for the door, on paper."""
         file = await shift_file(actor, shift_id)
-        address = f"{settings().base_url}/shifts/{shift_id}/presence?code={file.code}"
+        signed = door_pass(shift_id, rules.check_out_closes(file.view.ends_at, await limits()))
+        address = f"{settings().base_url}/shifts/{shift_id}/presence?code={signed}"
         drawn = "data:image/svg+xml;base64," + b64encode(qr_svg(address).encode()).decode()
         return page("volunteers/sheet.html", request=request, file=file, qr=drawn, **WORDS)
 
@@ -128,6 +137,17 @@ class KeptShiftPages(Controller):
         except Invalid as wrong:
             return await _show(request, actor, shift_id, Entry({}, wrong.fields), 422)
         return see(f"{BASE}/{shift_id}")
+
+    @post("/{shift_id:int}/cover")
+    async def insure(
+        self, request: AnyRequest, actor: Who, shift_id: FromPath[int]
+    ) -> Answer | Page:
+        """An accident policy for everybody in the shift."""
+
+        async def act(form: CoverForm) -> None:
+            await commands.insure_shift(actor, shift_id, form)
+
+        return await done(request, actor, shift_id, CoverForm, act)
 
     @post("/{shift_id:int}/cancellation")
     async def cancel(

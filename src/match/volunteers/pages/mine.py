@@ -5,8 +5,9 @@ from litestar import Controller, get, post
 from match.catalogue import codes, lists
 from match.foundation.actor import Actor
 from match.foundation.db import one
-from match.foundation.errors import Invalid
+from match.foundation.errors import Conflict, Invalid
 from match.foundation.forms import read
+from match.foundation.language import _
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
@@ -15,7 +16,15 @@ from match.volunteers.commands import register_volunteer
 from match.volunteers.forms import VolunteerForm
 from match.volunteers.pages.common import WORDS, Answer, AnyRequest, see
 from match.volunteers.pages.public import county_options
-from match.volunteers.queries import homes_to_serve, my_shifts, open_shifts
+from match.volunteers.queries import (
+    homes_to_serve,
+    my_calls,
+    my_progress,
+    my_proofs,
+    my_shifts,
+    open_shifts,
+)
+from match.volunteers.words import time_options
 
 NEAR = 6
 
@@ -43,6 +52,9 @@ class MyShiftPages(Controller):
             held=held,
             near=near[:NEAR],
             keeps=bool(await homes_to_serve(actor)),
+            proofs=await my_proofs(actor),
+            progress=await my_progress(actor, held.confirmed_minutes),
+            calls=await my_calls(actor),
             **WORDS,
         )
 
@@ -50,9 +62,13 @@ class MyShiftPages(Controller):
     async def profile(self, request: AnyRequest, actor: Who) -> Page:
         """The form of who one is, filled in with what is known."""
         known = await one(
-            "SELECT kind, born_on, area, skills FROM volunteer WHERE account_id = $1", actor.id
+            "SELECT kind, born_on, area, skills, radius_km, times, calls, identity IS NOT NULL"
+            " AS identified FROM volunteer WHERE account_id = $1",
+            actor.id,
         )
-        return await _profile(request, actor, Entry(known or {}))
+        return await _profile(
+            request, actor, Entry(known or {"calls": True, "identity_kind": "resident"})
+        )
 
     @post("/profile")
     async def register(self, request: AnyRequest, actor: Who) -> Answer | Page:
@@ -62,6 +78,8 @@ class MyShiftPages(Controller):
             await register_volunteer(actor, read(VolunteerForm, sent))
         except Invalid as wrong:
             return await _profile(request, actor, Entry(sent, wrong.fields), 422)
+        except Conflict as twin:
+            return await _profile(request, actor, Entry(sent, {"identity": twin.message}), 409)
         return see("/desk/shifts")
 
 
@@ -75,4 +93,11 @@ async def _profile(request: AnyRequest, actor: Actor, form: Entry, status: int =
         kinds=[(entry.code, entry.label()) for entry in codes.home_list("volunteer_kind")],
         skills=[(code, skill.label()) for code, skill in lists.skills().items()],
         counties=await county_options(),
+        times=time_options(),
+        documents=[("resident", _("居民身份证")), ("other", _("其他有效证件"))],
+        identified=bool(
+            await one(
+                "SELECT id FROM volunteer WHERE account_id = $1 AND identity IS NOT NULL", actor.id
+            )
+        ),
     )

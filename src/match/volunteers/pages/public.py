@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from typing import Any
 from urllib.parse import quote
 
 from litestar import Controller, get, post
@@ -13,16 +14,17 @@ from match.foundation.actor import Actor
 from match.foundation.db import one
 from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.forms import read
+from match.foundation.language import _
 from match.places import queries as places
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
 from match.site.submission import submission
-from match.volunteers.commands import check_in, check_out, sign_up, withdraw
-from match.volunteers.forms import CodeForm, SignupForm
+from match.volunteers.commands import check_in, check_out, rate_shift, sign_up, withdraw
+from match.volunteers.forms import CodeForm, RatingForm, SignupForm
 from match.volunteers.gate import gate
 from match.volunteers.pages.common import WORDS, Answer, AnyRequest, facts, see
-from match.volunteers.queries import my_pledge, open_shifts, shift_view
+from match.volunteers.queries import my_pledge, my_ratings, open_shifts, roles_of, shift_view
 from match.volunteers.states import JOINABLE
 
 SHOWN = 20
@@ -74,7 +76,10 @@ class ShiftPages(Controller):
         await shift_view(actor, shift_id)
         sent = await submission(request, SignupForm)
         try:
-            await sign_up(actor, shift_id, risk_accepted=read(SignupForm, sent).risk_accepted)
+            form = read(SignupForm, sent)
+            await sign_up(
+                actor, shift_id, risk_accepted=form.risk_accepted, role_id=form.role_id or None
+            )
         except Invalid as wrong:
             return await show_shift(request, actor, shift_id, Entry(sent, wrong.fields), 422)
         except (Conflict, Denied) as refusal:
@@ -89,6 +94,22 @@ class ShiftPages(Controller):
         await withdraw(actor, shift_id)
         return see(f"/shifts/{shift_id}")
 
+    @post("/{shift_id:int}/rating", opt={"signed_in": True})
+    async def rate(self, request: AnyRequest, actor: Who, shift_id: FromPath[int]) -> Answer | Page:
+        """How it was, after the hours are confirmed."""
+        await shift_view(actor, shift_id)
+        sent = await submission(request, RatingForm)
+        try:
+            await rate_shift(actor, shift_id, read(RatingForm, sent))
+        except Invalid as wrong:
+            return await show_shift(request, actor, shift_id, Entry(sent, wrong.fields), 422)
+        return see(f"/shifts/{shift_id}")
+
+    @get("/door", opt={"public": True})
+    async def shell(self, request: AnyRequest) -> Page:
+        """The same page for everybody: what a telephone shows at the door without network."""
+        return page("volunteers/offline.html", request=request)
+
     @get("/{shift_id:int}/presence", opt={"signed_in": True})
     async def door(
         self,
@@ -98,7 +119,7 @@ class ShiftPages(Controller):
         code: FromQuery[str] = "",
     ) -> Page:
         """Where the code at the door leads: check in, and later out."""
-        return await _door(request, actor, shift_id, Entry({"code": code[:20]}))
+        return await _door(request, actor, shift_id, Entry({"code": code[:80]}))
 
     @post("/{shift_id:int}/check-in", opt={"signed_in": True})
     async def come(self, request: AnyRequest, actor: Who, shift_id: FromPath[int]) -> Answer | Page:
@@ -126,6 +147,8 @@ async def show_shift(
         shift=view,
         mine=mine,
         verdict=verdict,
+        roles=[(role["id"], _role_label(role)) for role in await roles_of(shift_id)],
+        ratings=await my_ratings(actor, shift_id) if mine else {},
         joinable=view.status in JOINABLE and view.starts_at > clock.now(),
         ahead=view.starts_at > clock.now(),
         facts=facts(view),
@@ -134,6 +157,15 @@ async def show_shift(
         form=form,
         **WORDS,
     )
+
+
+def _role_label(role: dict[str, Any]) -> str:
+    asked = codes.skill(role["skill"]).label() if role["skill"] else _("不限专长")
+    return _("%(name)s（%(skill)s，还差 %(left)s 人）") % {
+        "name": role["name"],
+        "skill": asked,
+        "left": role["left"],
+    }
 
 
 async def county_options() -> list[Option]:
@@ -170,9 +202,9 @@ async def _at_the_door(
         await (check_out if leaving else check_in)(actor, shift_id, code)
     except Invalid as wrong:
         return await _door(request, actor, shift_id, Entry(sent, wrong.fields), 422)
-    except Conflict as refusal:
+    except (Conflict, Denied) as refusal:
         entry = Entry(sent, {"code": refusal.message})
-        return await _door(request, actor, shift_id, entry, 409)
+        return await _door(request, actor, shift_id, entry, refusal.status)
     return see(f"/shifts/{shift_id}/presence")
 
 

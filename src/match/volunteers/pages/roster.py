@@ -12,7 +12,7 @@ from match.foundation.language import _
 from match.site.dependencies import Who
 from match.site.htmx import Page
 from match.volunteers import commands
-from match.volunteers.forms import HoursForm, ReasonForm
+from match.volunteers.forms import HonourForm, HoursForm, RatingForm, ReasonForm
 from match.volunteers.pages.common import Answer, AnyRequest, see
 from match.volunteers.pages.keeping import BASE, Shape, done
 from match.volunteers.queries import shift_file
@@ -75,6 +75,28 @@ class RosterPages(Controller):
             await commands.revoke_hours(actor, signup_id, form.reason)
 
         return await _confirmed(request, actor, signup_id, ReasonForm, act)
+
+    @post("/{signup_id:int}/rating")
+    async def rate(
+        self, request: AnyRequest, actor: Who, signup_id: FromPath[int]
+    ) -> Answer | Page:
+        """How this person did; it goes into the record."""
+
+        async def act(form: RatingForm) -> None:
+            await commands.rate_volunteer(actor, signup_id, form)
+
+        return await _confirmed(request, actor, signup_id, RatingForm, act)
+
+    @post("/{signup_id:int}/honour")
+    async def honour(
+        self, request: AnyRequest, actor: Who, signup_id: FromPath[int]
+    ) -> Answer | Page:
+        """Thank this person with an honour."""
+
+        async def act(form: HonourForm) -> None:
+            await commands.honour(actor, signup_id, form)
+
+        return await _confirmed(request, actor, signup_id, HonourForm, act)
 
 
 async def _confirmed(

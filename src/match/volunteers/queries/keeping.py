@@ -1,7 +1,7 @@
 """Shifts for those who run them or speak for the home: lists, the roster, what one may open."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -16,6 +16,7 @@ from match.volunteers import policy, rules
 from match.volunteers.limits import limits
 from match.volunteers.public import ShiftView, public_view
 from match.volunteers.queries._shared import SHIFT, SHOWN_MOST, proposed
+from match.volunteers.queries.proofs import roles_of
 from match.volunteers.states import SignupStatus
 
 
@@ -32,6 +33,9 @@ class Seat(msgspec.Struct, frozen=True):
     minutes: int | None
     proposed: int
     reason: str
+    role: str
+    by_device: bool
+    rated: bool
 
 
 class ShiftFile(msgspec.Struct, frozen=True):
@@ -49,6 +53,11 @@ class ShiftFile(msgspec.Struct, frozen=True):
     most_minutes: int
     line_id: int | None
     children: int
+    home_adults: int
+    roles: list[dict[str, Any]]
+    covers: list[dict[str, Any]]
+    reports: list[dict[str, Any]]
+    record_due_on: date | None
 
 
 async def kept_shifts(actor: Actor) -> list[ShiftView]:
@@ -71,6 +80,12 @@ async def shift_file(actor: Actor, shift_id: int) -> ShiftFile:
     signups = await rows(
         "SELECT * FROM shift_signup WHERE shift_id = $1 ORDER BY id LIMIT $2", shift_id, 500
     )
+    roles = {role["id"]: role["name"] for role in await roles_of(shift_id)}
+    rated = await rows(
+        "SELECT signup_id FROM shift_rating WHERE side = 'home' AND signup_id = ANY($1)",
+        [signup["id"] for signup in signups],
+    )
+    rated_ids = {row["signup_id"] for row in rated}
     names = await recorded_names([signup["volunteer_id"] for signup in signups])
     return ShiftFile(
         view=public_view(row, 0),
@@ -78,7 +93,7 @@ async def shift_file(actor: Actor, shift_id: int) -> ShiftFile:
         home_name=row["home_name"],
         code=row["code"],
         reason=row["reason"],
-        roster=tuple(_seat(signup, names) for signup in signups),
+        roster=tuple(_seat(signup, names, roles, rated_ids) for signup in signups),
         outside_hours=row["place"] == "home"
         and rules.outside_hours(await hours_of(row["home_id"]), row["starts_at"], row["ends_at"]),
         may_keep=policy.can_keep(actor, row),
@@ -86,6 +101,20 @@ async def shift_file(actor: Actor, shift_id: int) -> ShiftFile:
         most_minutes=rules.most_minutes(row["starts_at"], row["ends_at"], await limits()),
         line_id=row["line_id"],
         children=row["children"],
+        home_adults=row["home_adults"],
+        roles=await roles_of(shift_id),
+        covers=await rows(
+            "SELECT insurer, policy_number, starts_on, ends_on FROM accident_cover"
+            " WHERE shift_id = $1 ORDER BY id",
+            shift_id,
+        ),
+        reports=await rows(
+            "SELECT r.verb, r.told_at, r.words, a.name FROM presence_report r"
+            " JOIN account a ON a.id = r.by WHERE r.shift_id = $1 AND r.outcome = 'refused'"
+            " ORDER BY r.id LIMIT 50",
+            shift_id,
+        ),
+        record_due_on=row["record_due_on"],
     )
 
 
@@ -117,7 +146,9 @@ async def homes_to_serve(actor: Actor) -> list[dict[str, Any]]:
     )
 
 
-def _seat(signup: Mapping[str, Any], names: Mapping[int, str]) -> Seat:
+def _seat(
+    signup: Mapping[str, Any], names: Mapping[int, str], roles: Mapping[int, str], rated: set[int]
+) -> Seat:
     return Seat(
         signup_id=signup["id"],
         volunteer_id=signup["volunteer_id"],
@@ -129,4 +160,7 @@ def _seat(signup: Mapping[str, Any], names: Mapping[int, str]) -> Seat:
         minutes=signup["minutes"],
         proposed=proposed(signup),
         reason=signup["reason"],
+        role=roles.get(signup["role_id"], ""),
+        by_device=signup["in_by_device"] or signup["out_by_device"],
+        rated=signup["id"] in rated,
     )
