@@ -18,8 +18,8 @@ DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 class Box(msgspec.Struct, frozen=True):
     """
-    One box. ``kind``: text, words, date, whole, yuan, files, choice, pills, tick, hidden, or many
-    (boxes to tick, any number).
+    One box. ``kind``: text, words, date, whole, yuan, file, files, choice, pills, tick, hidden, or
+    many (boxes to tick, any number).
     """
 
     name: str

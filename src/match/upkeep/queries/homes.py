@@ -137,9 +137,10 @@ async def costs_by_year(home_id: int) -> tuple[tuple[int, int], ...]:
 
 
 async def insurance_ending(actor: Actor, days: int = 31) -> list[Insurance]:
-    """Policies of the reader's homes or area that end within *days*, or have, and nothing follows."""
+    """Policies of the reader's homes or area that end within *days*, or did, and none follows."""
     found = await rows(
-        _POLICIES + " AND i.ends_on <= $1 AND i.ends_on > $2 AND NOT EXISTS (SELECT FROM"
+        _POLICIES  # noqa: S608 # our own words
+        + " AND i.ends_on <= $1 AND i.ends_on > $2 AND NOT EXISTS (SELECT FROM"
         " home_insurance n WHERE n.home_id = i.home_id AND n.kind = i.kind AND n.ended_at IS NULL"
         " AND n.ends_on > i.ends_on) AND (i.home_id = ANY($3) OR EXISTS"
         " (SELECT FROM unnest($4::text[]) AS held WHERE starts_with(i.division, held)))"

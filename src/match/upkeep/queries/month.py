@@ -124,7 +124,13 @@ async def _titles(actor: Actor) -> list[Due]:
         count = len(waiting.ready)
         about = ngettext("%(num)s 个待命名", "%(num)s 个待命名", count) % {"num": count}
         dues.append(
-            Due("title", _("命名示范儿童之家"), about, "/desk/upkeep/titles/naming", "star")
+            Due(
+                "title",
+                _("命名示范儿童之家"),
+                about,
+                f"/desk/upkeep/steps/seats/{waiting.division}/naming",
+                "star",
+            )
         )
     return dues
 
@@ -153,7 +159,7 @@ async def _coordination(actor: Actor) -> list[Due]:
     months = await whole("coordination.meeting_months")
     due = (body.last_met or body.set_up_on) + timedelta(days=30 * months)
     if due <= last_of(clock.today().replace(day=1), 1):
-        url = f"/desk/upkeep/bodies/{body.id}/steps/meeting"
+        url = f"/desk/upkeep/steps/bodies/{body.id}/meeting"
         dues.append(Due("minutes", _("开会并登记纪要"), body.name, url, "users", due))
     return dues
 

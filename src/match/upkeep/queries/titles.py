@@ -7,7 +7,7 @@ import msgspec
 
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.db import one, rows, value
+from match.foundation.db import one, rows
 from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
@@ -56,6 +56,7 @@ class Application(msgspec.Struct, frozen=True):
 
     id: int
     home_id: int
+    division: str
     home: str
     place: str
     level: Level
@@ -166,7 +167,7 @@ async def to_review(actor: Actor, limit: int = _PAGE) -> list[Application]:
         line
         for line in found
         if (level := REVIEWED_BY[line.status]) is not line.level
-        and policy.holds(actor, level, await _division(line.id))
+        and policy.holds(actor, level, line.division)
     ]
 
 
@@ -248,7 +249,7 @@ async def title_shares(prefix: str, length: int) -> list[TitleShare]:
 
 
 _LINES = (
-    "SELECT t.id, t.home_id, h.name AS home, d.path AS place, t.level, t.year, t.status"
+    "SELECT t.id, t.home_id, t.division, h.name AS home, d.path AS place, t.level, t.year, t.status"
     " FROM demo_title t JOIN home h ON h.id = t.home_id JOIN division d ON d.code = t.division"
 )
 
@@ -267,10 +268,6 @@ async def _applications(actor: Actor, states: list[str], limit: int) -> list[App
     return [msgspec.convert(row, Application) for row in found]
 
 
-async def _division(title_id: int) -> str:
-    return await value("SELECT division FROM demo_title WHERE id = $1", title_id)
-
-
 def _verbs(actor: Actor, row: dict[str, Any]) -> list[str]:
     """What this reader may do with an application now."""
     state, level = TitleStatus(row["status"]), Level(row["level"])
@@ -281,7 +278,9 @@ def _verbs(actor: Actor, row: dict[str, Any]) -> list[str]:
             verbs += ["refuse"] if turn is level else ["pass", "refuse"]
         if policy.can_tend(actor, row["home_id"], row["division"]) is True:
             verbs.append("withdraw")
-    elif "revoke" in TITLE_MACHINE.verbs(state):
-        if policy.can_name(actor, level, row["division"]) is True:
-            verbs.append("revoke")
+    elif (
+        "revoke" in TITLE_MACHINE.verbs(state)
+        and policy.can_name(actor, level, row["division"]) is True
+    ):
+        verbs.append("revoke")
     return verbs
