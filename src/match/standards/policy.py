@@ -37,7 +37,7 @@ def can_inspect(actor: Actor, home_id: int, division: str) -> bool | str:
 
 def can_read(actor: Actor, home_id: int, division: str) -> bool:
     """What an inspection found: the home itself, who inspects there, and civil affairs above."""
-    return home_id in actor.homes or any(
+    return home_id in actor.homes_in_sight or any(
         actor.may(permission, division)
         for permission in (P.standards_inspect, P.needs_check, P.homes_decide)
     )

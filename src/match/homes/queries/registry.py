@@ -120,6 +120,7 @@ async def home_file(actor: Actor, home_id: int) -> HomeFile:
         or actor.may(Permission.homes_decide, row["division"])
         or actor.may(Permission.homes_import, row["division"])
         or actor.may(Permission.needs_check, row["division"])
+        or actor.may(Permission.standards_inspect, row["division"])
     ):
         raise NotFound(_("没有找到这个儿童之家。"))
     decides = actor.may(Permission.homes_decide, row["division"])
