@@ -28,6 +28,7 @@ KEPT_OFFLINE = (
     "/organisations",
     "/coverage",
     "/accessibility",
+    "/report",
 )
 """What a visitor without a network may leaf through again."""
 

@@ -62,14 +62,6 @@ class MessageForm(msgspec.Struct, frozen=True):
     text: Sentence
 
 
-class CaseForm(msgspec.Struct, frozen=True):
-    """A case that begins at the desk: risks, place, and the first word on it."""
-
-    division: Division
-    risks: list[str]
-    result: Sentence
-
-
 class StepForm(msgspec.Struct, frozen=True):
     """A step of a case, with what was done and came of it."""
 
@@ -117,3 +109,28 @@ class PlanForm(msgspec.Struct, frozen=True):
     aims: Sentence
     review_on: date
     resources: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class RisksForm(msgspec.Struct, frozen=True):
+    """The notice's risks that a case is about."""
+
+    risks: list[str] = msgspec.field(default_factory=list)
+
+
+class ChildForm(msgspec.Struct, frozen=True):
+    """The number of a child's file."""
+
+    child: int
+
+
+class GuardianForm(msgspec.Struct, frozen=True):
+    """The number of somebody of the family."""
+
+    guardian_id: int
+
+
+class RiskForm(msgspec.Struct, frozen=True):
+    """Risks of a child, and what was seen."""
+
+    result: Sentence
+    risks: list[str] = msgspec.field(default_factory=list)

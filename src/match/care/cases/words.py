@@ -4,8 +4,10 @@ from match.care.cases.states import (
     About,
     CaseStatus,
     ConcernStatus,
+    Entitled,
     Level,
     ReferralStatus,
+    Stands,
     Step,
 )
 from match.foundation.language import pgettext
@@ -108,3 +110,34 @@ def step_word(step: Step) -> str:
         Step.reporter_read: pgettext("report", "查看报告人"),
         Step.case_made: pgettext("report", "立为个案"),
     }[step]
+
+
+def contact_word(kind: str) -> str:
+    """How a child and a parent met or spoke."""
+    return {
+        "video": pgettext("contact", "视频"),
+        "phone": pgettext("contact", "电话"),
+        "message": pgettext("contact", "留言"),
+        "visit": pgettext("contact", "回来看望"),
+        "stay": pgettext("contact", "回家陪伴"),
+    }[kind]
+
+
+def entitled_word(kind: Entitled) -> str:
+    """What policy gives a child (2.1c)."""
+    return {
+        Entitled.living: pgettext("entitled", "基本生活保障"),
+        Entitled.medical: pgettext("entitled", "医疗保障"),
+        Entitled.schooling: pgettext("entitled", "就学保障"),
+        Entitled.registration: pgettext("entitled", "户籍登记"),
+    }[kind]
+
+
+def stands_word(stands: Stands) -> str:
+    """Whether the child has it."""
+    return {
+        Stands.has: pgettext("entitled", "已落实"),
+        Stands.applied: pgettext("entitled", "已申请"),
+        Stands.missing: pgettext("entitled", "未落实"),
+        Stands.not_due: pgettext("entitled", "不适用"),
+    }[stands]

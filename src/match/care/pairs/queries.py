@@ -1,5 +1,6 @@
 """Pairs as the home and the county see them, and, without a child in sight, as the helper does."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ import msgspec
 from match.care.access import File
 from match.care.pairs import policy
 from match.care.pairs.states import LetterStatus, PairStatus
-from match.care.pairs.wall import among_pairs, scope
+from match.care.pairs.wall import among_pairs
 from match.care.sealing import keyring
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows
@@ -191,6 +192,27 @@ async def names_of(file: File) -> list[str]:
     return [word for word in (*own, *kin, home["name"] if home else "") if word]
 
 
+async def family_of(files: Sequence[File]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """
+    A home's children, and who may say yes for each, as a form chooses them: (number, words).
+    Inside the transaction of the opened home.
+    """
+    held = {file.id: file for file in files}
+    named = {
+        row["id"]: held[row["id"]].open(row["name"], "child.name")
+        for row in await rows("SELECT id, name FROM care.child WHERE id = ANY($1)", list(held))
+    }
+    kin = await rows(
+        "SELECT id, child_id, relation FROM care.guardian"
+        " WHERE child_id = ANY($1) AND ended_on IS NULL ORDER BY child_id, id",
+        list(held),
+    )
+    return (
+        [(str(number), name) for number, name in named.items()],
+        [(str(row["id"]), f"{named[row['child_id']]} · {row['relation']}") for row in kin],
+    )
+
+
 def _sees(actor: Actor, row: dict[str, Any]) -> bool:
     return (
         policy.is_helper(actor, row)
@@ -217,6 +239,3 @@ def _opened(key: str | None, letters: list[dict[str, Any]], *, helps: bool) -> t
 
 def _place(path: str) -> str:
     return " ".join(path.split("/")[1:])
-
-
-__all__ = ["PairFile", "names_of", "own_requests", "pair_file", "pairs_of", "scope", "wanted_pairs"]

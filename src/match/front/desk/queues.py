@@ -6,6 +6,7 @@ from match.foundation.db import value
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.foundation.permissions import Role
+from match.front.desk.protecting import protection_queues
 from match.front.desk.shapes import MANY, Queue, Way
 from match.front.desk.tasks import earliest
 from match.giving.campaigns.queries import waiting_campaigns
@@ -27,7 +28,12 @@ from match.suppliers.queries import waiting_papers
 
 async def queues_of(actor: Actor) -> list[Queue]:
     """One queue for each permission to decide that this person holds; empty ones come last."""
-    queues = [*await _needs(actor), *await _supply(actor), *await _disputes(actor)]
+    queues = [
+        *await protection_queues(actor),
+        *await _needs(actor),
+        *await _supply(actor),
+        *await _disputes(actor),
+    ]
     if actor.may(P.activities_approve):
         plans = await waiting_plans(actor)
         first = earliest([one.submitted_at for one in plans])

@@ -5,6 +5,8 @@
 'use strict';
 var STORE = 'pages-v1';
 var OFFLINE = '/offline';
+// The mandatory report is kept before anybody needs it, as a stranger sees it: numbers and form.
+var REPORT = '/report';
 // At a home's door there is often no network: its page works without, the same for everybody.
 var DOOR = '/shifts/door';
 

@@ -6,7 +6,7 @@ from typing import Any
 from match.care.access import opened
 from match.care.cases import policy
 from match.care.cases.commands.reports import add_step
-from match.care.cases.forms import CaseForm
+from match.care.cases.forms import RiskForm
 from match.care.cases.queries.reports import desk_scope, reached_by
 from match.care.cases.sealing import Box, master
 from match.care.cases.states import CASE_MACHINE, CaseStatus, Level, Step
@@ -68,7 +68,7 @@ async def case_of_report(actor: Actor, report_id: int) -> int:
     return case_id
 
 
-async def case_of_child(actor: Actor, child_id: int, form: CaseForm) -> int:
+async def case_of_child(actor: Actor, child_id: int, form: RiskForm) -> int:
     """
     Report a risk of a child whose file the actor may open (2.4a): the county's desk takes it on.
     Returns the case's number; raises Invalid for a risk that is none.

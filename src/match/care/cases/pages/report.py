@@ -30,6 +30,8 @@ from match.site.htmx import Page, page
 from match.site.submission import submission
 
 A_DAY = 86_400
+# The form may be leafed through without a network; what became of a report is nobody else's.
+NOT_KEPT = {"Cache-Control": "no-store", "X-Offline-Copy": "no"}
 
 
 class ReportPages(Controller):
@@ -72,7 +74,7 @@ class ReportPages(Controller):
             "care/cases/report_told.html",
             "standing",
             request=request,
-            headers={"Cache-Control": "no-store"},
+            headers=NOT_KEPT,
             report=found,
             code=code,
             **WORDS,
@@ -81,7 +83,9 @@ class ReportPages(Controller):
     @get("/return")
     async def come_back(self, request: AnyRequest) -> Page:
         """Where a code is typed."""
-        return page("care/cases/report_return.html", request=request, form=Entry())
+        return page(
+            "care/cases/report_return.html", request=request, headers=NOT_KEPT, form=Entry()
+        )
 
     @post("/return")
     async def look_up(self, request: AnyRequest) -> Answer | Page:

@@ -1,0 +1,174 @@
+"""The county's desk of cases, and referrals as those answer them who received them."""
+
+from typing import Any
+
+from litestar import Controller, get, post
+from litestar.params import FromPath
+
+from match.care.cases import commands
+from match.care.cases.forms import ChildForm, ReferralForm, RisksForm, StepForm
+from match.care.cases.pages.common import WORDS, Answer, AnyRequest, see
+from match.care.cases.queries.cases import case_file, open_cases, referral_file, referrals_of
+from match.catalogue import codes
+from match.foundation.errors import Conflict, Invalid
+from match.foundation.forms import read
+from match.site.dependencies import Who
+from match.site.entry import Entry
+from match.site.htmx import Page, page
+from match.site.submission import submission
+
+CASES, REFERRALS = "/desk/cases", "/desk/referrals"
+
+
+def choices(listing: str) -> list[tuple[str, str]]:
+    """A code list as a form shows it."""
+    return [(entry.code, entry.label()) for entry in codes.home_list(listing)]
+
+
+class CasePages(Controller):
+    """Cases: civil affairs and the protection agency of one county."""
+
+    path = CASES
+    opt = {"permission": "care:cases"}  # noqa: RUF012 # Litestar reads a plain dict
+    include_in_schema = False
+
+    @get("/")
+    async def listed(self, request: AnyRequest, actor: Who) -> Page:
+        """Open ones first."""
+        lines = await open_cases(actor)
+        return page(
+            "care/cases/cases.html", request=request, lines=lines, label=codes.label, **WORDS
+        )
+
+    @get("/{case_id:int}")
+    async def show(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Page:
+        """One case; the reading is written down."""
+        return await _show(request, actor, case_id, Entry())
+
+    @post("/{case_id:int}/steps/{what:str}")
+    async def step(
+        self, request: AnyRequest, actor: Who, case_id: FromPath[int], what: FromPath[str]
+    ) -> Answer | Page:
+        """One step, with what was done."""
+        file = await case_file(actor, case_id)
+        raw = await submission(request, StepForm)
+        try:
+            await commands.step_case(actor, file.id, what, read(StepForm, raw).result)
+        except (Invalid, Conflict) as wrong:
+            return await _show(request, actor, case_id, _entry(raw, wrong, "result"), wrong.status)
+        return see(f"{CASES}/{case_id}")
+
+    @post("/{case_id:int}/risks")
+    async def risks(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Answer | Page:
+        """Which of the five risks."""
+        raw = await submission(request, RisksForm)
+        try:
+            await commands.set_risks(actor, case_id, read(RisksForm, raw).risks)
+        except (Invalid, Conflict) as wrong:
+            return await _show(request, actor, case_id, _entry(raw, wrong, "risks"), wrong.status)
+        return see(f"{CASES}/{case_id}")
+
+    @post("/{case_id:int}/child")
+    async def child(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Answer | Page:
+        """Now it is known which child it is."""
+        await case_file(actor, case_id)
+        raw = await submission(request, ChildForm)
+        try:
+            await commands.link_child(actor, case_id, read(ChildForm, raw).child)
+        except (Invalid, Conflict) as wrong:
+            return await _show(request, actor, case_id, _entry(raw, wrong, "child"), wrong.status)
+        return see(f"{CASES}/{case_id}")
+
+    @post("/{case_id:int}/referrals")
+    async def refer(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Answer | Page:
+        """Refer to somebody who must answer."""
+        await case_file(actor, case_id)
+        raw = await submission(request, ReferralForm)
+        try:
+            await commands.refer_case(actor, case_id, read(ReferralForm, raw))
+        except (Invalid, Conflict) as wrong:
+            return await _show(request, actor, case_id, _entry(raw, wrong, "reason"), wrong.status)
+        return see(f"{CASES}/{case_id}")
+
+
+class CaseOfReportPages(Controller):
+    """From a report in hand to a case."""
+
+    path = "/desk/reports/{report_id:int}/case"
+    opt = {"permission": "care:cases"}  # noqa: RUF012 # Litestar reads a plain dict
+    include_in_schema = False
+
+    @post("/")
+    async def make(self, actor: Who, report_id: FromPath[int]) -> Answer:
+        """Make the case, or go to the one there is."""
+        return see(f"{CASES}/{await commands.case_of_report(actor, report_id)}")
+
+
+class ReferralPages(Controller):
+    """Referrals as the township's station and the county answer them."""
+
+    path = REFERRALS
+    opt = {"permission": "care:refer"}  # noqa: RUF012 # Litestar reads a plain dict
+    include_in_schema = False
+
+    @get("/")
+    async def listed(self, request: AnyRequest, actor: Who) -> Page:
+        """Waiting ones first."""
+        lines = await referrals_of(actor)
+        return page(
+            "care/cases/referrals.html", request=request, lines=lines, label=codes.label, **WORDS
+        )
+
+    @get("/{referral_id:int}")
+    async def show(self, request: AnyRequest, actor: Who, referral_id: FromPath[int]) -> Page:
+        """One referral."""
+        return await _referral(request, actor, referral_id, Entry())
+
+    @post("/{referral_id:int}/steps/{what:str}")
+    async def answer(
+        self, request: AnyRequest, actor: Who, referral_id: FromPath[int], what: FromPath[str]
+    ) -> Answer | Page:
+        """Accept, refuse with the reason, or say that it is done."""
+        raw = await submission(request, StepForm)
+        words = str(raw.get("result", ""))
+        try:
+            await commands.answer_referral(actor, referral_id, what, words)
+        except (Invalid, Conflict) as wrong:
+            entry = _entry(raw, wrong, "result")
+            return await _referral(request, actor, referral_id, entry, wrong.status)
+        return see(f"{REFERRALS}/{referral_id}")
+
+
+def _entry(raw: Any, wrong: Invalid | Conflict, field: str) -> Entry:
+    return Entry(raw, wrong.fields if isinstance(wrong, Invalid) else {field: wrong.message})
+
+
+async def _show(
+    request: AnyRequest, actor: Who, case_id: int, form: Entry, status: int = 200
+) -> Page:
+    file = await case_file(actor, case_id)
+    return page(
+        "care/cases/case.html",
+        request=request,
+        status=status,
+        file=file,
+        form=form if form.errors else Entry({"risks": list(file.risks), **form.sent}),
+        risks=choices("risk"),
+        targets=choices("referral_target"),
+        label=codes.label,
+        **WORDS,
+    )
+
+
+async def _referral(
+    request: AnyRequest, actor: Who, referral_id: int, form: Entry, status: int = 200
+) -> Page:
+    return page(
+        "care/cases/referral.html",
+        request=request,
+        status=status,
+        file=await referral_file(actor, referral_id),
+        form=form,
+        label=codes.label,
+        **WORDS,
+    )
