@@ -27,16 +27,16 @@ class UpkeepLists(Controller):
 
     @get("/grants")
     async def grants(
-        self, request: AnyRequest, actor: Who, state: FromQuery[str] = "", after: FromQuery[int] = 0
+        self, request: AnyRequest, actor: Who, stage: FromQuery[str] = "", after: FromQuery[int] = 0
     ) -> Answer:
         """Build grants, newest first, narrowed by state."""
-        states = (GrantStatus(state),) if state in list(GrantStatus) else ()
+        states = (GrantStatus(stage),) if stage in list(GrantStatus) else ()
         found = await queries.grants(actor, states=states, after=after, limit=_LONG)
         return page(
             "upkeep/grants.html",
             request=request,
             grants=found,
-            state=state if states else "",
+            state=stage if states else "",
             states=list(GrantStatus),
             more=found[-1].id if len(found) == _LONG else 0,
             **words(),
