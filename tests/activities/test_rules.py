@@ -123,13 +123,13 @@ def test_places_end_at_capacity(capacity, taken, heads, refused):
 @pytest.mark.parametrize(
     ("now", "day", "starts"),
     [
-        (datetime(2026, 6, 1, 15, 0), date(2026, 6, 1), time(15)),  # Monday, just begun
-        (datetime(2026, 6, 1, 14, 59), date(2026, 5, 30), time(9)),  # Saturday was the last
-        (datetime(2026, 6, 2, 8, 0), date(2026, 6, 1), time(15)),
+        ("2026-06-01T15:00+08:00", date(2026, 6, 1), time(15)),  # Monday, just begun
+        ("2026-06-01T14:59+08:00", date(2026, 5, 30), time(9)),  # Saturday was the last
+        ("2026-06-02T08:00+08:00", date(2026, 6, 1), time(15)),
     ],
 )
 def test_the_last_opening_is_what_a_director_writes_about(now, day, starts):
-    found = rules.last_opening(OpeningRule(WEEK), now.replace(tzinfo=clock.HERE))
+    found = rules.last_opening(OpeningRule(WEEK), datetime.fromisoformat(now))
 
     assert found[:2] == (day, starts)
 
