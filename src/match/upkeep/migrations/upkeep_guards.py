@@ -200,7 +200,7 @@ CREATE CONSTRAINT TRIGGER allowance_sheet_sums AFTER INSERT OR UPDATE ON allowan
 STANDING = """
 CREATE FUNCTION title_review_by_another() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.by = (SELECT applied_by FROM demo_title WHERE id = NEW.title_id) THEN
+  IF NEW."by" = (SELECT applied_by FROM demo_title WHERE id = NEW.title_id) THEN
     RAISE EXCEPTION 'title %: reviewed by who applied', NEW.title_id
       USING ERRCODE = 'check_violation', CONSTRAINT = 'title_review_by_another';
   END IF;
@@ -213,7 +213,7 @@ DECLARE paper title_naming;
 BEGIN
   IF NEW.naming_id IS NULL THEN RETURN NEW; END IF;
   SELECT * INTO paper FROM title_naming WHERE id = NEW.naming_id;
-  IF paper.by = NEW.applied_by THEN
+  IF paper."by" = NEW.applied_by THEN
     RAISE EXCEPTION 'title %: named by who applied', NEW.id
       USING ERRCODE = 'check_violation', CONSTRAINT = 'demo_title_named_by_another';
   END IF;
