@@ -60,9 +60,10 @@ SELECT care.wall('care.pair', 'care.within(division) OR care.helps(helper_id)',
   'care.within(division) OR care.helps(helper_id)');
 SELECT care.wall('care.pair_letter',
   'care.within(division) OR EXISTS (SELECT FROM care.pair p WHERE p.id = pair_id'
-  ' AND care.helps(p.helper_id) AND (direction = ''in'' OR status = ''passed''))',
+  ' AND care.helps(p.helper_id)'
+  ' AND (pair_letter.direction = ''in'' OR pair_letter.status = ''passed''))',
   'care.within(division) OR EXISTS (SELECT FROM care.pair p WHERE p.id = pair_id'
-  ' AND care.helps(p.helper_id) AND direction = ''in'')');
+  ' AND care.helps(p.helper_id) AND pair_letter.direction = ''in'')');
 SELECT care.wall('care.pair_meeting',
   'care.within(division) OR EXISTS (SELECT FROM care.pair p WHERE p.id = pair_id'
   ' AND care.helps(p.helper_id))', 'care.within(division)');

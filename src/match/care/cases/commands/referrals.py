@@ -71,7 +71,8 @@ async def answer_referral(actor: Actor, referral_id: int, what: str, words: str)
         held = await _held(actor, referral_id)
     if what == "refuse" and len(words.strip()) < 4:
         raise Invalid({"result": _("请写明不接收的原因，以便另行转介。")})
-    if held["child_id"] is None:
+    # Taking it on without a word opens nobody's file.
+    if held["child_id"] is None or not words.strip():
         async with inside(children=scope(actor)):
             await _answer(actor, held, what, words, master())
         return
