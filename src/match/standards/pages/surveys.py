@@ -25,16 +25,16 @@ from match.standards.queries import survey_file, surveys_of, village_file, villa
 from match.standards.rules import SURVEYED
 
 BASE = "/desk/surveys"
+STAFF = {"staff": True}
 
 
 class SurveyPages(Controller):
     """Surveys of villages (notice 3.2a)."""
 
     path = BASE
-    opt = {"staff": True}  # noqa: RUF012 # Litestar reads a plain dict
     include_in_schema = False
 
-    @get("/")
+    @get("/", opt=STAFF)
     async def listed(self, request: AnyRequest, actor: Who) -> Page:
         """Surveys of my area, and a new one."""
         return await _listed(request, actor, Entry())
@@ -51,7 +51,7 @@ class SurveyPages(Controller):
             return await _listed(request, actor, entry, refusal.status)
         return see(f"{BASE}/{survey_id}")
 
-    @get("/{survey_id:int}")
+    @get("/{survey_id:int}", opt=STAFF)
     async def show(
         self,
         request: AnyRequest,
@@ -72,7 +72,7 @@ class SurveyPages(Controller):
             groups=[codes.group(code).label() for code in SURVEYED],
         )
 
-    @post("/{survey_id:int}/closure")
+    @post("/{survey_id:int}/closure", opt=STAFF)
     async def close(self, actor: Who, survey_id: FromPath[int]) -> Answer:
         """It is finished, or goes on."""
         file = await survey_file(actor, survey_id)
@@ -82,14 +82,14 @@ class SurveyPages(Controller):
             await commands.reopen_survey(actor, survey_id)
         return see(f"{BASE}/{survey_id}")
 
-    @get("/{survey_id:int}/villages/{village:str}")
+    @get("/{survey_id:int}/villages/{village:str}", opt=STAFF)
     async def village(
         self, request: AnyRequest, actor: Who, survey_id: FromPath[int], village: FromPath[str]
     ) -> Page:
         """One village's form."""
         return await _village(request, actor, survey_id, village, None)
 
-    @post("/{survey_id:int}/villages/{village:str}")
+    @post("/{survey_id:int}/villages/{village:str}", opt=STAFF)
     async def fill(
         self, request: AnyRequest, actor: Who, survey_id: FromPath[int], village: FromPath[str]
     ) -> Answer | Page:
@@ -111,7 +111,7 @@ class SurveyPages(Controller):
             return await _village(request, actor, survey_id, village, entry, refusal.status)
         return see(f"{BASE}/{survey_id}?township={file.code[:9]}000")
 
-    @post("/{survey_id:int}/villages/{village:str}/home")
+    @post("/{survey_id:int}/villages/{village:str}/home", opt=STAFF)
     async def plan(
         self, request: AnyRequest, actor: Who, survey_id: FromPath[int], village: FromPath[str]
     ) -> Answer | Page:
