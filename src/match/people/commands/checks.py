@@ -41,6 +41,8 @@ async def record_check(
         due = checked_on.replace(year=checked_on.year + 1)
     except ValueError:  # 29 February
         due = date(checked_on.year + 1, 2, 28)
+    if account in (actor.id, actor.covering):
+        raise Invalid({"account": _("不能登记自己的查询结果，请由县里的其他人登记。")})
     if await one("SELECT id FROM account WHERE id = $1", account) is None:
         raise Invalid({"account": _("没有找到这个账号。")})
     await rows(
