@@ -1,6 +1,6 @@
 """The doors: a shift's whole way in a browser without script, what is told to whom, bad input."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -57,7 +57,13 @@ async def test_a_shift_from_the_directors_form_to_the_need_it_closed(
     assert f"/shifts/{shift}" in links(listed)
     blocked = words(await client.get(f"/shifts/{shift}"))
     assert "先登记志愿者信息" in blocked
-    profile = {"kind": "VK-STU", "born_on": "2000-02-29", "true_and_complete": "true"}
+    profile = {
+        "kind": "VK-STU",
+        "born_on": "2000-02-29",
+        "true_and_complete": "true",
+        "identity_kind": "resident",
+        "identity": make.citizen_number(date(2000, 2, 29)),
+    }
     await follow(client, await post(client, "/desk/shifts/profile", profile))
     refused = await post(client, f"/shifts/{shift}/signup")
     assert refused.status_code == 422
