@@ -10,6 +10,7 @@ from jobs import (
     announcing,
     asking,
     care_desks,
+    care_facts,
     clearing,
     contracts,
     daytime,
@@ -28,6 +29,7 @@ from jobs import (
     shifts,
     standards,
     training,
+    upkeep,
 )
 from match.notices.carrying import carry
 
@@ -102,7 +104,9 @@ _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
     posts.TOPICS,
     training.TOPICS,
     standards.TOPICS,
+    upkeep.TOPICS,
     care_desks.TOPICS,
+    care_facts.TOPICS,
 ) | {
     "report_mail.wanted": (
         Listener("carry_report_mail", care_desks.carry_report_mail, outside=True),

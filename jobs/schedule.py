@@ -36,6 +36,7 @@ async def nightly(ctx: Context) -> None:
     await runs.request(ctx["queue"], "track_contracts")
     await runs.request(ctx["queue"], "offer_by_rules")
     await runs.request(ctx["queue"], "write_open_data")
+    await runs.request(ctx["queue"], "keep_children")
     await runs.request(ctx["queue"], "propose_matches", scope="43")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from jobs.tasks import (
+    care,
     contracts,
     giving,
     homes,
@@ -30,6 +31,7 @@ TASKS: dict[str, LongTask] = {
     "track_contracts": contracts.track_contracts,
     "offer_by_rules": giving.offer_by_rules,
     "offer_by_rule": giving.offer_by_rule,
+    "keep_children": care.keep_children,
     "recount_gauges": insight.recount,
     "write_open_data": openness.write_open_data,
     "seal_ledger": ledger.seal_ledger,

@@ -110,3 +110,86 @@ class ArchiveForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     """Why a file is closed."""
 
     leaving: Leaving
+
+
+class NothingForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A button without fields."""
+
+
+class ErasureForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Why a file is to be erased."""
+
+    reason: str
+
+
+class EndForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Why an agreement ends early."""
+
+    why: str
+
+
+class ReasonForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A reason in writing."""
+
+    reason: str = ""
+
+
+class DayReasonForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A day and why."""
+
+    day: date
+    reason: str
+
+
+class FollowUpForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was done."""
+
+    told: str
+
+
+class TalkedForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A talk, and with whom."""
+
+    guardian_id: int
+    day: date
+    note: str
+    next_on: date | None = None
+
+
+class WithdrawalForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which consent is taken back, and how it was said."""
+
+    scope: ConsentScope
+    channel: Channel
+
+
+class PhotoForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The number of a photo in the files room."""
+
+    file_id: int
+
+
+class PresentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is here on a day."""
+
+    day: date
+    children: tuple[int, ...] = ()
+
+
+class MonthForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The month whose numbers are sent: any of its days."""
+
+    month: date
+
+
+class SearchForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole name or number; sent by POST so that it stands in no address."""
+
+    text: str
+
+
+class ChargeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is named in charge where."""
+
+    division: str
+    account_id: int

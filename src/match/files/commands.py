@@ -124,9 +124,26 @@ async def _record(
 @command
 async def show_photos(actor: Actor, photos: list[int]) -> None:
     """Photos of a need that is being published: from now on everybody may fetch them."""
-    await value("UPDATE file SET shown = true WHERE id = ANY($1) AND kind = 'photo'", photos)
+    await value(
+        "UPDATE file SET shown = true WHERE id = ANY($1) AND kind = 'photo'"
+        " AND withdrawn_at IS NULL",
+        photos,
+    )
     for file_id in photos:
         await record(actor, "file.shown", subject=("file", file_id))
+
+
+@command
+async def withdraw_photo(actor: Actor, photo: int) -> None:
+    """A child's guardian took the consent back: nobody fetches the photo any more. Told by care."""
+    gone = await value(
+        "UPDATE file SET withdrawn_at = $2, shown = false"
+        " WHERE id = $1 AND withdrawn_at IS NULL RETURNING id",
+        photo,
+        clock.now(),
+    )
+    if gone is not None:
+        await record(actor, "file.withdrawn", subject=("file", photo))
 
 
 def _path(name: str) -> Path:

@@ -17,7 +17,9 @@ _AT_WORK = (
 
 
 def can_fetch(actor: Actor, file: Mapping[str, Any]) -> bool | str:
-    """What is shown, everybody; the rest its owner and the staff of its place."""
+    """What is shown, everybody; the rest its owner and the place's staff; withdrawn, nobody."""
+    if file["withdrawn_at"] is not None:
+        return _("监护人撤回了同意，这张照片已经撤下。")
     if file["shown"] and file["kind"] == "photo":
         return True
     if actor.system or (actor.id is not None and actor.id == file["owner_id"]):

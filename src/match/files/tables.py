@@ -36,6 +36,8 @@ class File(Table, db=DB, tablename="file"):
     height = Integer(null=True, default=None, help_text="internal")
     sha256 = Varchar(length=64, null=False, index=True, help_text="internal")
     created_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+    # A guardian took back the consent to it: from then on nobody fetches it, whatever shows it.
+    withdrawn_at = Timestamptz(null=True, default=None, help_text="internal")
 
     file_kind_known = one_of("kind", FileKind)
     file_not_empty = Check('"bytes" > 0')

@@ -154,6 +154,12 @@ class Kind(StrEnum):
     reversal_waiting = "reversal_waiting"
     contract_waiting = "contract_waiting"
     contract_news = "contract_news"
+    upkeep_waiting = "upkeep_waiting"
+    upkeep_news = "upkeep_news"
+    allowance_paid = "allowance_paid"
+    title_news = "title_news"
+    insurance_ending = "insurance_ending"
+    decision_due = "decision_due"
     contract_due = "contract_due"
     contract_money = "contract_money"
     contract_speak = "contract_speak"
@@ -173,6 +179,10 @@ class Kind(StrEnum):
     report_waiting = "report_waiting"
     report_climbed = "report_climbed"
     concern_waiting = "concern_waiting"
+    leave_waiting = "leave_waiting"
+    leave_decided = "leave_decided"
+    child_let_in = "child_let_in"
+    erasure_waiting = "erasure_waiting"
     referral_waiting = "referral_waiting"
     referral_answered = "referral_answered"
     referral_chase = "referral_chase"
@@ -226,6 +236,10 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.report_waiting: _("有一份强制报告等您立即打开"),
         Kind.report_climbed: _("有一份强制报告 15 分钟无人打开，已报送到您这里，请立即打开"),
         Kind.concern_waiting: _("有一条保密反映等您处理"),
+        Kind.leave_waiting: _("有人申请查阅儿童档案，等您审批"),
+        Kind.leave_decided: _("您的查阅申请有了结果"),
+        Kind.child_let_in: _("有孩子没有服务协议被紧急放行，请督促补签"),
+        Kind.erasure_waiting: _("有一份儿童档案申请销毁，等第二个人确认"),
         Kind.referral_waiting: _("有一份转介等您答复：%(title)s"),
         Kind.referral_answered: _("转介有了答复：%(title)s"),
         Kind.referral_chase: _("转介三天没有答复，请催办：%(title)s"),
@@ -245,6 +259,12 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.reversal_waiting: _("有一笔冲正等您批准：%(title)s"),
         Kind.contract_waiting: _("合同有一步等您办理：%(title)s"),
         Kind.contract_news: _("合同有新进展：%(title)s"),
+        Kind.upkeep_waiting: _("经费或称号有一步等您办理：%(title)s"),
+        Kind.upkeep_news: _("建设补助有新进展：%(title)s"),
+        Kind.allowance_paid: _("您的津贴已登记发放，请核对等级和金额"),
+        Kind.title_news: _("示范称号申报有了结果：%(title)s"),
+        Kind.insurance_ending: _("儿童之家的保险快到期或已到期，请续保：%(title)s"),
+        Kind.decision_due: _("有一项会议议定事项由您的部门办理：%(title)s"),
         Kind.contract_due: _("合同有一项快到期或已到期，请办理：%(title)s"),
         Kind.contract_money: _("合同付款等您办理：%(title)s"),
         Kind.contract_speak: _("请听取并填写使用者的意见：%(title)s"),

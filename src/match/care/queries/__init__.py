@@ -22,10 +22,12 @@ from match.care.queries.papers import (
     AgreementPaper,
     agreement_paper,
     agreement_rate,
+    homes_of,
     open_emergencies,
+    place_names,
     template_of,
 )
-from match.care.queries.totals import Totals, month_state, totals
+from match.care.queries.totals import Totals, month_state, told_totals, totals
 
 __all__ = [
     "AgreementPaper",
@@ -43,11 +45,14 @@ __all__ = [
     "erasures",
     "found",
     "home_files",
+    "homes_of",
     "looks",
     "month_state",
     "my_leave",
     "open_emergencies",
+    "place_names",
     "template_of",
+    "told_totals",
     "totals",
     "waiting_leave",
 ]

@@ -8,11 +8,12 @@ import msgspec
 from match.care import policy
 from match.care.access import opened
 from match.care.room import scope_of
+from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows
 from match.foundation.errors import Denied, NotFound
 from match.foundation.language import _
-from match.foundation.permissions import Permission
+from match.foundation.permissions import ROLES, Permission
 from match.foundation.restricted import restricted
 
 
@@ -103,3 +104,39 @@ async def open_emergencies(actor: Actor) -> list[dict[str, Any]]:
             " JOIN home h ON h.id = t.home_id WHERE t.emergency IS NOT NULL"
             " AND t.followed_at IS NULL ORDER BY t.day LIMIT 100"
         )
+
+
+async def homes_of(actor: Actor) -> list[dict[str, Any]]:
+    """Homes whose files the actor may keep, with how many are open and whether leave stands."""
+    homes = list(actor.homes)
+    places = [
+        grant.division
+        for grant in actor.grants
+        if grant.home is None and Permission.care_keep in ROLES[grant.role] and grant.division
+    ]
+    async with restricted(scope_of(actor)):
+        return await rows(
+            "SELECT h.id, h.name, h.division,"
+            " (SELECT count(*) FROM care.child c WHERE c.home_id = h.id AND c.status = 'active')"
+            "   AS children,"
+            " EXISTS (SELECT FROM care.access_grant g WHERE g.account_id = $3"
+            "   AND g.status = 'approved' AND g.valid_until >= $4 AND g.child_id IS NULL"
+            "   AND starts_with(h.division, g.division)"
+            "   AND (g.home_id IS NULL OR g.home_id = h.id)) AS leave"
+            " FROM home h WHERE h.id = ANY($1) OR EXISTS (SELECT FROM unnest($2::varchar[]) p"
+            " WHERE starts_with(h.division, p)) ORDER BY h.division, h.id LIMIT 300",
+            homes,
+            places,
+            actor.id,
+            clock.today(),
+        )
+
+
+async def place_names(prefixes: list[str]) -> dict[str, str]:
+    """The names of places by their prefixes."""
+    found = await rows(
+        "SELECT code, name FROM division WHERE code = ANY($1)",
+        [prefix.ljust(12, "0") for prefix in prefixes],
+    )
+    names = {row["code"]: row["name"] for row in found}
+    return {prefix: names.get(prefix.ljust(12, "0"), prefix) for prefix in prefixes}

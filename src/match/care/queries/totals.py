@@ -80,6 +80,13 @@ async def totals(division: str, month: date, *, actor: Actor | None = None) -> T
     )
 
 
+async def told_totals(division: str, month: date) -> dict[str, dict[str, int | None]]:
+    """What may be told of *division* (a prefix) and of each place below: 12-digit code → totals."""
+    found = await totals(division, month)
+    told = {division: found.whole, **found.parts}
+    return {place.ljust(12, "0"): counts for place, counts in told.items()}
+
+
 def _by_code(found: list[dict[str, object]]) -> dict[str, dict[str, int]]:
     cells: dict[str, dict[str, int]] = {}
     for row in found:

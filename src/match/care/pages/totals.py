@@ -1,0 +1,65 @@
+"""Monthly totals from the township to the province (notice 2.1b): sums, small cells hidden."""
+
+from datetime import date, timedelta
+
+from litestar import Controller, get
+from litestar.params import FromQuery
+
+from match.care.pages.common import BASE, WORDS, AnyRequest
+from match.care.queries import agreement_rate, place_names, totals
+from match.care.queries.totals import BELOW
+from match.foundation import clock
+from match.foundation.errors import Denied
+from match.foundation.language import _
+from match.foundation.permissions import Permission
+from match.site.dependencies import Who
+from match.site.htmx import Page, page
+
+
+class TotalsPages(Controller):
+    """Numbers only."""
+
+    path = BASE
+    opt = {"permission": Permission.care_totals}  # noqa: RUF012 # Litestar reads a plain dict
+    include_in_schema = False
+
+    @get("/totals")
+    async def show(
+        self,
+        request: AnyRequest,
+        actor: Who,
+        division: FromQuery[str] = "",
+        month: FromQuery[str] = "",
+    ) -> Page:
+        """One place and what lies below it."""
+        scope = actor.scope(Permission.care_totals)
+        chosen = division or next(iter(scope), "")
+        if len(chosen) not in BELOW:
+            raise Denied(_("只能看自己范围内的汇总。"))
+        first = _month(month)
+        found = await totals(chosen, first, actor=actor)
+        rate = await agreement_rate(actor, chosen, first, _last(first))
+        return page(
+            "care/totals.html",
+            request=request,
+            found=found,
+            codes=sorted(found.whole, key=lambda code: (code != "ALL", code)),
+            names=await place_names([chosen, *found.parts]),
+            deeper=BELOW[len(chosen)] in BELOW,
+            rate=rate if rate[1] == 0 or rate[1] >= found.least else None,
+            before=_last(first - timedelta(days=2)).replace(day=1),
+            **WORDS,
+        )
+
+
+def _month(text: str) -> date:
+    """``2026-11``, or the present month for anything else."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return clock.today().replace(day=1)
+
+
+def _last(first: date) -> date:
+    """The last day of the month of *first*."""
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
