@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from admin import trail_purchases, trail_standards, trail_volunteers
+from admin import trail_activities, trail_purchases, trail_standards, trail_upkeep, trail_volunteers
+from match.activities.states import (
+    ActivityStatus,
+    BookingStatus,
+    PlanStatus,
+    activity_word,
+    booking_word,
+    plan_word,
+)
 from match.contracts.states import ContractStatus
 from match.contracts.states import word as contract_word
 from match.foundation.language import _, pgettext
@@ -35,7 +43,9 @@ def done(verb: str) -> str:
     return (
         _of_money(verb)
         or trail_purchases.done(verb)
+        or trail_activities.done(verb)
         or trail_standards.done(verb)
+        or trail_upkeep.done(verb)
         or trail_volunteers.done(verb)
         or {
             "accepted": pgettext("trail", "接受"),
@@ -236,6 +246,8 @@ def _value(kind: str, name: str, value: Any) -> str:
         return _("（空）")
     if name != "status":
         return _("、").join(map(str, value)) if isinstance(value, list) else str(value)
+    if kind in trail_upkeep.STATES:
+        return trail_upkeep.STATES[kind](value)
     states = {
         "need": lambda: inside(NeedStatus(value)),
         "offer": lambda: offer_word(OfferStatus(value)),
@@ -247,6 +259,9 @@ def _value(kind: str, name: str, value: Any) -> str:
         "joint_pledge": lambda: joint_word(JointStatus(value)),
         "campaign": lambda: campaign_word(CampaignStatus(value)),
         "home": lambda: status_word(HomeStatus(value)),
+        "activity": lambda: activity_word(ActivityStatus(value)),
+        "work_plan": lambda: plan_word(PlanStatus(value)),
+        "venue_booking": lambda: booking_word(BookingStatus(value)),
         "clearing_case": lambda: case_word(CaseStatus(value)),
         "reversal": lambda: reversal_word(ReversalStatus(value)),
         "tender": lambda: outside(TenderStatus(value)),
