@@ -29,6 +29,7 @@ from match.statements.commands import sweep_statements
 from match.suppliers.commands import sweep_papers
 from match.tenders.commands import sweep_bonds, sweep_tender_dues, sweep_tenders
 from match.tenders.questions.commands import sweep_questions
+from match.upkeep.commands import sweep_decisions, sweep_insurance
 from match.volunteers.commands import sweep_calls, sweep_shifts, sweep_volunteer_reminders
 
 LOG = structlog.get_logger()
@@ -59,6 +60,8 @@ SWEEPS = (
     sweep_counsellors,
     sweep_contracts,
     sweep_papers,
+    sweep_insurance,
+    sweep_decisions,
     sweep_objections,
     sweep_gauges,
     sweep_home_papers,

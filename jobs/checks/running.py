@@ -24,6 +24,7 @@ from jobs.checks import (
     purchases,
     reconciliation,
     supply,
+    upkeep,
     volunteers,
 )
 from match.foundation.db import rows
@@ -68,6 +69,7 @@ CHECKS: tuple[Check, ...] = tuple(
         closures.CHECKS,
         openness.CHECKS,
         contracts.CHECKS,
+        upkeep.CHECKS,
         duties.CHECKS,
         volunteers.CHECKS,
         accounts.CHECKS,

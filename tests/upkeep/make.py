@@ -65,10 +65,12 @@ async def scene(division: str = VILLAGE, since: date | None = None, **other: Any
     return Scene(
         home,
         director,
-        *[await people.account("county", division[:6]) for _each in range(2)],
-        await people.account("prefecture", division[:4]),
-        await people.account("province", "43"),
-        *[await people.account("finance", division[:4]) for _each in range(2)],
+        county=await people.account("county", division[:6]),
+        second=await people.account("county", division[:6]),
+        prefecture=await people.account("prefecture", division[:4]),
+        province=await people.account("province", "43"),
+        finance=await people.account("finance", division[:4]),
+        cashier=await people.account("finance", division[:4]),
     )
 
 
