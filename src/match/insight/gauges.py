@@ -96,6 +96,8 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition("counties", _SHARE, "counties_with_three", "counties", 100, rows="organisations"),
     Definition("supervised", _SHARE, "townships_supervised", "townships", 100, rows="townships"),
     Definition("counselled", _SHARE, "townships_counselled", "townships", 100, rows="counsellors"),
+    # Only totals that care/ told, suppressed there; a number without them is no number.
+    Definition("agreement", _SHARE, "care_agreed", "care_all", 100, staff=True),
     Definition("fulfilment", _SHARE, "units_received", "units_asked", rows="needs"),
     Definition("match_days", _DAYS, "match_days", low=True, rows="needs"),
     Definition("delivery_days", _DAYS, "delivery_days", low=True, rows="needs"),

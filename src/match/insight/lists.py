@@ -56,6 +56,7 @@ def list_title(key: str) -> str:
         "organisations": _("服务儿童的社会组织"),
         "needs": _("已批准的需求"),
         "grants": _("当年新建儿童之家：建设补助"),
+        "overdue": _("逾期未检查的儿童之家"),
     }
     if key in words:
         return words[key]

@@ -60,5 +60,7 @@ MEASURES: dict[str, Measure] = {
         Measure("grant_fen", _C),
         Measure("allowance_due_fen", _S),
         Measure("allowance_fen", _S),
+        Measure("care_all", _S, persons=True),
+        Measure("care_agreed", _S, persons=True),
     )
 }

@@ -3,6 +3,12 @@
 BUILT = "('open', 'idle', 'suspended')"
 """Homes that stand: closed ones are gone, planned ones are still to come."""
 
+# As `standards.inspection_days`: every working home is looked at at least this often.
+_LOOKED_AT_DAYS = (
+    "coalesce((SELECT q.value FROM parameter q WHERE q.key = 'standards.inspection_days'"
+    " AND q.valid_from <= {today} ORDER BY q.valid_from DESC, q.id DESC LIMIT 1), '183')::int"
+)
+
 SOURCES = {
     # Communities and other units are shown apart: the target speaks of villages.
     "places": (
@@ -35,5 +41,12 @@ SOURCES = {
         " 'FAC-READ', 'FAC-PLAY', 'FAC-OUT', 'DOC-WORK', 'DOC-EQUIP', 'DOC-SAFE']) AS wanted"
         f" WHERE h.kind = 'main' AND h.status IN {BUILT}"
         " AND NOT wanted = ANY(h.facilities || h.documents)"
+    ),
+    "overdue": (
+        "SELECT h.division, 'overdue', '', 1 FROM home h WHERE h.kind = 'main'"
+        " AND h.status IN ('open', 'idle') AND coalesce((SELECT max(i.inspected_on)"
+        " FROM inspection i WHERE i.home_id = h.id),"
+        " (h.created_at AT TIME ZONE 'Asia/Shanghai')::date)"
+        f" < {{today}} - {_LOOKED_AT_DAYS}"
     ),
 }

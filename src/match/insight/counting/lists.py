@@ -66,6 +66,16 @@ LISTS: dict[str, str] = {
     " coalesce((SELECT max(on_day) FROM gauge_recount), current_date)::timestamp)::date"
     " AND starts_with(h.division, $1)",
 }
+_DAY = "coalesce((SELECT max(on_day) FROM gauge_recount), current_date)"
+LISTS["overdue"] = (
+    f"SELECT {_OF_HOME}, coalesce((SELECT max(i.inspected_on) FROM inspection i"
+    " WHERE i.home_id = h.id), (h.created_at AT TIME ZONE 'Asia/Shanghai')::date)"
+    f" < {_DAY} - coalesce((SELECT q.value FROM parameter q"
+    f" WHERE q.key = 'standards.inspection_days' AND q.valid_from <= {_DAY}"
+    " ORDER BY q.valid_from DESC, q.id DESC LIMIT 1), '183')::int AS counted"
+    " FROM home h WHERE h.kind = 'main' AND h.status IN ('open', 'idle')"
+    " AND starts_with(h.division, $1)"
+)
 LISTS |= {
     code: f"SELECT {_OF_HOME}, '{code}' = ANY(h.facilities || h.documents) AS counted {_HOMES}"
     for code in (

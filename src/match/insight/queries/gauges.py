@@ -12,6 +12,8 @@ from match.insight.rules import hidden_tree
 from match.places.queries import Place, children_in_code_order, division
 from match.places.rules import Level
 
+CARE_MEASURES = {"ALL": "care_all", "AGREED": "care_agreed"}
+"""What care/ calls its totals, and what the gauges call them."""
 _DEEPEST = {Fineness.village: Level.VILLAGE, Fineness.county: Level.COUNTY}
 
 
@@ -43,8 +45,23 @@ async def standing() -> Standing:
 async def gauges(code: str) -> tuple[Gauge, ...]:
     """Every gauge of a division, for staff. Raises NotFound for a code that is none."""
     await division(code)
-    counts = (await _counts([code])).get(code, {})
+    counts = {**await counts_of(code), **await _told_by_care(code)}
     return tuple(gauge(one, counts, staff_url(code, one), public=False) for one in DEFINITIONS)
+
+
+async def _told_by_care(code: str) -> Counts:
+    """The newest month's totals of care/, as far as it told them; without one of the two, none."""
+    found = await rows(
+        "SELECT DISTINCT ON (measure) measure, told FROM care_total WHERE division = $1"
+        " AND measure = ANY($2) AND month = (SELECT max(month) FROM care_total"
+        " WHERE division = $1) ORDER BY measure, month DESC",
+        code,
+        list(CARE_MEASURES),
+    )
+    told = {row["measure"]: row["told"] for row in found if row["told"] is not None}
+    if set(told) != set(CARE_MEASURES):
+        return {}
+    return {(CARE_MEASURES[measure], ""): count for measure, count in told.items()}
 
 
 async def public_gauges(code: str) -> tuple[Gauge, ...]:
