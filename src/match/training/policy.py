@@ -84,9 +84,7 @@ def can_attend(actor: Actor, course: Mapping[str, Any]) -> Verdict:
 
 def can_remind(actor: Actor, division: str) -> Verdict:
     """Those who organise, and the township's supervisor, remind the people of their area."""
-    if actor.may(Permission.training_keep, division) or actor.may(
-        Permission.needs_check, division
-    ):
+    if actor.may(Permission.training_keep, division) or actor.may(Permission.needs_check, division):
         return True
     return _("这个人不在您的辖区内。")
 
