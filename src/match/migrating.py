@@ -27,17 +27,20 @@ class MigrationTrouble(Exception):
     """A migration could not be run; the message says which and what the server answered."""
 
 
-async def migrate(owner_dsn: str) -> list[str]:
+async def migrate(owner_dsn: str, *, care: bool = True) -> list[str]:
     """
     Run every migration that has not run, as the owner, under an advisory lock.
 
-    Returns the names that were run. Opens and closes its own pool: call it before `connect`.
+    Returns the names that were run. Without *care* those of the restricted room wait until it is
+    switched on. Opens and closes its own pool: call it before `connect`.
     """
     await connect(owner_dsn, limits=LIMITS, size=2, role=None)
     done: list[str] = []
     try:
         async with _only_one(owner_dsn):
             for app in BaseMigrationManager().get_sorted_app_names():
+                if app == "care" and not care:
+                    continue
                 manager = ForwardsMigrationManager(app_name=app)
                 before = set(await _ran(app))
                 said = io.StringIO()

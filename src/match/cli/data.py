@@ -17,7 +17,7 @@ def migrate() -> None:
     from match.migrating import migrate as run
 
     with joined(set_up()) as chosen:
-        done = asyncio.run(run(chosen.owner_database_url or chosen.database_url))
+        done = asyncio.run(run(chosen.owner_database_url or chosen.database_url, care=chosen.cares))
     for name in done:
         click.echo(name)
     click.echo(f"{len(done)} migrations run")

@@ -36,7 +36,7 @@ def demo(*, once: bool, as_json: bool, port: int | None) -> None:
     chosen = changed(set_up(), demo=True, **({"port": port} if port else {}))
     with Services(chosen) as services:
         use(services.settings)
-        asyncio.run(migrate(services.owner_database_url))
+        asyncio.run(migrate(services.owner_database_url, care=services.settings.cares))
         loaded = asyncio.run(_filled(services.settings))
         web, worker, long = children(services, worker=True, demo=True)
         services.supervisor.start(worker)

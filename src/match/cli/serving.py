@@ -64,7 +64,9 @@ def serve() -> None:
         if embedded:
             from match.migrating import migrate
 
-            for name in asyncio.run(migrate(services.owner_database_url)):
+            for name in asyncio.run(
+                migrate(services.owner_database_url, care=services.settings.cares)
+            ):
                 LOG.info("migrated", migration=name)
         CONSOLE.print(f"湘童汇: {chosen.base_url}")
         services.run(children(services, worker=embedded))

@@ -6,6 +6,8 @@ from match.care.cases.queries.reports import waiting_reports
 from match.care.cases.states import CaseStatus, ConcernStatus, ReferralStatus
 from match.care.pairs.queries import pairs_of
 from match.care.pairs.states import PairStatus
+from match.care.queries import erasures, open_emergencies, waiting_leave
+from match.care.states import GrantStatus
 from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
@@ -26,6 +28,17 @@ async def protection_queues(actor: Actor) -> list[Queue]:
         first = earliest([line.late_at for line in lines])
         title = _("待打开的强制报告")
         queues.append(Queue(title, len(lines), "/desk/reports", "alert-triangle", first))
+    if actor.may(P.care_approve):
+        waiting = [line for line in await waiting_leave(actor) if line.mine]
+        asked = [line for line in waiting if line.status == GrantStatus.asked]
+        erased = [line for line in await erasures(actor) if line.mine]
+        count = len(asked) + len(erased)
+        queues.append(Queue(_("待审批的查阅和销毁"), count, "/desk/children/decisions", "lock"))
+    if actor.may(P.care_keep):
+        let_in = len(await open_emergencies(actor))
+        if let_in:
+            title = _("没有协议、紧急放行的孩子")
+            queues.append(Queue(title, let_in, "/desk/children", "alert-triangle"))
     if actor.may(P.care_concerns):
         talks = await waiting_concerns(actor)
         waiting = sum(talk.status is ConcernStatus.waiting for talk in talks)

@@ -6,6 +6,8 @@ from match.foundation.db import value
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.foundation.permissions import Role
+from match.foundation.settings import settings
+from match.front.desk.posts import post_queues
 from match.front.desk.protecting import protection_queues
 from match.front.desk.shapes import MANY, Queue, Way
 from match.front.desk.tasks import earliest
@@ -33,6 +35,7 @@ async def queues_of(actor: Actor) -> list[Queue]:
         *await _needs(actor),
         *await _supply(actor),
         *await _disputes(actor),
+        *await post_queues(actor),
     ]
     if actor.may(P.activities_approve):
         plans = await waiting_plans(actor)
@@ -123,6 +126,8 @@ def ways_of(actor: Actor) -> list[Way]:
         (P.standards_survey, _("摸底调查"), "/desk/surveys", "map-2"),
         (P.needs_draft_for, _("代填一条需求"), "/desk/needs/new", "edit"),
         (P.homes_import, _("儿童之家名单"), "/desk/homes", "home-heart"),
+        (P.upkeep_title, _("本月工作"), "/desk/month", "calendar"),
+        (P.upkeep_read, _("经费、津贴与称号"), "/desk/upkeep", "building-bank"),
         (P.matching_read, _("匹配与理由"), "/admin/matches", "arrows-exchange"),
         (P.matching_read, _("匹配记录"), "/admin/matches/runs", "chart-bar"),
         (P.giving_read, _("捐赠承诺"), "/desk/pledges", "gift"),
@@ -140,6 +145,11 @@ def ways_of(actor: Actor) -> list[Way]:
         (P.audit_read, _("操作记录"), "/admin/audit", "list-search"),
         (P.flags_read, _("风险提示"), "/audit/flags", "alert-triangle"),
     ]
+    if settings().cares:
+        ways[5:5] = [
+            (P.care_keep, _("儿童档案"), "/desk/children", "lock"),
+            (P.care_totals, _("儿童每月汇总"), "/desk/children/totals", "chart-bar"),
+        ]
     return [Way(title, url, icon) for held, title, url, icon in ways if actor.may(held)]
 
 
