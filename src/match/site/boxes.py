@@ -55,8 +55,8 @@ def amounts(sent: Mapping[str, str], boxes: Sequence[Box]) -> dict[str, Any]:
     given: dict[str, Any] = dict(sent)
     wrong: dict[str, str] = {}
     for box in boxes:
-        typed = sent.get(box.name, "").strip()
-        if box.kind != "yuan" or not typed:
+        typed = sent.get(box.name, "").strip() if box.kind == "yuan" else ""
+        if not typed:
             continue
         less = typed.startswith(("-", "−"))
         try:

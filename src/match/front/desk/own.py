@@ -9,6 +9,7 @@ from match.foundation.permissions import Permission as P
 from match.front.desk.contracts import contract_lists
 from match.front.desk.shapes import Listing, Row
 from match.front.desk.shifts import shift_lists
+from match.front.desk.upkeep import upkeep_lists
 from match.giving.queries import my_donations
 from match.giving.states import word as donation_word
 from match.giving.wording import next_step as donation_next
@@ -44,7 +45,9 @@ async def lists_of(actor: Actor) -> list[Listing]:
         lists.append(await _purchases(actor))
     if actor.homes or actor.may(P.offers_draft):
         lists += [await _proposals(actor), await _donations(actor)]
-    return lists + await contract_lists(actor) + await shift_lists(actor)
+    return (
+        lists + await contract_lists(actor) + await shift_lists(actor) + await upkeep_lists(actor)
+    )
 
 
 def _day(moment: datetime | None) -> str:

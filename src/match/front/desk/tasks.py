@@ -7,8 +7,10 @@ from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.front.desk.contracts import contract_tasks
+from match.front.desk.posts import post_tasks
 from match.front.desk.shapes import Task
 from match.front.desk.shifts import shift_tasks
+from match.front.desk.upkeep import upkeep_tasks
 from match.giving.disclosure.queries import my_duties
 from match.giving.disclosure.states import DutyKind, duty_word
 from match.giving.pledging.queries import waiting_pledges
@@ -48,6 +50,8 @@ async def tasks_of(actor: Actor) -> list[Task]:
         *await _panels(actor),
         *await shift_tasks(actor),
         *await contract_tasks(actor),
+        *await post_tasks(actor),
+        *await upkeep_tasks(actor),
     ]
     return sorted(found, key=_due)[:SHOWN]
 

@@ -1,0 +1,1 @@
+"""The county's month: everything of its homes and people that has to be done by its end."""
