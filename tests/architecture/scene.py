@@ -82,8 +82,10 @@ class Scene:
         from tests.architecture.things import things  # which knows the scene in turn
 
         self.paths |= await things(self)
-        for room in sorted(TESTS.glob("*/objects.py")):
-            found = importlib.import_module(f"tests.{room.parent.name}.objects")
+        # A large room is divided: its parts come after it, with objects of their own.
+        for room in [*sorted(TESTS.glob("*/objects.py")), *sorted(TESTS.glob("*/*/objects.py"))]:
+            part = ".".join(room.parent.relative_to(TESTS).parts)
+            found = importlib.import_module(f"tests.{part}.objects")
             self.paths |= await found.objects(self)
         await self._gather()
 

@@ -23,6 +23,7 @@ from match.care.pairs.forms import (
 from match.care.pairs.queries import (
     PairFile,
     family_of,
+    own_homes,
     own_requests,
     pair_file,
     pairs_of,
@@ -32,7 +33,6 @@ from match.care.pairs.states import letter_word, mode_word, pair_word
 from match.care.pairs.words import channels, modes
 from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.forms import read
-from match.homes.queries import home_file
 from match.people.queries.organisations import own_organisations
 from match.people.queries.people import valid_check
 from match.site.dependencies import Who
@@ -270,7 +270,6 @@ async def _show(
 
 
 async def _list(request: AnyRequest, actor: Who, form: Entry, status: int = 200) -> Page:
-    homes = [(str(home), (await home_file(actor, home)).card.name) for home in sorted(actor.homes)]
     return page(
         "care/pairs/pairs.html",
         request=request,
@@ -278,7 +277,7 @@ async def _list(request: AnyRequest, actor: Who, form: Entry, status: int = 200)
         form=form,
         lines=await pairs_of(actor),
         requests=await own_requests(actor),
-        homes=homes,
+        homes=await own_homes(actor),
         modes=modes(),
         **WORDS,
     )

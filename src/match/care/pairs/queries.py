@@ -90,6 +90,14 @@ async def wanted_pairs() -> list[Wanted]:
     ]
 
 
+async def own_homes(actor: Actor) -> list[tuple[str, str]]:
+    """The homes the actor directs, as a form chooses them."""
+    found = await rows(
+        "SELECT id, name FROM home WHERE id = ANY($1) ORDER BY id", list(actor.homes)
+    )
+    return [(str(row["id"]), row["name"]) for row in found]
+
+
 async def own_requests(actor: Actor) -> list[Request]:
     """Open requests of the actor's homes."""
     if not actor.homes:
