@@ -57,7 +57,7 @@ async def test_a_pending_director_is_told_why_and_what_to_do(
     assert (await client.get(f"/desk/homes/{home}")).status_code == 200
     assert (await client.get("/desk/needs")).status_code == 200
     assert "全程参加并通过考试后" in (await client.get("/desk/training")).text
-    refused = await _post(client, "/needs/new/home", home=home)
+    refused = await _post(client, "/desk/needs", home_id=home)
     assert refused.status_code == 403
     assert "参加县级培训并通过考试" in refused.text
     kept = await _post(client, f"/desk/homes/{home}/hours")

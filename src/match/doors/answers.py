@@ -12,6 +12,7 @@ from litestar.response import Redirect, Template
 
 from match.doors.gate import actor_of
 from match.foundation.db import SERVER_TROUBLE
+from match.foundation.decisions import not_yet
 from match.foundation.errors import Denied, Invalid, MatchError, SignInNeeded, TooMany, Unavailable
 from match.foundation.forms import complaint
 from match.foundation.language import _
@@ -32,13 +33,6 @@ CODES = {
     500: "error",
     503: "unavailable",
 }
-
-
-def _not_yet() -> str:
-    return _(
-        "您已被提名，还没有到任：儿童主任要先参加县级培训并通过考试，督导员要等前任交接。"
-        "现在可以查看，不能办理。"
-    )
 
 
 def sentence(status: int) -> str:
@@ -106,9 +100,9 @@ def refused(
 ) -> Response[Any] | Template | Redirect:
     """One of the refusals that rooms raise."""
     message = error.message
-    if isinstance(error, Denied) and actor_of(request).waiting:
+    if isinstance(error, Denied) and actor_of(request).waiting and not_yet() not in message:
         # Else a named director reads only that she is not the director, and not what to do.
-        message = f"{message}{_not_yet()}"
+        message = f"{message}{not_yet()}"
     LOG.info("refused", code=error.code, path=request.scope["path"], status=error.status)
     wants_page = not request.scope["path"].startswith("/api/")
     if isinstance(error, SignInNeeded) and wants_page and request.method == "GET":

@@ -1,6 +1,7 @@
 """Who may do what to a need: True, or the reason why not. Nobody decides on their own need."""
 
 from match.foundation.actor import Actor
+from match.foundation.decisions import not_yet
 from match.foundation.language import _
 from match.foundation.permissions import Permission
 
@@ -9,6 +10,8 @@ def can_write(actor: Actor, home_id: int, division: str) -> bool | str:
     """The director for her own home; a township or county clerk for any home of the area (代填)."""
     if actor.system or home_id in actor.homes or actor.may(Permission.needs_draft_for, division):
         return True
+    if home_id in actor.homes_in_sight:
+        return not_yet()
     return _("只有本儿童之家的主任，或乡镇、县级代填人员可以填写需求。")
 
 

@@ -3,6 +3,7 @@
 from match.foundation.actor import Actor
 from match.front.desk.areas import areas_of
 from match.front.desk.own import lists_of
+from match.front.desk.posts import post_ways
 from match.front.desk.queues import queues_of, ways_of, ways_of_charity
 from match.front.desk.shapes import Desk
 from match.front.desk.suggestions import suggestions_of
@@ -23,7 +24,11 @@ async def desk_of(actor: Actor) -> Desk:
         today=tuple(today),
         tasks=tuple(without(await tasks_of(actor), today)),
         queues=tuple(await queues_of(actor)),
-        ways=(*(ways_of(actor) if actor.staff else ()), *await ways_of_charity(actor)),
+        ways=(
+            *(ways_of(actor) if actor.staff else ()),
+            *post_ways(actor),
+            *await ways_of_charity(actor),
+        ),
         lists=tuple(await lists_of(actor)),
         areas=tuple(await areas_of(actor)),
         suggestions=tuple(await suggestions_of(actor)),
