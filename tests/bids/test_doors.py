@@ -3,6 +3,7 @@
 import json
 
 import httpx
+import pytest
 
 from match.bids.queries import board
 from match.foundation.db import rows
@@ -51,7 +52,9 @@ async def test_a_plan_that_was_called_off_has_no_public_board(client: httpx.Asyn
         assert (await client.get(f"{api}/{path}")).status_code == 404
 
 
+@pytest.mark.notice
 async def test_a_bid_goes_in_and_is_opened_over_http(client: httpx.AsyncClient) -> None:
+    """Notice P3: organisations take on services that government buys."""
     about = await make.purchase(k=2, n=3, min_bids=1)
     who = await make.bidder()
     api = f"/api/v1/purchases/{about.id}"

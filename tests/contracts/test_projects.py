@@ -26,7 +26,9 @@ async def finished() -> make.Project:
     return made
 
 
+@pytest.mark.notice
 async def test_a_project_goes_from_agreement_to_final_report() -> None:
+    """Notice P3: partners, a budget, milestones and reports of a project."""
     made = await finished()
 
     found = await public(made.contract)

@@ -183,7 +183,9 @@ async def test_only_directors_within_reach_speak_once_and_name_nobody() -> None:
     await refused(Conflict, "还没有交付", give, scene.director, planned, make.opinion(scene))
 
 
+@pytest.mark.notice
 async def test_sessions_wait_for_their_director() -> None:
+    """Notice 5.3c: suppliers engage directors, who confirm what was given in their homes."""
     scene = await make.signed(engages_directors=True)
     milestone = scene.milestones[0]
     session = forms.SessionForm(scene.home, clock.today(), "团体辅导两课时")

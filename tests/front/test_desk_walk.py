@@ -36,8 +36,10 @@ async def task_at(browser: httpx.AsyncClient, who: Actor, doing: str) -> str:
     return found.group(1)
 
 
+@pytest.mark.notice
 @pytest.mark.walk
 async def test_from_a_proposal_to_an_evaluated_gift(visitor: httpx.AsyncClient):
+    """Notice P3: each resource meets a need, and is followed to its end."""
     at, proposal, organisation = await matching.proposed()
     manager = await matching.manager_of(organisation)
     county = await matching.another_officer()

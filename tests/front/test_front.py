@@ -1,7 +1,6 @@
 """The portal, the search over everything, and who is let in where."""
 
 import gzip
-import re
 
 import pytest
 
@@ -26,8 +25,10 @@ async def shelve(engine, offer_id):
     await engine.upsert(Index.OFFERS, [document])
 
 
+@pytest.mark.notice
 @pytest.mark.parametrize("path", PUBLIC)
 async def test_a_public_page_opens_small_for_everybody(visitor, path):
+    """Notice P3: a public-interest platform, open to everybody."""
     answer = await visitor.get(path)
 
     assert answer.status_code == 200

@@ -333,10 +333,12 @@ async def test_a_certificate_is_three_facts_or_none_in_the_database_too(db: None
             )
 
 
+@pytest.mark.notice
 @pytest.mark.walk
 async def test_an_organisation_applies_on_the_page_and_is_shown_once_verified(
     client: httpx.AsyncClient,
 ) -> None:
+    """Notice P3: government, enterprises, foundations, caring people: all in one place."""
     await make.place(JISHOU)
     person = await make.account("donor")
     await make.sign_in(client, person)

@@ -120,7 +120,9 @@ async def test_two_drafts_that_are_each_small_enough_do_not_both_go_out():
         await commands.publish_tender(officer, drafts[1])
 
 
+@pytest.mark.notice
 async def test_where_a_guiding_catalogue_is_loaded_an_item_of_it_is_asked():
+    """Notice 5.3a: both fields are in the guiding catalogue, and a purchase names its item."""
     await load_guiding_catalogue(
         SYSTEM,
         "433100000000",
