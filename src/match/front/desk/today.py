@@ -24,7 +24,7 @@ from match.giving.disclosure.states import duty_word
 from match.giving.queries import waiting_donations
 from match.giving.states import DonationStatus
 from match.giving.wording import task_word
-from match.needs.queries import my_needs
+from match.needs.queries import Line, my_needs
 from match.needs.states import NeedStatus
 from match.site.formats import local_day
 from match.standards.queries import flags_in
@@ -43,14 +43,15 @@ async def three_of(actor: Actor) -> list[Task]:
     if not homes:
         return []
     directed = [home for home in homes if home.id in actor.homes]
+    drafts = await _waiting_needs(actor) if directed else []
     kinds = [
         await _parcels(actor),
         await _logs(homes),
+        await _flags(actor, drafts) if directed else [],
         await _activities(homes),
-        await _flags(actor) if directed else [],
         await _bookings(directed),
         await _reports(actor) if directed else [],
-        await _needs(actor) if directed else [],
+        _drafts(drafts),
         await _plans(directed),
         await _dues(directed),
     ]
@@ -121,18 +122,25 @@ async def _activities(homes: list[KeptHome]) -> list[Task]:
     ]
 
 
-async def _flags(actor: Actor) -> list[Task]:
-    return [
-        Task(
-            flag.line.name,
-            _("检查没通过，填写需求或整改"),
-            f"/desk/standards/flags/{flag.id}",
-            "alert-triangle",
-            flag.due_on,
-        )
-        for flag in await flags_in(actor)
-        if flag.home_id in actor.homes
-    ]
+async def _flags(actor: Actor, drafts: list[Line]) -> list[Task]:
+    """
+    Failed lines of an inspection. Where the need was written in advance, its draft is the next
+    step, and leaves *drafts*; once it is on its way, nothing waits for the director.
+    """
+    found: list[Task] = []
+    for flag in await flags_in(actor):
+        if flag.home_id not in actor.homes:
+            continue
+        draft = next((one for one in drafts if one.id == flag.need_id), None)
+        if draft is not None:
+            drafts.remove(draft)
+            doing, url = _("检查没通过：补上人数，提交需求"), f"/desk/needs/{draft.id}"
+        elif flag.need_id is None:
+            doing, url = _("检查没通过，要整改"), f"/desk/standards/flags/{flag.id}"
+        else:
+            continue
+        found.append(Task(flag.line.name, doing, url, "alert-triangle", flag.due_on))
+    return found
 
 
 async def _bookings(homes: list[KeptHome]) -> list[Task]:
@@ -162,21 +170,24 @@ async def _reports(actor: Actor) -> list[Task]:
     ]
 
 
-async def _needs(actor: Actor) -> list[Task]:
-    doing = {
-        NeedStatus.information: _("回答审核人员的问题"),
-        NeedStatus.draft: _("填完并提交需求"),
-    }
+async def _waiting_needs(actor: Actor) -> list[Line]:
+    """Needs that wait for their writer."""
+    waits = (NeedStatus.information, NeedStatus.draft)
+    return [line for line in await my_needs(actor) if line.status in waits]
+
+
+def _drafts(lines: list[Line]) -> list[Task]:
+    """To answer comes before to finish: somebody waits for it, until a day."""
+    asked = [line for line in lines if line.status is NeedStatus.information]
     return [
         Task(
             line.title or _("未命名的草稿"),
-            doing[line.status],
+            _("回答审核人员的问题") if line in asked else _("填完并提交需求"),
             f"/desk/needs/{line.id}",
             "edit",
-            line.next_check_at if line.status is NeedStatus.information else None,
+            line.next_check_at if line in asked else None,
         )
-        for line in await my_needs(actor)
-        if line.status in doing
+        for line in (*asked, *(line for line in lines if line not in asked))
     ]
 
 
