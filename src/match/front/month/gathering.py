@@ -91,4 +91,4 @@ async def _place(division: str) -> str:
 
 def may_see(actor: Actor) -> bool:
     """Whether somebody has a month here at all."""
-    return actor.may(P.upkeep_read) or own_seat(actor) is not None
+    return own_seat(actor) is not None or actor.may(P.upkeep_fund)
