@@ -77,8 +77,6 @@ async def approve_leave(actor: Actor, grant_id: int, reason: str = "") -> None:
 
 async def refuse_leave(actor: Actor, grant_id: int, reason: str) -> None:
     """Refused, with the reason in writing."""
-    if len(reason.strip()) < 2:
-        raise Invalid({"reason": _("请写明理由。")})
     await _decide(actor, grant_id, "refuse", reason)
 
 
@@ -89,6 +87,8 @@ async def _decide(actor: Actor, grant_id: int, verb: str, reason: str) -> None:
         raise NotFound(_("没有这个申请。"))
     if (why := policy.decides_leave(actor, grant, await charges_of(actor))) is not True:
         raise Denied(str(why))
+    if verb == "refuse" and len(reason.strip()) < 2:
+        raise Invalid({"reason": _("请写明理由。")})
     if verb == "approve" and grant["valid_until"] < clock.today():
         raise Conflict(_("申请的期限已经过去，请重新申请。"))
     move = await GRANT_MACHINE.fire(
