@@ -60,7 +60,7 @@ async def test_a_pending_director_is_told_why_and_what_to_do(
     refused = await _post(client, "/desk/needs", home_id=home)
     assert refused.status_code == 403
     assert "参加县级培训并通过考试" in refused.text
-    kept = await _post(client, f"/desk/homes/{home}/hours")
+    kept = await _post(client, f"/desk/homes/{home}/opening")
     assert kept.status_code == 403
     assert "参加县级培训并通过考试" in kept.text
     told = await client.get(f"/api/v1/posts/homes/{home}")

@@ -6,10 +6,11 @@ from litestar import Controller, get, post
 from litestar.params import FromPath
 
 from match.foundation.db import one
+from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Denied, Invalid, MatchError, NotFound
 from match.foundation.forms import read
 from match.foundation.language import _
-from match.posts import commands
+from match.posts import commands, policy
 from match.posts.forms import (
     DirectorForm,
     EndForm,
@@ -32,6 +33,7 @@ from match.posts.pages.common import (
     tutor_kinds,
 )
 from match.posts.queries import areas_of, gaps, home_posts, township_posts
+from match.posts.states import Guide, Office
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
@@ -71,7 +73,8 @@ class PostPages(Controller):
         """
         Name somebody and show her link once, to be handed on: the link's secret is kept nowhere.
         """
-        await home_posts(actor, home_id)
+        file = await home_posts(actor, home_id)
+        require(policy.can_name(actor, Office.director, file.division))
         sent = await submission(request, DirectorForm)
         try:
             named = await commands.name_director(actor, home_id, read(DirectorForm, sent))
@@ -84,6 +87,7 @@ class PostPages(Controller):
     async def appoint(self, request: AnyRequest, actor: Who, home_id: FromPath[int]) -> Page:
         """Appoint a tutor and show the link once."""
         await home_posts(actor, home_id)
+        require(policy.can_appoint_tutor(actor, home_id))
         sent = await submission(request, TutorForm)
         try:
             made = await commands.appoint_tutor(actor, home_id, read(TutorForm, sent))
@@ -95,7 +99,9 @@ class PostPages(Controller):
     @post("/homes/{home_id:int}/guidance")
     async def guide(self, request: AnyRequest, actor: Who, home_id: FromPath[int]) -> Answer | Page:
         """Comment on a home."""
-        await home_posts(actor, home_id)
+        file = await home_posts(actor, home_id)
+        guide = policy.guide_of(actor, file.division)
+        require(True if isinstance(guide, Guide) else guide)
         sent = await submission(request, GuidanceForm)
         try:
             await commands.guide_home(actor, home_id, read(GuidanceForm, sent))
@@ -112,7 +118,8 @@ class PostPages(Controller):
     @post("/townships/{code:str}/supervisors")
     async def name_supervisor(self, request: AnyRequest, actor: Who, code: FromPath[str]) -> Page:
         """Name somebody and show her link once."""
-        await township_posts(actor, _digits(code))
+        file = await township_posts(actor, _digits(code))
+        require(policy.can_name(actor, Office.supervisor, file.division))
         sent = await submission(request, SupervisorForm)
         try:
             named = await commands.name_supervisor(actor, code, read(SupervisorForm, sent))
@@ -126,6 +133,7 @@ class PostPages(Controller):
         self, request: AnyRequest, actor: Who, post_id: FromPath[int]
     ) -> Answer | Page:
         """From the holder to who is ready, in one step."""
+        await _decides(actor, post_id)
         sent = await submission(request, HandoverForm)
         try:
             await commands.hand_over(actor, post_id, read(HandoverForm, sent))
@@ -136,6 +144,7 @@ class PostPages(Controller):
     @post("/{post_id:int}/end")
     async def end(self, request: AnyRequest, actor: Who, post_id: FromPath[int]) -> Answer | Page:
         """Somebody leaves and nobody is ready."""
+        await _decides(actor, post_id)
         sent = await submission(request, EndForm)
         try:
             await commands.end_post(actor, post_id, read(EndForm, sent).reason)
@@ -148,6 +157,7 @@ class PostPages(Controller):
         self, request: AnyRequest, actor: Who, post_id: FromPath[int]
     ) -> Answer | Page:
         """Who was named does not begin."""
+        await _decides(actor, post_id)
         sent = await submission(request, EndForm)
         try:
             await commands.take_back_naming(actor, post_id, read(EndForm, sent).reason)
@@ -160,6 +170,7 @@ class PostPages(Controller):
         self, request: AnyRequest, actor: Who, post_id: FromPath[int]
     ) -> Answer | Page:
         """Write down what a seat of old is."""
+        await _decides(actor, post_id)
         sent = await submission(request, KindForm)
         try:
             await commands.complete_kind(actor, post_id, read(KindForm, sent))
@@ -172,9 +183,11 @@ class PostPages(Controller):
         self, request: AnyRequest, actor: Who, tutor_id: FromPath[int]
     ) -> Answer | Page:
         """An appointment ends."""
-        tutor = await one("SELECT home_id FROM tutor WHERE id = $1", tutor_id)
+        tutor = await one("SELECT home_id, division, account_id FROM tutor WHERE id = $1", tutor_id)
         if tutor is None:
             raise NotFound(_("没有找到这位辅导员。"))
+        await home_posts(actor, tutor["home_id"])
+        require(policy.can_end_tutor(actor, tutor))
         sent = await submission(request, EndForm)
         try:
             await commands.end_tutor(actor, tutor_id, read(EndForm, sent).reason)
@@ -192,6 +205,16 @@ def _digits(code: str) -> str:
     if not (code.isascii() and code.isdigit() and len(code) in (9, 12)):
         raise NotFound(_("没有找到这个乡镇（街道）。"))
     return code
+
+
+async def _decides(actor: Who, post_id: int) -> None:
+    """NotFound for who may not see the post, Denied for who may only see it."""
+    found = await _where(post_id)
+    if found["home_id"] is not None:
+        file = await home_posts(actor, found["home_id"])
+    else:
+        file = await township_posts(actor, found["division"])
+    require(policy.can_name(actor, file.office, file.division))
 
 
 async def _where(post_id: int) -> dict[str, Any]:

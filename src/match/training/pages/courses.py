@@ -91,6 +91,7 @@ class CoursePages(Controller):
         self, request: AnyRequest, actor: Who, course_id: FromPath[int]
     ) -> Answer | Page:
         """Keep the changed draft."""
+        await _kept(actor, course_id)
         sent = await submission(request, CourseForm)
         try:
             await commands.change_course(actor, course_id, read(CourseForm, sent))
@@ -104,6 +105,7 @@ class CoursePages(Controller):
         self, request: AnyRequest, actor: Who, course_id: FromPath[int]
     ) -> Answer | Page:
         """One lesson more."""
+        await _kept(actor, course_id)
         sent = await submission(request, SessionForm)
         try:
             await commands.add_session(actor, course_id, read(SessionForm, sent))
@@ -160,6 +162,7 @@ class CoursePages(Controller):
         enrolment_id: FromPath[int],
     ) -> Answer | Page:
         """One try at the exam."""
+        await _kept(actor, course_id)
         sent = await submission(request, ExamForm)
         try:
             await commands.record_exam(actor, enrolment_id, read(ExamForm, sent))
@@ -180,6 +183,11 @@ class CoursePages(Controller):
         reason = str((await request.form()).get("reason", ""))
         await commands.withdraw_certificate(actor, certificate_id, reason)
         return see(f"{BASE}/courses/{course_id}#places")
+
+
+async def _kept(actor: Who, course_id: int) -> None:
+    """Refuse who may not act before the form is even read."""
+    require(policy.can_keep(actor, await course_row(actor, course_id)))
 
 
 async def show_course(

@@ -6,6 +6,7 @@ from litestar.params import FromPath, FromQuery
 from match.files.handing import handed_out
 from match.foundation import clock
 from match.foundation.actor import Actor
+from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.forms import read
 from match.foundation.language import _
@@ -65,6 +66,7 @@ class TrainingKeeperPages(Controller):
     @post("/library/experts")
     async def add_expert(self, request: AnyRequest, actor: Who) -> Answer | Page:
         """Somebody joins the think-tank."""
+        require(policy.can_library(actor))
         sent = await submission(request, ExpertForm)
         try:
             await commands.add_expert(actor, read(ExpertForm, sent))
@@ -81,6 +83,7 @@ class TrainingKeeperPages(Controller):
     @post("/library/packs")
     async def make_pack(self, request: AnyRequest, actor: Who) -> Answer | Page:
         """A new pack with its first version."""
+        require(policy.can_library(actor))
         sent = await submission(request, PackForm)
         try:
             form = read(PackForm, sent)
@@ -94,6 +97,7 @@ class TrainingKeeperPages(Controller):
         self, request: AnyRequest, actor: Who, pack_id: FromPath[int]
     ) -> Answer | Page:
         """A newer version; older courses keep theirs."""
+        require(policy.can_library(actor))
         sent = await submission(request, VersionForm)
         try:
             form = read(VersionForm, sent)
@@ -116,19 +120,23 @@ class TrainingKeeperPages(Controller):
     @post("/reminders")
     async def remind(self, request: AnyRequest, actor: Who) -> Answer:
         """Remind all of them, at most once a week each."""
+        areas = _areas(actor)
         sent = await request.form()
         audience = _yearly(str(sent.get("of", "")))
         reminded = 0
-        for area in _areas(actor):
+        for area in areas:
             reminded += await commands.remind(actor, audience, area)
         return see(f"{BASE}/due?of={audience}&reminded={reminded}")
 
 
 def _areas(actor: Actor) -> list[str]:
+    """The areas in which somebody reminds. Raises Denied for who has none."""
     held = {
         *actor.scope(Permission.training_keep),
         *actor.scope(Permission.needs_check),
     }
+    if not held:
+        raise Denied(_("只有举办培训的部门和儿童督导员可以查看应训名单。"))
     # The widest areas only: a county inside a prefecture would be counted twice.
     return sorted(area for area in held if not any(area != o and area.startswith(o) for o in held))
 
@@ -141,10 +149,8 @@ def _yearly(given: str) -> Audience:
 
 
 async def _due(request: AnyRequest, actor: Actor, of: str) -> Page:
-    audience = _yearly(of)
     areas = _areas(actor)
-    if not areas:
-        raise Denied(_("只有举办培训的部门和儿童督导员可以查看应训名单。"))
+    audience = _yearly(of)
     people = [one for area in areas for one in await due_people(audience, area)]
     asked = str(request.query_params.get("reminded", ""))
     return page(
