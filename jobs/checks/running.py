@@ -7,6 +7,7 @@ import msgspec
 
 from jobs.checks import (
     accounts,
+    activities,
     bids,
     closures,
     contracts,
@@ -72,6 +73,7 @@ CHECKS: tuple[Check, ...] = tuple(
         upkeep.CHECKS,
         duties.CHECKS,
         volunteers.CHECKS,
+        activities.CHECKS,
         accounts.CHECKS,
         bids.CHECKS,
         objections.CHECKS,

@@ -45,4 +45,18 @@ CHECKS = {
     "a small group's shift meets at the township": (
         "SELECT id FROM shift WHERE children < 5 AND place <> 'township' AND status <> 'draft'"
     ),
+    "nobody came to a dangerous shift without insurance": (
+        "SELECT u.id FROM shift_signup u JOIN shift s ON s.id = u.shift_id WHERE s.bodily_risk"
+        " AND u.status IN ('checked_in', 'confirmed') AND NOT EXISTS (SELECT FROM accident_cover c"
+        " WHERE (c.shift_id = s.id OR c.account_id = u.volunteer_id)"
+        " AND (s.starts_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN c.starts_on AND c.ends_on)"
+    ),
+    "a role has no more people than places": (
+        "SELECT r.id FROM shift_role r WHERE r.places < (SELECT count(*) FROM shift_signup u"
+        " WHERE u.role_id = r.id AND u.status IN ('signed', 'checked_in', 'confirmed', 'absent'))"
+    ),
+    "a filled call has one who said yes": (
+        "SELECT c.id FROM replacement_call c WHERE (c.status = 'filled') <> EXISTS (SELECT"
+        " FROM replacement_ask a WHERE a.call_id = c.id AND a.answer = 'yes')"
+    ),
 }

@@ -192,6 +192,12 @@ class Kind(StrEnum):
     pair_news = "pair_news"
     pair_follow = "pair_follow"
     letter_waiting = "letter_waiting"
+    plan_submitted = "plan_submitted"
+    plan_approved = "plan_approved"
+    plan_returned = "plan_returned"
+    booking_asked = "booking_asked"
+    booking_answered = "booking_answered"
+    activity_off = "activity_off"
 
 
 # What is worth a text to a phone; the rest waits in the inbox.
@@ -208,6 +214,7 @@ BY_SMS = frozenset(
         Kind.bid_unconfirmed,
         Kind.bid_correction,
         Kind.shift_cancelled,
+        Kind.activity_off,
         Kind.signup_promoted,
         Kind.replacement_asked,
         Kind.shift_blocked,
@@ -359,6 +366,12 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.home_idle_proposed: _("请确认这个儿童之家是否停用：%(title)s"),
         Kind.home_paper_ending: _("有制度文件快到期了，请上传新的一份：%(title)s"),
         Kind.home_paper_ended: _("有制度文件已过期，请尽快上传新的一份：%(title)s"),
+        Kind.plan_submitted: _("有一份工作计划等您批准：%(title)s"),
+        Kind.plan_approved: _("乡镇批准了您的工作计划：%(title)s"),
+        Kind.plan_returned: _("工作计划被退回，请看原因：%(title)s"),
+        Kind.booking_asked: _("有人申请使用场地，请答复：%(title)s"),
+        Kind.booking_answered: _("儿童之家答复了您的场地申请：%(title)s"),
+        Kind.activity_off: _("您报名的活动已取消，请看原因：%(title)s"),
         Kind.standard_flagged: _("检查发现一项需要整改：%(title)s"),
         Kind.standard_reminded: _("请按期整改，督导员提醒您：%(title)s"),
         Kind.standard_overdue: _("有一项整改已经超过期限：%(title)s"),
