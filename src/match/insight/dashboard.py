@@ -8,6 +8,7 @@ from match.catalogue import codes
 from match.foundation.language import _
 from match.insight.gauges import BY_KEY, DEFINITIONS, Gauge, Sort, label
 from match.insight.queries.gauges import (
+    COLUMNS,
     Part,
     category_counts,
     concealment,
@@ -26,8 +27,6 @@ from match.site.maps import CountyMap, county_map
 CATEGORIES_SHOWN = 8
 BREAKS = {"coverage": (35, 65, 80, 95), "idle": (3, 6, 10, 20), "demo": (3, 6, 10, 20)}
 _QUARTERS = (25, 50, 75, 90)
-COLUMNS = ("coverage", "idle", "demo", "directors", "supervised", "fulfilment")
-"""Gauges of the table of parts; a page has room for so many."""
 
 
 class Dashboard(msgspec.Struct, frozen=True):
@@ -86,7 +85,7 @@ def map_keys(*, public: bool) -> tuple[str, ...]:
 async def _chart(place: Place, chosen: str, base: str, public: bool) -> CountyMap:
     about = BY_KEY[chosen]
     concealed = (await concealment()).get(chosen, frozenset()) if public else frozenset()
-    held = await county_counts([about.value, about.of], place.scope)
+    held = await county_counts([about.value, about.of], place)
     values = {
         code[:6]: share
         for code, counts in held.items()

@@ -7,11 +7,14 @@ import msgspec
 
 from match.foundation.db import one, rows
 from match.insight.counting.catalogue import Fineness
-from match.insight.gauges import DEFINITIONS, Counts, Definition, Gauge, gauge
+from match.insight.gauges import BY_KEY, DEFINITIONS, Counts, Definition, Gauge, gauge
 from match.insight.rules import hidden_tree
-from match.places.queries import Place, children_in_code_order, division
+from match.places.queries import Place, children_in_code_order, division, prefectures
 from match.places.rules import Level
 
+HUNAN = "430000000000"
+COLUMNS = ("coverage", "idle", "demo", "directors", "supervised", "fulfilment")
+"""Gauges of the table of parts; a page has room for so many."""
 CARE_MEASURES = {"ALL": "care_all", "AGREED": "care_agreed"}
 """What care/ calls its totals, and what the gauges call them."""
 _DEEPEST = {Fineness.village: Level.VILLAGE, Fineness.county: Level.COUNTY}
@@ -80,9 +83,10 @@ async def public_gauges(code: str) -> tuple[Gauge, ...]:
 
 
 async def parts(code: str, *, public: bool) -> list[Part]:
-    """The divisions right below, in the order of their codes, each with its gauges."""
+    """The divisions right below, in the order of their codes, with the gauges of `COLUMNS`."""
     below = await children_in_code_order(code)
-    counts = await _counts([place.code for place in below])
+    about = [BY_KEY[key] for key in COLUMNS]
+    counts = await _sums(code, [name for one in about for name in (one.value, one.of)])
     concealed = await concealment() if public else {}
     return [
         Part(place.code, place.name, place.level, _of_part(place, counts, concealed, public))
@@ -90,15 +94,13 @@ async def parts(code: str, *, public: bool) -> list[Part]:
     ]
 
 
-async def county_counts(measures: list[str], within: str = "43") -> dict[str, dict[str, int]]:
-    """{county code: {measure: total}} of the counties of a scope, for the map: one question."""
+async def county_counts(measures: list[str], place: Place) -> dict[str, dict[str, int]]:
+    """{county code: {measure: total}} of a province or prefecture, for the map: one question."""
     found = await rows(
-        "SELECT g.division, g.measure, sum(g.total)::bigint AS total FROM gauge_count g"
-        " JOIN division d ON d.code = g.division AND d.counts_as_county AND d.valid_to IS NULL"
-        " WHERE g.division = ANY(ARRAY(SELECT code FROM division WHERE counts_as_county"
-        "   AND starts_with(code, $2))) AND g.measure = ANY($1) GROUP BY 1, 2",
+        "SELECT division, measure, sum(total)::bigint AS total FROM gauge_count"
+        " WHERE parent = ANY($1) AND measure = ANY($2) GROUP BY 1, 2",
+        await _above_counties(place),
         measures,
-        within,
     )
     held: dict[str, dict[str, int]] = {}
     for row in found:
@@ -106,15 +108,26 @@ async def county_counts(measures: list[str], within: str = "43") -> dict[str, di
     return held
 
 
+async def _above_counties(place: Place) -> list[str]:
+    """The prefectures of a place. By parent, since a division's parts are found by index."""
+    if place.level is Level.PROVINCE:
+        return [prefecture.code for prefecture in await prefectures()]
+    return [place.code]
+
+
 async def concealment() -> dict[str, frozenset[str]]:
     """By gauge of people: the divisions down to the county where it must not be shown."""
     about = [one for one in DEFINITIONS if one.persons]
+    names = [name for one in about for name in (one.value, one.of)]
+    above = [HUNAN, *(prefecture.code for prefecture in await prefectures())]
     found = await rows(
-        "SELECT g.division, d.parent_code, g.measure, sum(g.total)::bigint AS total"
-        " FROM gauge_count g JOIN division d ON d.code = g.division"
-        " WHERE d.level <= 3 AND g.measure = ANY($1) AND g.division LIKE '43____000000'"
-        " GROUP BY 1, 2, 3",
-        [name for one in about for name in (one.value, one.of)],
+        "SELECT division, parent AS parent_code, measure, total FROM gauge_count"
+        " WHERE parent = ANY($1) AND measure = ANY($2) AND facet = ''"
+        " UNION ALL SELECT division, NULL, measure, total FROM gauge_count"
+        " WHERE division = $3 AND measure = ANY($2) AND facet = ''",
+        above,
+        names,
+        HUNAN,
     )
     parents = {row["division"]: row["parent_code"] for row in found if row["parent_code"]}
     held: dict[str, dict[str, int]] = {}
@@ -169,6 +182,20 @@ async def _counts(codes: list[str]) -> Mapping[str, Counts]:
     return held
 
 
+async def _sums(parent: str, measures: list[str]) -> Mapping[str, Counts]:
+    """Some measures of every part of a division, all facets together."""
+    found = await rows(
+        "SELECT division, measure, sum(total)::bigint AS total FROM gauge_count"
+        " WHERE parent = $1 AND measure = ANY($2) GROUP BY 1, 2",
+        parent,
+        measures,
+    )
+    held: dict[str, dict[tuple[str, str], int]] = {}
+    for row in found:
+        held.setdefault(row["division"], {})[row["measure"], ""] = row["total"]
+    return held
+
+
 def _of_part(
     place: Place,
     counts: Mapping[str, Counts],
@@ -176,16 +203,16 @@ def _of_part(
     public: bool,
 ) -> dict[str, Gauge]:
     held = counts.get(place.code, {})
+    about = [BY_KEY[key] for key in COLUMNS]
     if not public:
         return {
-            one.key: gauge(one, held, staff_url(place.code, one), public=False)
-            for one in DEFINITIONS
+            one.key: gauge(one, held, staff_url(place.code, one), public=False) for one in about
         }
     return {
         one.key: _concealed(
             gauge(one, held, public_url(place, one), public=True), place.code, concealed
         )
-        for one in DEFINITIONS
+        for one in about
         if visible(one, place.level)
     }
 
