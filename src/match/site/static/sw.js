@@ -11,7 +11,11 @@ var REPORT = '/report';
 var DOOR = '/shifts/door';
 
 addEventListener('install', function (event) {
-  event.waitUntil(caches.open(STORE).then(function (store) { return store.addAll([OFFLINE, new Request(DOOR, { credentials: 'omit' })]); }).then(skipWaiting));
+  event.waitUntil(caches.open(STORE).then(function (store) {
+    // Where the restricted room is off there is no report: that must not keep the rest from working.
+    store.add(new Request(REPORT, { credentials: 'omit' })).catch(function () {});
+    return store.addAll([OFFLINE, new Request(DOOR, { credentials: 'omit' })]);
+  }).then(skipWaiting));
 });
 addEventListener('activate', function (event) {
   event.waitUntil(caches.keys().then(function (names) {
