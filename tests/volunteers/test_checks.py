@@ -35,6 +35,17 @@ PLANTED = {
     "a pledge's minutes are the last that were confirmed": (
         "UPDATE shift_signup SET minutes = 61 WHERE id = {signup}"
     ),
+    "nobody came to a dangerous shift without insurance": (
+        "UPDATE shift SET bodily_risk = true WHERE id = {shift}"
+    ),
+    "a role has no more people than places": (
+        "INSERT INTO shift_role (id, shift_id, name, places) VALUES (77, {shift}, '帮手', 1);"
+        " UPDATE shift_signup SET role_id = 77 WHERE shift_id = {shift}"
+    ),
+    "a filled call has one who said yes": (
+        "INSERT INTO replacement_call (shift_id, division, status)"
+        " VALUES ({shift}, '433101001201', 'filled')"
+    ),
     "a shift that waits knows when to look again": (
         "UPDATE shift SET next_check_at = NULL WHERE id = {shift}"
     ),
