@@ -52,7 +52,12 @@ async def test_the_demo_goes_on_where_it_stopped_and_loads_once(hunan: None, db:
     assert {what: done == total > 0 for what, (done, total) in seen.last.items()} == dict.fromkeys(
         seen.last, True
     )
-    assert loaded.counts["needs"] == len(content.needs()) >= 450
+    prefilled = await value("SELECT count(DISTINCT need_id) FROM standard_task")
+    assert prefilled == 1
+    assert loaded.counts["needs"] == len(content.needs()) + prefilled >= 450
+    assert await value("SELECT count(*) FROM inspection") == 2
+    assert await value("SELECT count(*) FROM standard_flag WHERE status = 'open'") == 2
+    assert await value("SELECT count(*) FROM survey_form") >= 5
     assert loaded.counts["offers"] == len(content.offers())
     assert loaded.counts["homes"] >= 300
     assert loaded.counts["shifts"] == 16

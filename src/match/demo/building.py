@@ -93,7 +93,7 @@ async def _file_papers(county: Actor, home_id: int, division: str) -> None:
             county.id,
         )
     }
-    dated = clock.today() - timedelta(days=roll(300, "paper", division))
+    dated = clock.today() - timedelta(days=roll(345, "paper", division))
     for kind in REQUIRED_DOCUMENTS:
         if kind not in held:
             held[kind] = await keep_document(

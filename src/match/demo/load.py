@@ -2,6 +2,7 @@
 
 import msgspec
 
+from match.demo.activities import keep_days
 from match.demo.agreeing import agree
 from match.demo.asking import ask_for_everything
 from match.demo.building import build_homes, director_part
@@ -11,12 +12,14 @@ from match.demo.content import needs
 from match.demo.desks import busiest, planned_needs
 from match.demo.disputing import dispute
 from match.demo.giving import give
+from match.demo.incubation import incubate
 from match.demo.judging import gather_experts
 from match.demo.officials import appoint
 from match.demo.registering import register_organisations
 from match.demo.sealing import seal_bids
 from match.demo.serving import serve
 from match.demo.signing import SignIn, sign_ins
+from match.demo.standards import look_after
 from match.demo.steps import Progress, Troupe
 from match.demo.supplying import supply
 from match.demo.villages import Village, chosen, planned
@@ -71,6 +74,9 @@ async def load(progress: Progress) -> Loaded:
     await seal_bids(troupe, ids, progress)
     await agree(troupe, staff, ids, progress)
     await serve(troupe, staff, progress)
+    await incubate(troupe, staff, progress)
+    await keep_days(troupe, staff, busiest(wanted), progress)
+    await look_after(staff, busiest(wanted)[0], progress)
     directors = [
         (
             part := director_part(plans[code], number[code]),

@@ -23,7 +23,7 @@ async def sign_of_life(
     """
     Something happened at a home (*at*: an aware instant, by default now). Rooms above call this
     in their own command; an older sign never overwrites a newer one. A sign answers the question
-    whether the home is idle.
+    whether the home is idle; one that was older than the question does not.
     """
     del actor
     seen = min(at or clock.now(), clock.now())
@@ -36,10 +36,11 @@ async def sign_of_life(
     )
     await value(
         "UPDATE home SET last_sign_at = greatest(last_sign_at, $2::timestamptz),"
-        " idle_proposed_at = CASE WHEN $2 > idle_proposed_at - interval '1 day' THEN NULL"
+        " idle_proposed_at = CASE WHEN $3 OR $2 > idle_proposed_at THEN NULL"
         "   ELSE idle_proposed_at END WHERE id = $1",
         home_id,
         seen,
+        at is None,
     )
 
 

@@ -152,14 +152,7 @@ async def _with_photos(
     Photos are kept only once the words are in order, and not again when a phone repeats itself:
     the day's allowance is for new ones.
     """
-    given = {
-        line.code: [
-            one
-            for one in sent.getall(f"p-{line.code}", [])
-            if isinstance(one, UploadFile) and one.filename
-        ]
-        for line in lines()
-    }
+    given = {line.code: _uploads(sent.getall(f"{home_id}-p-{line.code}", [])) for line in lines()}
     known = await value(
         "SELECT 1 FROM inspection WHERE round_id = $1 AND home_id = $2", round_id, home_id
     )
