@@ -55,4 +55,4 @@ def _covered(parts: list[Coverage]) -> tuple[str, str]:
 
 
 def _url(prefix: str) -> str:
-    return f"/homes?county={prefix[:6]}" if len(prefix) >= 6 else "/coverage"
+    return f"/gauges/{code_from(prefix)}"

@@ -6,6 +6,7 @@ from datetime import date
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, one, rows, value
+from match.insight.commands.reporting import write_monthly_reports
 from match.insight.counting import counted
 from match.places.rules import Level, ancestors, level_of
 
@@ -85,6 +86,7 @@ async def sweep_gauges(actor: Actor) -> int:
     """
     if await value("SELECT EXISTS (SELECT FROM gauge_recount)") is False:
         await recount_gauges(actor)
+        await write_monthly_reports(actor)
         return 0
     if await value("SELECT EXISTS (SELECT FROM gauge_due)") is False:
         return 0
