@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from admin import trail_activities, trail_purchases, trail_standards, trail_upkeep, trail_volunteers
+from admin import (
+    trail_activities,
+    trail_purchases,
+    trail_standards,
+    trail_training,
+    trail_upkeep,
+    trail_volunteers,
+)
 from match.activities.states import (
     ActivityStatus,
     BookingStatus,
@@ -47,6 +54,7 @@ def done(verb: str) -> str:
         or trail_standards.done(verb)
         or trail_upkeep.done(verb)
         or trail_volunteers.done(verb)
+        or trail_training.done(verb)
         or {
             "accepted": pgettext("trail", "接受"),
             "agreed": pgettext("trail", "约定"),

@@ -165,7 +165,7 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "home.director_seated": (note_seat,),
     "role.granted": (note_supervisor,),
     "role.ended": (role_ended,),
-    "certificate.issued": (certificate_came,),
+    "training.certified": (certificate_came,),
     "check.recorded": (check_came,),
     "post.accepted": (tell_holder(Kind.post_pending),),
     "post.ready": (tell_namers,),

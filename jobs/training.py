@@ -113,7 +113,7 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "course.published": (tell_audience,),
     "course.cancelled": (tell_signed_up,),
     "enrolment.promoted": (tell_trainee(Kind.training_place),),
-    "certificate.issued": (tell_account(Kind.certificate_issued),),
+    "training.certified": (tell_account(Kind.certificate_issued),),
     "training.reminded": (tell_account(Kind.training_due),),
     "training.survey_opened": (tell_surveyed,),
 }

@@ -89,7 +89,7 @@ async def enter_exam(actor: Actor, course: Row, enrolment: Row, form: ExamForm) 
 async def complete_course(actor: Actor, course_id: int) -> int:
     """
     The course is over: who was there every day completed it, and gets a certificate where the
-    exam, if there is one, is passed. Returns how many completed. Tells ``certificate.issued``.
+    exam, if there is one, is passed. Returns how many completed. Tells ``training.certified``.
     """
     course = await kept_course(actor, course_id)
     if course["ends_on"] > clock.today():
@@ -136,12 +136,12 @@ async def withdraw_certificate(actor: Actor, certificate_id: int, reason: str) -
     )
     await record(
         actor,
-        "certificate.withdrawn",
+        "training.certificate_withdrawn",
         subject=("training_certificate", certificate_id),
         division=course["division"],
         reason=reason,
     )
-    await tell("certificate.withdrawn", account_id=held["account_id"], audience=course["audience"])
+    await tell("training.certificate_withdrawn", account_id=held["account_id"], audience=course["audience"])
 
 
 async def _may_certify(course: Row, enrolment: Row) -> bool:
@@ -168,12 +168,12 @@ async def _certify(actor: Actor, course: Row, enrolment: Row) -> None:
         return
     await record(
         actor,
-        "certificate.issued",
+        "training.certified",
         subject=("training_certificate", certificate_id),
         division=course["division"],
     )
     await tell(
-        "certificate.issued",
+        "training.certified",
         certificate_id=certificate_id,
         account_id=enrolment["account_id"],
         audience=course["audience"],
