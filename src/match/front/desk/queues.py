@@ -140,6 +140,8 @@ def ways_of(actor: Actor) -> list[Way]:
         (P.objections_read, _("质疑"), "/desk/objections", "scale"),
         (P.objections_read, _("投诉"), "/desk/complaints", "scale"),
         (P.panels_keep, _("评审专家库"), "/experts", "users"),
+        (P.people_verify, _("从业查询和证书"), "/desk/checks", "shield-check"),
+        (P.incubation_propose, _("社会组织孵化"), "/desk/incubation", "plant"),
         (P.people_invite, _("邀请人员"), "/invitations", "users"),
         (P.people_cover, _("请假代办"), "/me/cover", "calendar"),
         (P.audit_read, _("操作记录"), "/admin/audit", "list-search"),
@@ -160,6 +162,8 @@ async def ways_of_charity(actor: Actor) -> list[Way]:
         ways.append(Way(_("评审专家工作台"), "/desk/expert", "scale"))
     if actor.organisations or actor.homes or actor.may(P.offers_draft):
         ways.append(Way(_("捐赠做了什么"), "/desk/gifts", "map-2"))
+    if actor.organisations or (actor.may(P.incubation_keep) and not actor.may(P.incubation_propose)):
+        ways.append(Way(_("社会组织孵化"), "/desk/incubation", "plant"))
     if actor.organisations:
         ways.append(Way(_("捐赠规则"), "/desk/rules", "list-search"))
     if await charities_of(actor):

@@ -1,12 +1,21 @@
 """Volunteers' shifts on the desk: hours to confirm, the next time to be there, what is open."""
 
+from match.catalogue import codes
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.language import _
-from match.foundation.permissions import Role
+from match.foundation.permissions import Permission, Role
 from match.front.desk.shapes import Listing, Row, Task
+from match.incubation.queries import counsellors
+from match.incubation.states import CounsellorStatus
 from match.site.formats import short_day
-from match.volunteers.queries import homes_to_serve, kept_shifts, my_shifts
+from match.volunteers.queries import (
+    homes_to_serve,
+    kept_shifts,
+    my_calls,
+    my_shifts,
+    skills_to_check,
+)
 from match.volunteers.states import ShiftStatus, SignupStatus, shift_word, signup_word
 
 SHOWN = 5
@@ -33,7 +42,46 @@ async def shift_tasks(actor: Actor) -> list[Task]:
         for one in (await my_shifts(actor)).ahead
         if one.status is SignupStatus.signed
     ]
-    return [*waiting, *ahead]
+    asked = [
+        Task(
+            call.shift.title,
+            _("回复能不能接替"),
+            f"/desk/shifts/calls/{call.id}",
+            "heart-handshake",
+            call.shift.starts_at,
+        )
+        for call in await my_calls(actor)
+    ]
+    return [*waiting, *ahead, *asked, *await _to_check(actor)]
+
+
+async def _to_check(actor: Actor) -> list[Task]:
+    """For a county: certificates that wait to be seen, counsellors that wait to be checked."""
+    if not any(len(scope) == 6 for scope in actor.scope(Permission.people_verify)):
+        return []
+    certificates = [
+        Task(
+            _("%(name)s的%(skill)s证书")
+            % {"name": one["name"], "skill": codes.skill(one["skill"]).label()},
+            _("核验证书"),
+            "/desk/checks",
+            "certificate",
+            None,
+        )
+        for one in await skills_to_check(actor)
+    ]
+    named = [
+        Task(
+            f"{one['township']} · {one['name']}",
+            _("核验心理辅导人员"),
+            "/desk/incubation",
+            "certificate",
+            None,
+        )
+        for one in await counsellors(actor)
+        if one["status"] == CounsellorStatus.waiting and one["proposed_by"] != actor.id
+    ]
+    return [*certificates, *named]
 
 
 async def shift_lists(actor: Actor) -> list[Listing]:
