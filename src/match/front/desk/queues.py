@@ -162,7 +162,8 @@ async def ways_of_charity(actor: Actor) -> list[Way]:
         ways.append(Way(_("评审专家工作台"), "/desk/expert", "scale"))
     if actor.organisations or actor.homes or actor.may(P.offers_draft):
         ways.append(Way(_("捐赠做了什么"), "/desk/gifts", "map-2"))
-    if actor.organisations or (actor.may(P.incubation_keep) and not actor.may(P.incubation_propose)):
+    above_the_county = actor.may(P.incubation_keep) and not actor.may(P.incubation_propose)
+    if actor.organisations or above_the_county:
         ways.append(Way(_("社会组织孵化"), "/desk/incubation", "plant"))
     if actor.organisations:
         ways.append(Way(_("捐赠规则"), "/desk/rules", "list-search"))
