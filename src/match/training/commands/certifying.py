@@ -141,7 +141,9 @@ async def withdraw_certificate(actor: Actor, certificate_id: int, reason: str) -
         division=course["division"],
         reason=reason,
     )
-    await tell("training.certificate_withdrawn", account_id=held["account_id"], audience=course["audience"])
+    await tell(
+        "training.certificate_withdrawn", account_id=held["account_id"], audience=course["audience"]
+    )
 
 
 async def _may_certify(course: Row, enrolment: Row) -> bool:
