@@ -18,7 +18,10 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
 SETTINGS = {setting.variable for setting in documented()}
 # Read by roles.sql through psql's \getenv, never by the product.
-ROLE_PASSWORDS = {"MATCH_OWNER_PASSWORD", "MATCH_APP_PASSWORD", "MATCH_AUDIT_PASSWORD"}
+ROLE_PASSWORDS = {
+    *("MATCH_OWNER_PASSWORD", "MATCH_APP_PASSWORD"),
+    *("MATCH_AUDIT_PASSWORD", "MATCH_CARE_PASSWORD"),
+}
 OURS = ("migrate", "web", "worker")
 
 
