@@ -134,9 +134,12 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
             cookie_samesite="lax",
             header_name="x-csrftoken",
         ),
-        # Static files are compressed once, at start-up; events must not wait for a full buffer.
+        # Static files are compressed once, at start-up (twice, and the browser cannot read its
+        # service worker); events must not wait for a full buffer.
         compression_config=CompressionConfig(
-            backend="brotli", brotli_quality=5, exclude=["^/static/", "^/events"]
+            backend="brotli",
+            brotli_quality=5,
+            exclude=["^/static/", r"^/sw\.js$", r"^/favicon\.ico$", "^/events"],
         ),
         template_config=templates(),
         openapi_config=OpenAPIConfig(

@@ -271,3 +271,24 @@ async def test_the_sweep_of_the_minute_climbs(db: None) -> None:
 
     assert poked["sweep_reports"] == 1
     assert await sweep_reports(SYSTEM) >= 0
+
+
+async def test_the_worker_that_keeps_the_numbers_at_hand_can_be_read(
+    client: httpx.AsyncClient,
+) -> None:
+    """Compressed twice it was rubbish to every browser, and nothing was kept offline."""
+    answer = await client.get("/sw.js", headers={"accept-encoding": "br"})
+
+    assert answer.headers["content-encoding"] == "br"
+    assert "var REPORT = '/report';" in answer.text
+
+
+async def test_the_form_may_be_kept_offline_and_what_became_of_a_report_may_not(
+    client: httpx.AsyncClient, hunan: None
+) -> None:
+    await make.desks()
+    assert (await client.get("/report")).headers["x-offline-copy"] == "yes"
+    await _file(client)
+
+    assert (await client.get("/report/mine")).headers["x-offline-copy"] == "no"
+    assert (await client.get("/report/mine")).headers["cache-control"] == "no-store"
