@@ -69,7 +69,9 @@ async def test_what_a_home_has_had_is_read_over_all_its_lines(db: None):
     assert told == {at.home: (False, 37), other.home: (True, 0)}
 
 
+@pytest.mark.notice
 async def test_children_in_difficulty_come_first(db: None):
+    """Notice 4.3d: poor left-behind children and children in difficulty weigh more in a match."""
     await make.open_need(await make.village(), groups=["DIF-POV"])
 
     assert only((await market()).needs.priority) is True

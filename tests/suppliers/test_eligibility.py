@@ -43,7 +43,9 @@ async def asked(organisation: int, bought: Purchase, **other: object) -> dict[st
     return {check.key: check for check in found}
 
 
+@pytest.mark.notice
 async def test_who_proved_everything_may_bid(db: None):
+    """Notice P3: organisations are led to purchased services; each sees whether it may bid."""
     _manager, organisation = await make.supplier()
     found = await eligibility(organisation, purchase())
 
