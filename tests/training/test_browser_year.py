@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from match.foundation.sheets import write_xlsx
 from match.training.sheet import sheet
 from tests.bids.browsing import browser
-from tests.browser.chromium import Watch, picture, sideways, violations, window
+from tests.browser.chromium import Watch, sideways, violations, window
 from tests.browser.test_journey import write_on_a_phone
 
 __all__ = ["browser"]  # pytest finds fixtures by name
@@ -80,7 +80,7 @@ class Walk:
         assert sideways(page, self.size) == 0, name
         assert violations(page) == [], name
         if self.shots is not None:
-            picture(page, self.shots / f"year-{name}-{self.size}.png")
+            page.screenshot(path=self.shots / f"year-{name}-{self.size}.png", full_page=True)
 
     def close(self) -> None:
         """Every phone."""
@@ -222,7 +222,7 @@ def begin(walk: Walk, course: str) -> None:
     page.get_by_label("很有用", exact=True).check(force=True)
     page.get_by_role("button", name="提交评价").click()
     page = walk.page("director", "/desk")
-    expect(page.get_by_role("link", name="发布一条需求")).to_be_visible()
+    expect(page.get_by_role("link", name="发布一条需求").first).to_be_visible()
     need = write_on_a_phone(page, walk.stage.url)
     assert walk.stage.obey(f"ask SELECT status FROM need WHERE id = {need}") == "township"
     began = (

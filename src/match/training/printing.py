@@ -40,7 +40,7 @@ async def certificate_pdf(paper: CertificateLine) -> bytes:
             "exam": "，考试合格" if paper.has_exam else "",
             "audience": audience_word(paper.audience),
             "contents": "、".join(codes.label(code, "zh") for code in contents),
-            "organiser": f"{paper.area} {department_word(paper.department)}",
+            "organiser": f"{_where(paper.area)} {department_word(paper.department)}",
             "issued": day(paper.issued_on),
             "valid": day(paper.valid_until),
             "code": paper.code,
@@ -49,3 +49,7 @@ async def certificate_pdf(paper: CertificateLine) -> bytes:
         },
         on=paper.issued_on,
     )
+
+
+def _where(path: str) -> str:
+    return " ".join(path.split("/")[1:]) or path

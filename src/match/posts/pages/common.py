@@ -33,6 +33,7 @@ WORDS: dict[str, Any] = {
     "guide_word": states.guide_word,
     "work_word": work_word,
     "kind_word": codes.label,
+    "where": lambda path: " ".join(path.split("/")[1:]),
 }
 
 

@@ -31,6 +31,13 @@ PLACE_TONES = {
     EnrolmentStatus.absent: "zhusha",
     EnrolmentStatus.withdrawn: "ink",
 }
+
+
+def where(path: str) -> str:
+    """湖南省/湘西…/吉首市 is said without the province, unless it is the province."""
+    return " ".join(path.split("/")[1:]) or path
+
+
 WORDS: dict[str, Any] = {
     "audience_word": states.audience_word,
     "department_word": states.department_word,
@@ -42,6 +49,7 @@ WORDS: dict[str, Any] = {
     "course_tone": lambda status: COURSE_TONES[status],
     "place_tone": lambda status: PLACE_TONES[status],
     "content": codes.label,
+    "where": where,
 }
 
 
