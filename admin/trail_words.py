@@ -4,6 +4,7 @@ from typing import Any
 
 from admin import (
     trail_activities,
+    trail_children,
     trail_protection,
     trail_purchases,
     trail_standards,
@@ -54,6 +55,7 @@ def done(verb: str) -> str:
         or trail_activities.done(verb)
         or trail_standards.done(verb)
         or trail_protection.done(verb)
+        or trail_children.done(verb)
         or trail_upkeep.done(verb)
         or trail_volunteers.done(verb)
         or trail_training.done(verb)

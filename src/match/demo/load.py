@@ -7,6 +7,8 @@ from match.demo.agreeing import agree
 from match.demo.asking import ask_for_everything
 from match.demo.building import build_homes, director_part
 from match.demo.buying import buy
+from match.demo.care import watch_over
+from match.demo.caring import keep_children
 from match.demo.casting import PREFECTURE, seat_staff
 from match.demo.content import needs
 from match.demo.desks import busiest, planned_needs
@@ -22,6 +24,8 @@ from match.demo.signing import SignIn, sign_ins
 from match.demo.standards import look_after
 from match.demo.steps import Progress, Troupe
 from match.demo.supplying import supply
+from match.demo.training import train
+from match.demo.upkeeping import keep_going
 from match.demo.villages import Village, chosen, planned
 from match.foundation.db import rows, value
 from match.foundation.errors import Conflict
@@ -77,6 +81,10 @@ async def load(progress: Progress) -> Loaded:
     await incubate(troupe, staff, progress)
     await keep_days(troupe, staff, busiest(wanted), progress)
     await look_after(staff, busiest(wanted)[0], progress)
+    await keep_children(staff, busiest(wanted)[0], progress)
+    await watch_over(troupe, staff, busiest(wanted)[0], progress)
+    await keep_going(staff, busiest(wanted)[0], progress)
+    await train(troupe, staff, busiest(wanted)[0], progress)
     directors = [
         (
             part := director_part(plans[code], number[code]),
