@@ -36,7 +36,7 @@ SURNAMES = "李王张刘陈杨赵黄"
 MODES = ("IM-ENTRUST", "IM-PROJ", "IM-PROMO", "IM-SUPP")
 COUNSELLORS = 6
 _SERVING = """
-SELECT id, division FROM organisation WHERE serves_children AND status = 'verified'
+SELECT id, division, uscc FROM organisation WHERE serves_children AND status = 'verified'
    AND kind = ANY($1) AND starts_with(division, $2) ORDER BY id
 """
 
@@ -78,10 +78,11 @@ async def _fill(clerk: Actor, county: str, serving: list[dict[str, Any]]) -> Non
         )
         form = EntryForm(base, organisation["id"], MODES[seat % 4], clock.today())
         entry = await enter(clerk, form)
-        await step(clerk, entry, StepForm("register"))
         support = SupportForm(MODES[seat % 4], "提供办公场地和财务辅导", clock.today())
         await note_support(clerk, entry, support)
-        if seat == 0:
+        if organisation["uscc"]:  # a team without one is a seed for now
+            await step(clerk, entry, StepForm("register"))
+        if seat == 0 and organisation["uscc"]:
             await step(clerk, entry, StepForm("contract", "周末陪伴项目", clock.today()))
         else:
             await note_gap(clerk, entry, GapForm("TC-PSY"))
