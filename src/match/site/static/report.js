@@ -20,7 +20,8 @@
         if (answer.redirected) { location.assign(answer.url); return; }
         // A page kept from another day holds an old token: fetch a new one, once.
         if (answer.status === 403 && again) return renew(form).then(function () { return send(form, false); });
-        if (answer.status === 422) return answer.text().then(function (text) { document.open(); document.write(text); document.close(); });
+        // Something is missing: the plain way shows what. It asks for no event, so it is not caught.
+        if (answer.status === 422) return form.submit();
         failed(form, true);
       });
   }
