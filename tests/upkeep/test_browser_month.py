@@ -149,6 +149,7 @@ def pay_the_directors(stage: Stage) -> None:
     follow(second, "复核津贴发放表")
     follow(second, "复核无误")
     press(second, "复核无误")
+    expect(second.locator("main")).to_contain_text("已复核，待发放")
     page = stage.phone("county", sheet)
     follow(page, "登记已发放")
     page.get_by_label("发放凭证号").fill("JT-2026-11")

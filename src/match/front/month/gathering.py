@@ -7,7 +7,7 @@ import msgspec
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import rows
-from match.foundation.language import _, ngettext
+from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.front.desk.queues import queues_of
 from match.front.desk.shapes import Queue
@@ -15,10 +15,6 @@ from match.site.formats import number
 from match.training.queries import trained_in
 from match.upkeep.policy import own_seat
 from match.upkeep.queries import Due, month_dues, title_shares
-from match.upkeep.states import Level
-
-# 4.4c: from this month on a course of the year is asked for (domain.md §1.6).
-DUE_FROM_MONTH = 9
 
 
 class Month(msgspec.Struct, frozen=True):
@@ -32,20 +28,15 @@ class Month(msgspec.Struct, frozen=True):
 
 
 async def month_of(actor: Actor) -> Month:
-    """The reader's month: upkeep and training with their days, approvals by their queues."""
+    """The reader's month: upkeep with its days, approvals and untrained directors by queue."""
     seat = own_seat(actor)
     prefix = seat[1].rstrip("0").ljust(2, "0") if seat else ""
     dues = await month_dues(actor)
     figures: tuple[tuple[str, str, str], ...] = ()
     if seat is not None:
         directors = await _active_directors(prefix)
-        today = clock.today()
-        trained = {one.account_id for one in await trained_in(today.year, prefix)}
-        missing = len(directors - trained)
-        if missing and today.month >= DUE_FROM_MONTH:
-            dues.append(_training(missing, seat[0], today))
+        trained = {one.account_id for one in await trained_in(clock.today().year, prefix)}
         figures = await _figures(prefix, len(directors), len(directors & trained))
-    dues.sort(key=lambda one: (one.by is None, one.by or date.max))
     return Month(
         clock.today().replace(day=1),
         await _place(seat[1]) if seat else "",
@@ -62,14 +53,6 @@ async def _active_directors(prefix: str) -> set[int]:
         prefix,
     )
     return {row["account_id"] for row in found}
-
-
-def _training(missing: int, level: Level, today: date) -> Due:
-    about = ngettext(
-        "%(num)s 名在岗主任今年还没有参加培训", "%(num)s 名在岗主任今年还没有参加培训", missing
-    ) % {"num": missing}
-    doing = _("安排主任培训") if level is Level.county else _("督促主任培训")
-    return Due("training", doing, about, "/desk/training", "school", date(today.year, 12, 31))
 
 
 async def _figures(prefix: str, directors: int, trained: int) -> tuple[tuple[str, str, str], ...]:
