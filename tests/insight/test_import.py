@@ -33,7 +33,9 @@ def listed(villages: list[str], seed: int, count: int = 60) -> list[HomeRow]:
             site_source=dice.choice(SOURCES),
             indoor_area_m2=dice.choice((None, 30, 50, 80)),
             area_reason=dice.choice((None, "村部只有一间空房。")),
-            equipment={thing: dice.random() < 0.5 for thing in dice.sample(THINGS, dice.randint(0, 2))},
+            equipment={
+                thing: dice.random() < 0.5 for thing in dice.sample(THINGS, dice.randint(0, 2))
+            },
             director_kind=dice.choice(DIRECTORS),
         )
         for number in range(2, count + 2)
