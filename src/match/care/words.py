@@ -119,6 +119,16 @@ def part_word(part: str) -> str:
         "request": pgettext("look", "办理监护人请求"),
         "archive": pgettext("look", "归档"),
         "erasure": pgettext("look", "申请销毁"),
+        "care": pgettext("look", "看照护记录"),
+        "act": pgettext("look", "记录走访"),
+        "contacts": pgettext("look", "看联系情况"),
+        "contact": pgettext("look", "记录联系"),
+        "entitlement": pgettext("look", "办理政策落实"),
+        "plan": pgettext("look", "办理服务计划"),
+        "case": pgettext("look", "办理个案"),
+        "referral": pgettext("look", "办理转介"),
+        "pair": pgettext("look", "办理一对一帮扶"),
+        "letter": pgettext("look", "转交信件"),
     }.get(part, part)
 
 
