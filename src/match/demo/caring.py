@@ -48,7 +48,8 @@ async def keep_children(staff: Staff, shown: str, progress: Progress) -> None:
         if number >= there:
             await _child(director, home["id"], number, groups)
         stage.step()
-    await commands.send_month(director, home["id"], clock.today().replace(day=1))
+    if there < len(GROUPS):
+        await commands.send_month(director, home["id"], clock.today().replace(day=1))
 
 
 async def _director(home: int) -> Actor | None:
