@@ -34,6 +34,8 @@ from match.posts.queries import (
     supervisor_of,
     vacant,
 )
+from match.training.queries import passed
+from match.training.states import Audience
 from tests.homes import make as homes
 from tests.people import make as people
 from tests.posts import make
@@ -184,12 +186,17 @@ async def test_failing_the_exam_changes_nothing(db: None) -> None:
 
 async def test_a_supervisors_exam_makes_no_director(db: None) -> None:
     """Only the county's director course counts: the prefecture's, for supervisors, does not."""
-    _home, _county, director = await _named()
-    from match.training.queries import passed
+    home = await homes.registered()
+    named, phone = await make.named(await homes.county(), home)
+    await people.account("supervisor", make.TOWNSHIP, name="龙秀英", number=phone)
+    director = await make.arrived(named, phone)
+    prefecture = await training.organiser(Audience.supervisor)
+    await training.held(prefecture, director, audience=Audience.supervisor)
 
-    assert await passed(director.id or 0, "supervisor") is None
-    await certificate_came(SYSTEM, director.id or 0)
-    assert (await make.again(director.id)).homes == frozenset()
+    with clock.freeze(clock.now() + timedelta(days=3)):
+        assert await passed(director.id or 0, "supervisor") is not None
+        await certificate_came(SYSTEM, director.id or 0)
+        assert (await make.again(director.id)).homes == frozenset()
 
 
 async def test_the_database_lets_nobody_direct_without_exam(db: None) -> None:

@@ -84,10 +84,15 @@ async def row_of(
 
 
 async def held(
-    by: Actor, person: Actor, *, score: int = 80, days: tuple[bool, ...] = (True, True)
+    by: Actor,
+    person: Actor,
+    *,
+    score: int = 80,
+    days: tuple[bool, ...] = (True, True),
+    audience: Audience = Audience.director,
 ) -> int:
     """A whole course for one person, who came on *days* and scored *score*; returns its id."""
-    course = await published(by)
+    course = await published(by, audience)
     await sign_up(person, course)
     with clock.freeze(clock.now() + timedelta(days=3)):
         await import_attendance(by, course, [await row_of(person, days=days, score=score)])
