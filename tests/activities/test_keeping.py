@@ -84,6 +84,28 @@ async def test_names_of_the_rota_leave_the_home_nowhere(client):
     assert not any(NAME in row["said"] + row["reason"] for row in trail)
 
 
+@pytest.mark.parametrize("month", ["9999-12", "0001-01", "x", "2026-13"])
+async def test_a_month_of_another_age_is_this_month(client, month):
+    with clock.freeze(NOW):
+        at = await make.scene()
+        await people.sign_in(client, at.director)
+        page = await client.get(f"/desk/activities/{at.home}/rota?month={month}")
+
+    assert page.status_code == 200
+    assert "2026-06" in page.text
+
+
+@pytest.mark.parametrize("year", [1, 2020, 999999])
+async def test_there_is_no_plan_of_another_age(client, year):
+    with clock.freeze(NOW):
+        at = await make.scene()
+        await people.sign_in(client, at.director)
+        page = await client.get(f"/desk/activities/{at.home}/plans/{year}")
+        sent = await send(client, f"/desk/activities/{at.home}/plans/{year}/submission")
+
+    assert page.status_code == sent.status_code == 404
+
+
 async def test_who_leaves_is_forgotten_and_days_to_come_are_free():
     with clock.freeze(NOW):
         at = await make.scene()

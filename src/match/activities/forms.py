@@ -40,8 +40,8 @@ class PersonForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DutyForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One person on several days."""
 
-    person: int
-    days: list[date]
+    person: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+    days: Annotated[list[date], msgspec.Meta(max_length=62)]
 
 
 class ActivityForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from match.activities.states import ExceptionKind
 from match.foundation.language import _
 
 ONE_DAY = timedelta(days=1)
+YEARS_MOST = 5
 Hours = tuple[tuple[time, time], ...]
 
 BANDS = ("0-2", "3-5", "6-8", "9-11", "12-14", "15-17")
@@ -98,10 +99,13 @@ def quarter(day: date) -> tuple[date, date]:
 
 
 def month(text: str, today: date) -> tuple[date, date]:
-    """First and last day of a month named 2026-11; today's for anything else."""
+    """First and last day of a month named 2026-11, a few years from *today* at most; today's for
+    anything else."""
     try:
         first = date.fromisoformat(f"{text}-01")
     except ValueError:
+        first = today.replace(day=1)
+    if abs(first.year - today.year) > YEARS_MOST:
         first = today.replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
     return first, after - timedelta(days=1)

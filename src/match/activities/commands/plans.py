@@ -3,6 +3,7 @@
 from match.activities import policy
 from match.activities.commands._shared import Row, home_of
 from match.activities.forms import ItemForm
+from match.activities.rules import YEARS_MOST
 from match.activities.states import PLAN_MACHINE, PlanStatus
 from match.activities.tables import WorkPlan
 from match.foundation import clock
@@ -131,10 +132,11 @@ async def return_plan(actor: Actor, home_id: int, year: int, reason: str) -> Non
 
 async def _plan(actor: Actor, home_id: int, year: int) -> Row:
     await home_of(actor, home_id)
-    plan = await one(
+    known = abs(year - clock.today().year) <= YEARS_MOST
+    plan = known and await one(
         "SELECT * FROM work_plan WHERE home_id = $1 AND year = $2 FOR UPDATE", home_id, year
     )
-    if plan is None:
+    if not plan:
         raise NotFound(_("还没有这一年的工作计划。"))
     return plan
 

@@ -4,9 +4,13 @@ from datetime import date, datetime
 
 import msgspec
 
+from match.activities.rules import YEARS_MOST
 from match.activities.states import PlanStatus
+from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows
+from match.foundation.errors import NotFound
+from match.foundation.language import _
 from match.foundation.permissions import Permission
 
 
@@ -52,7 +56,9 @@ class Waiting(msgspec.Struct, frozen=True):
 
 
 async def plan(home_id: int, year: int) -> Plan:
-    """The year's plan of a home, begun or not."""
+    """The year's plan of a home, begun or not. Raises NotFound for a year of another age."""
+    if abs(year - clock.today().year) > YEARS_MOST:
+        raise NotFound(_("还没有这一年的工作计划。"))
     row = await one("SELECT * FROM work_plan WHERE home_id = $1 AND year = $2", home_id, year)
     if row is None:
         return Plan(0, home_id, year, PlanStatus.draft, ())
