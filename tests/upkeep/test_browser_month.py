@@ -87,7 +87,7 @@ def stage(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
             for page in playing.phones.values() if playing else ():
                 page.context.close()
             process.stdin and process.stdin.close()
-            process.wait(60)
+            process.wait(120)
     assert playing is not None
     assert playing.watch.troubles == []
 
@@ -173,7 +173,7 @@ def approve_a_grant(stage: Stage) -> None:
 
     above = stage.phone("prefecture", MONTH)
     follow(above, "批准建设补助")
-    assert above.url.endswith(grant)
+    expect(above).to_have_url(stage.url + grant)
     stage.look(above, "prefecture")
     follow(above, "批准建设补助")
     press(above, "批准建设补助")
