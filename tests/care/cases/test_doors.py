@@ -99,13 +99,20 @@ async def test_what_is_missing_is_said_and_nothing_is_lost(
 
 
 class Broken:
-    """A carrier outside that takes nothing: of SMS and of mail alike."""
+    """A mail server that takes nothing, now or for good."""
 
     def __init__(self, error: type[Exception]) -> None:
         self.error = error
 
-    async def send(self, *args: str, key: str) -> str:
+    async def send(self, address: str, subject: str, text: str, *, key: str) -> str:
         raise self.error("down")
+
+
+class BrokenSms:
+    """A gateway that refuses every number."""
+
+    async def send(self, phone: str, text: str, *, key: str) -> str:
+        raise Refused("down")
 
 
 async def test_with_every_channel_down_it_is_red_at_once_with_the_numbers(
@@ -143,7 +150,7 @@ async def test_one_channel_that_works_is_not_every_channel(
             alarm = await value("SELECT id FROM care.report_alarm")
         await carry_mail(alarm, port=Broken(Refused))
         for delivery in await rows("SELECT id FROM delivery WHERE state = 'waiting'"):
-            assert await carry(delivery["id"], port=Broken(Refused)) == "failed"
+            assert await carry(delivery["id"], port=BrokenSms()) == "failed"
     with clock.freeze(make.minutes(0.5)):
         page = (await client.get("/report/mine")).text
     with clock.freeze(make.minutes(15)):
