@@ -138,6 +138,17 @@ def label(key: str) -> str:
     }[key]
 
 
+def short(key: str) -> str:
+    """The name of a gauge where a column is narrow; its whole name where there is no short one."""
+    return {
+        "coverage": _("覆盖率"),
+        "demo": _("示范占比"),
+        "directors": _("主任受训"),
+        "supervised": _("有督导员"),
+        "fulfilment": _("满足率"),
+    }.get(key) or label(key)
+
+
 def meaning(key: str) -> str:
     """How a gauge is counted, in one sentence."""
     return {

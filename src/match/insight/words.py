@@ -2,7 +2,7 @@
 
 from match.foundation.language import _
 from match.foundation.money import yuan
-from match.insight.gauges import Gauge, Sort, label, meaning
+from match.insight.gauges import Gauge, Sort, meaning, short
 from match.insight.queries.reports import Compared
 from match.site.formats import number
 
@@ -58,5 +58,5 @@ def count_word(measure: str) -> str:
     }[measure]
 
 
-WORDS = {"shown": shown, "shown_parts": shown_parts, "meaning": meaning, "label_of": label}
+WORDS = {"shown": shown, "shown_parts": shown_parts, "meaning": meaning, "label_of": short}
 """What the templates of dashboards call."""
