@@ -5,7 +5,7 @@ title applied for, nothing set, drawn up, approved or written down yet.
     python -m tests.upkeep.stage
 
 It says one line of JSON when it is ready: where it is, the home, everybody's session. Then it
-answers each line on its input: `check` (what the live checks find), else a question in SQL with
+answers each line on its input: `check` (what the live checks of upkeep find), else a question in SQL with
 one value.
 """
 
@@ -31,7 +31,7 @@ from match.upkeep import commands
 from match.upkeep.states import Level
 from tests.bids.stage import session
 from tests.upkeep import make
-from tests.walks.steps import broken_invariants
+from tests.upkeep.test_checks import faults
 
 
 async def scene() -> dict[str, Any]:
@@ -50,7 +50,7 @@ async def scene() -> dict[str, Any]:
 async def answer(asked: str) -> str:
     """What one line of the walk wants to know."""
     if asked == "check":
-        return str(await broken_invariants() or "")
+        return "；".join(await faults())
     return str(await value(asked))
 
 
