@@ -5,8 +5,8 @@ title applied for, nothing set, drawn up, approved or written down yet.
     python -m tests.upkeep.stage
 
 It says one line of JSON when it is ready: where it is, the home, everybody's session. Then it
-answers each line on its input: `check` (what the live checks of upkeep find), else a question in SQL with
-one value.
+answers each line on its input: `check` (what the live checks of upkeep find), else a question in
+SQL with one value.
 """
 
 import asyncio

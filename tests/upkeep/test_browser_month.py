@@ -178,7 +178,7 @@ def approve_a_grant(stage: Stage) -> None:
     follow(above, "批准建设补助")
     press(above, "批准建设补助")
     expect(above.locator("main")).to_contain_text("已批准，待下达")
-    assert stage.ask("SELECT sum(amount_fen) FROM build_grant_line") == "3000000"
+    assert stage.ask("SELECT sum(amount_fen)::bigint FROM build_grant_line") == "3000000"
 
 
 def name_a_title(stage: Stage) -> None:
