@@ -116,6 +116,8 @@ async def recount_gauges(actor: Actor) -> int:
     """
     del actor
     await value("SELECT set_config('statement_timeout', '120s', true)")
+    # Every row is compared: without statistics yet the planner would do it row by row.
+    await value("SELECT set_config('enable_nestloop', 'off', true)")
     await value("SELECT pg_advisory_xact_lock($1)", _LOCK)
     before = await value("SELECT max(on_day) FROM gauge_recount")
     drifted = 0
@@ -137,6 +139,7 @@ async def recount_gauges(actor: Actor) -> int:
         written["rows"],
         drifted,
     )
+    await value("SELECT set_config('enable_nestloop', 'on', true)")
     return drifted
 
 
