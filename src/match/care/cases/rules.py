@@ -11,7 +11,7 @@ from match.care.cases.states import About, Level, Step
 from match.foundation.permissions import Role
 
 MINUTES = 15
-"""Minutes until an unopened report is called undelivered, and climbs (issue 6; 未保法11: 立即)."""
+"""Minutes until an unopened report is called undelivered, and climbs (未保法11: 立即)."""
 INBOX_SECONDS = 120
 """So long the alarm may take to reach an inbox before we say that nothing works."""
 CLIMB: tuple[Level, ...] = (Level.protection, Level.county, Level.prefecture)
