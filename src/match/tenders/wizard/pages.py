@@ -3,7 +3,7 @@
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from match.foundation import clock
@@ -33,6 +33,7 @@ from match.tenders.wizard.offered import offered
 from match.tenders.wizard.queries import VISITED, TypedEntry, entry
 from match.tenders.wizard.review import Review, first_notice, review
 from match.tenders.wizard.steps import BOX_OF, BY_SLUG, STEP_OF, STEPS, after, step_word
+from match.tenders.wizard.templates import Start, first_boxes, start_of, starts
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
@@ -47,16 +48,18 @@ class WizardPages(Controller):
     include_in_schema = False
 
     @get("/entries/new")
-    async def blank(self, request: AnyRequest, actor: Who) -> Page:
-        """The first step of a purchase that is not begun."""
-        nothing = TypedEntry(0, None, {}, frozenset(), clock.now())
-        return await _step_page(request, actor, nothing, "plan")
+    async def blank(self, request: AnyRequest, actor: Who, like: FromQuery[str] = "") -> Page:
+        """The first step of a purchase that is not begun; *like*: a template, or one before."""
+        start = await start_of(actor, like)
+        nothing = TypedEntry(0, None, first_boxes(start), frozenset(), clock.now())
+        return await _step_page(request, actor, nothing, "plan", start=start)
 
     @post("/entries")
     async def begin(self, request: AnyRequest, actor: Who) -> Answer:
         """Keep the first step, whole or not, and go on from there."""
+        start = await start_of(actor, str((await request.form()).get("like") or ""))
         boxes = await sent_boxes(request, actor, BY_SLUG["plan"])
-        made = await begin_entry(actor, boxes | {VISITED: ["plan"]})
+        made = await begin_entry(actor, {**start.boxes, **boxes, VISITED: ["plan"]})
         held = await entry(actor, made)
         judged = await review(actor, held, await departments(actor))
         wrong = judged.state("plan") == "wrong"
@@ -185,12 +188,15 @@ async def _step_page(
     held: TypedEntry,
     slug: str,
     wrong: dict[str, str] | None = None,
+    start: Start | None = None,
 ) -> Page:
     """*wrong*: what was just handed in is refused; else what was found wrong before is shown."""
     bodies = await departments(actor)
     judged: Review = await review(actor, held, bodies)
     complaints = wrong if wrong is not None else judged.complaints.get(slug, {})
     more = await offered(slug, actor, held, judged, bodies)
+    if start is not None:
+        more |= await starts(actor)
     return page(
         f"tenders/wizard/{slug}.html",
         request=request,
@@ -203,6 +209,7 @@ async def _step_page(
         action=f"{ENTRIES}/{held.id}/{slug}" if held.id else ENTRIES,
         form=Entry(more.pop("defaults", {}) | _drawn(held.boxes), complaints),
         judged=judged,
+        start=start,
         **more,
     )
 
