@@ -50,10 +50,9 @@ class CasePages(Controller):
         self, request: AnyRequest, actor: Who, case_id: FromPath[int], what: FromPath[str]
     ) -> Answer | Page:
         """One step, with what was done."""
-        file = await case_file(actor, case_id)
         raw = await submission(request, StepForm)
         try:
-            await commands.step_case(actor, file.id, what, read(StepForm, raw).result)
+            await commands.step_case(actor, case_id, what, read(StepForm, raw).result)
         except (Invalid, Conflict) as wrong:
             return await _show(request, actor, case_id, _entry(raw, wrong, "result"), wrong.status)
         return see(f"{CASES}/{case_id}")
@@ -71,7 +70,6 @@ class CasePages(Controller):
     @post("/{case_id:int}/child")
     async def child(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Answer | Page:
         """Now it is known which child it is."""
-        await case_file(actor, case_id)
         raw = await submission(request, ChildForm)
         try:
             await commands.link_child(actor, case_id, read(ChildForm, raw).child)
@@ -82,7 +80,6 @@ class CasePages(Controller):
     @post("/{case_id:int}/referrals")
     async def refer(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Answer | Page:
         """Refer to somebody who must answer."""
-        await case_file(actor, case_id)
         raw = await submission(request, ReferralForm)
         try:
             await commands.refer_case(actor, case_id, read(ReferralForm, raw))

@@ -151,15 +151,23 @@ async def referral_file(actor: Actor, referral_id: int) -> ReferralFile:
         return _referral(row, Box(file.key))
 
 
-async def acts_of(box: Box, *, child: int | None = None, case: int | None = None) -> list[Act]:
-    """What was done, newest first; inside an open transaction of the room."""
+async def acts_of(
+    box: Box, *, child: int | None = None, case: int | None = None, reported: bool = True
+) -> list[Act]:
+    """
+    What was done, newest first; inside an open transaction of the room. Without *reported*, no act
+    of a case that a mandatory report began: the report may be about who reads this page.
+    """
     found = await rows(
         "SELECT t.kind, t.done_on, t.result, coalesce(a.name, '') AS by FROM care.child_act t"
         " LEFT JOIN account a ON a.id = t.done_by"
         " WHERE ($1::bigint IS NULL OR t.child_id = $1) AND ($2::bigint IS NULL OR t.case_id = $2)"
+        " AND ($3 OR NOT EXISTS (SELECT FROM care.care_case c WHERE c.id = t.case_id"
+        " AND c.report_id IS NOT NULL))"
         " ORDER BY t.done_on DESC, t.id DESC LIMIT 200",
         child,
         case,
+        reported,
     )
     return [
         Act(row["kind"], row["done_on"], row["by"], box.open(row["result"], "child_act.result"))

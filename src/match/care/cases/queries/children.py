@@ -12,6 +12,7 @@ from match.care.cases.states import Entitled, Stands
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows
+from match.foundation.permissions import Permission as P
 
 
 class Parent(msgspec.Struct, frozen=True):
@@ -112,7 +113,9 @@ async def care_of(actor: Actor, child_id: int) -> Care:
             name=file.open(child["name"], "child.name"),
             parents=tuple(parents),
             contacts=tuple(_contact(row, named) for row in contacts),
-            acts=tuple(await acts_of(box, child=child_id)),
+            acts=tuple(
+                await acts_of(box, child=child_id, reported=actor.may(P.care_cases, file.division))
+            ),
             entitled={Entitled(row["kind"]): Stands(row["stands"]) for row in looks},
             looked_on=max((row["looked_on"] for row in looks), default=None),
             plan=_plan(plan, box) if plan else None,
