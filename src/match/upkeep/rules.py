@@ -2,7 +2,7 @@
 Pure arithmetic of upkeep: shares of a grant, points and grades, what a title asks for.
 
 Money is whole fen. The figures of the notice come in as parameters (decision 0016); what grades
-may and may not do is decision 0029.
+may and may not do is decision 0027.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -92,7 +92,7 @@ async def case_of_child(actor: Actor, child_id: int, form: RiskForm) -> int:
     return case_id
 
 
-case_of_child.is_command = True  # pyright: ignore[reportFunctionMemberAccess] # `opened` is its transaction
+case_of_child.is_command = True  # pyright: ignore[reportFunctionMemberAccess] # its transaction is `opened`
 
 
 @verb
@@ -163,7 +163,7 @@ async def link_child(actor: Actor, case_id: int, child_id: int) -> None:
         await _note(actor, "case.linked", case_id, file.division)
 
 
-link_child.is_command = True  # pyright: ignore[reportFunctionMemberAccess] # `opened` is its transaction
+link_child.is_command = True  # pyright: ignore[reportFunctionMemberAccess] # its transaction is `opened`
 
 
 async def add_act(

@@ -35,7 +35,7 @@ async def refer_child(actor: Actor, child_id: int, form: ReferralForm) -> int:
         return await _send(actor, form, Box(file.key), child=child_id, division=file.division)
 
 
-refer_child.is_command = True  # pyright: ignore[reportFunctionMemberAccess] # `opened` is its transaction
+refer_child.is_command = True  # pyright: ignore[reportFunctionMemberAccess] # its transaction is `opened`
 
 
 @verb

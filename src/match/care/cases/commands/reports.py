@@ -123,7 +123,6 @@ async def ask_for_reporter(actor: Actor, report_id: int, purpose: str) -> None:
             "report.reporter_read",
             subject=("mandatory_report", report_id),
             division=held.division,
-            reason=purpose,
         )
 
 

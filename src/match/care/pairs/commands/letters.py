@@ -165,4 +165,4 @@ def _running(pair: dict[str, Any]) -> None:
 
 
 for _verb in (write_out, pass_letter):
-    _verb.is_command = True  # pyright: ignore[reportFunctionMemberAccess] # `opened` is their transaction
+    _verb.is_command = True  # pyright: ignore[reportFunctionMemberAccess] # their transaction is `opened`
