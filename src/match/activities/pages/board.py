@@ -6,12 +6,14 @@ from litestar import Controller, get, post
 from litestar.params import FromPath
 
 from match.activities import commands, policy
+from match.activities.domains import by_domain
 from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, see
 from match.activities.pages.wechat import wechat_text
 from match.activities.queries import (
     KeptHome,
     dues,
     heads,
+    held_by_kind,
     home_bookings,
     kept_activities,
     my_homes,
@@ -80,6 +82,7 @@ async def show_board(
         opened=await opened_on(home.id, today),
         opened_days=await open_days_logged(home.id, first, today),
         month=await heads(home.id, first, today),
+        domains=by_domain(await held_by_kind(home.id, today.replace(month=1, day=1), today)),
         dues=await dues(home.id, today),
         activities=await kept_activities(home.id),
         plan=await plan(home.id, today.year),

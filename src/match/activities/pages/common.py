@@ -7,6 +7,7 @@ from litestar import Request, Response
 from litestar.response import Redirect
 
 from match.activities import words
+from match.activities.domains import domain_words
 from match.activities.states import (
     ActivityStatus,
     BookingStatus,
@@ -67,6 +68,7 @@ WORDS: dict[str, Any] = {
     "booking_tone": booking_tone,
     "booking_word": booking_word,
     "day_words": words.day_words,
+    "domain_words": domain_words,
     "due_words": words.due_words,
     "exception_words": words.exception_words,
     "kind_word": words.kind_word,

@@ -175,6 +175,18 @@ async def heads(home_id: int, since: date, until: date) -> Heads:
     return Heads(**total, by_band=by["age"], by_group=by["group"])
 
 
+async def held_by_kind(home_id: int, since: date, until: date) -> dict[str, int]:
+    """Activities held at a home from *since* to *until* (days in Hunan, both included), by kind."""
+    counted = await rows(
+        "SELECT kind, count(*)::int AS held FROM activity WHERE home_id = $1 AND status = 'done'"
+        " AND (starts_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN $2 AND $3 GROUP BY kind",
+        home_id,
+        since,
+        until,
+    )
+    return {each["kind"]: each["held"] for each in counted}
+
+
 async def dues(home_id: int, on: date) -> list[rules.Due]:
     """What the home still owes of family and safety education (2.2b, 2.2c)."""
     held = await rows(
