@@ -1,6 +1,6 @@
 """Papers with their days, small rooms, satellites, silence: what people vouch for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import asyncpg
 import httpx
@@ -249,6 +249,32 @@ async def test_a_home_stands_in_a_village_and_serves_free_of_charge(
     with pytest.raises(Invalid):
         await commands.register_home(await make.county(), make.form(division="433101001000"))
     assert "免费开放" in words(await client.get(f"/homes/{home_id}"))
+
+
+@pytest.mark.notice
+async def test_the_management_rules_are_uploaded_and_dated(client: httpx.AsyncClient) -> None:
+    """Notice 2.1e: DOC-MGMT with its day on the home's desk, and to be read there again."""
+    home_id, director = await make.working()
+    desk = f"/desk/homes/{home_id}"
+    rules = {"upload": ("rules.pdf", b"%PDF-1.7 who keeps the key", "application/pdf")}
+    await people.sign_in(client, director)
+
+    undated = await post(client, f"{desk}/papers", {"kind": "DOC-MGMT"}, files=rules)
+    fileless = await post(client, f"{desk}/papers", {"kind": "DOC-MGMT", "dated_on": "2026-01-05"})
+    kept = await post(
+        client, f"{desk}/papers", {"kind": "DOC-MGMT", "dated_on": "2026-01-05"}, files=rules
+    )
+    row = await one("SELECT id, dated_on FROM home_document WHERE kind = 'DOC-MGMT'")
+    assert row is not None
+    await people.sign_in(client, await people.account("supervisor", make.VILLAGE[:9]))
+    shown = await client.get(desk)
+    read = await client.get(f"{desk}/papers/{row['id']}")
+
+    assert (undated.status_code, fileless.status_code, kept.status_code) == (422, 422, 303)
+    assert row["dated_on"] == date(2026, 1, 5)
+    assert f'{desk}/papers/{row["id"]}">儿童之家管理制度</a>' in shown.text
+    assert "2026年1月5日" in words(shown)
+    assert read.content == b"%PDF-1.7 who keeps the key"
 
 
 async def test_papers_and_answers_over_the_counter(client: httpx.AsyncClient) -> None:
