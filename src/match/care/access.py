@@ -18,7 +18,7 @@ from match.care.sealing import keyring, sealed, unsealed
 from match.care.states import ChildStatus
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.db import one, rows
+from match.foundation.db import one, rows, value
 from match.foundation.errors import NotFound
 from match.foundation.keyring import SubjectKey
 from match.foundation.language import _
@@ -54,6 +54,7 @@ WHERE account_id = $1 AND status = 'approved' AND valid_until >= $2
 ORDER BY child_id NULLS LAST, valid_until DESC LIMIT 1
 """
 CHILD = "SELECT id, home_id, division, status, key FROM care.child WHERE id = $1"
+STILL = "SELECT id FROM care.child WHERE id = $1 AND status <> 'erased' FOR KEY SHARE"
 IN_HOME = """
 SELECT id, home_id, division, status, key FROM care.child
 WHERE home_id = $1 AND status = ANY($2) ORDER BY id
@@ -84,6 +85,10 @@ async def opened(actor: Actor, child_id: int, part: str) -> AsyncGenerator[File,
         raise NotFound(_("这份档案已经销毁，任何人都不能再读取。"))
     file = _file(child, key)
     async with restricted(scope_of(actor)):
+        # Held until the end: an erasure waits for us, or has been and we come too late. Without
+        # it a row could be written for a child that nobody can erase a second time.
+        if await value(STILL, child_id) is None:
+            raise NotFound(_("这份档案已经销毁，任何人都不能再读取。"))
         with holding([file]):
             yield file
 
@@ -124,12 +129,12 @@ async def _leave(
     actor: Actor, place: dict[str, Any], child_id: int | None
 ) -> dict[str, Any] | None:
     """The grant that opens this place or child today, if the role that goes with it still does."""
-    if actor.id is None or not _at_work(actor, place):
+    if actor.id is None or not at_work(actor, place):
         return None
     return await one(LEAVE, actor.id, clock.today(), place["division"], place["home_id"], child_id)
 
 
-def _at_work(actor: Actor, place: dict[str, Any]) -> bool:
+def at_work(actor: Actor, place: dict[str, Any]) -> bool:
     """Directors of the home itself; officials of its township and county."""
     return any(
         Permission.care_keep in ROLES[grant.role]

@@ -98,7 +98,7 @@ async def change_child(actor: Actor, child_id: int, form: ChildForm) -> None:
 
 @restricted_command
 async def _change(actor: Actor, file: File, form: ChildForm) -> None:
-    held = await one("SELECT * FROM care.child WHERE id = $1 FOR UPDATE", file.id)
+    held = await one("SELECT * FROM care.child WHERE id = $1 FOR NO KEY UPDATE", file.id)
     assert held is not None
     if held["status"] != ChildStatus.active:
         raise Conflict(_("这份档案已经归档，不能再修改。"))

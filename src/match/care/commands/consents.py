@@ -5,7 +5,7 @@ from match.care.commands.guardians import guardian_of
 from match.care.consent_texts import CURRENT, hash_of
 from match.care.forms import AnswerForm, AskedForm, ConsentForm
 from match.care.room import restricted_command
-from match.care.states import Channel, ConsentScope, Decision
+from match.care.states import Channel, ChildStatus, ConsentScope, Decision
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
@@ -128,11 +128,13 @@ async def permit_photo(actor: Actor, child_id: int, file_id: int) -> int:
 async def _permit(actor: Actor, file: File, file_id: int) -> int:
     consent = await value(
         "SELECT id FROM care.consent WHERE child_id = $1 AND scope = 'photo'"
-        " AND decision = 'given' AND withdrawn_at IS NULL",
+        " AND decision = 'given' AND withdrawn_at IS NULL FOR SHARE",
         file.id,
     )
     if consent is None:
         raise Conflict(_("监护人没有同意公开照片，不能使用。"))
+    if file.status != ChildStatus.active:
+        raise Conflict(_("这份档案已经归档，不能再修改。"))
     if not await value("SELECT true FROM file WHERE id = $1 AND kind = 'photo'", file_id):
         raise NotFound(_("没有这张照片。"))
     photo_id: int = await value(

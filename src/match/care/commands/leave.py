@@ -103,7 +103,6 @@ async def _decide(actor: Actor, grant_id: int, verb: str, reason: str) -> None:
         move.event,
         subject=("access_grant", grant_id),
         division=grant["division"].ljust(12, "0"),
-        reason=reason.strip(),
     )
     await tell(move.event, grant=grant_id, account=grant["account_id"])
 
@@ -119,13 +118,15 @@ async def revoke_leave(actor: Actor, grant_id: int, reason: str) -> None:
         and (why := policy.decides_leave(actor, grant, await charges_of(actor))) is not True
     ):
         raise Denied(str(why))
-    move = await GRANT_MACHINE.fire(AccessGrant, grant_id, GrantStatus(grant["status"]), "revoke")
+    # What is written here stays here: the trail is read by many, and words may name a child.
+    why = {"decided_why": reason.strip()} if reason.strip() else {}
+    status = GrantStatus(grant["status"])
+    move = await GRANT_MACHINE.fire(AccessGrant, grant_id, status, "revoke", why)
     await record(
         actor,
         move.event,
         subject=("access_grant", grant_id),
         division=grant["division"].ljust(12, "0"),
-        reason=reason.strip(),
     )
 
 

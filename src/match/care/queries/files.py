@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from match.care.access import File, holding, leave_for, looked, opened, opened_home
+from match.care.access import File, at_work, holding, leave_for, looked, opened, opened_home
 from match.care.room import scope_of
 from match.care.rules import age, stale
 from match.care.sealing import IDENTITY, NAME, keyring, trace
@@ -140,13 +140,17 @@ async def found(actor: Actor, text: str) -> list[ChildLine]:
             trace(text, NAME),
             trace(text, IDENTITY),
         )
-    seen = [hit for hit in hits if any(_reaches(leave, hit) for leave in leaves)]
+    # Leave counts together with the post it was given for, here as when a file is opened.
+    seen = [
+        hit for hit in hits if at_work(actor, hit) and any(_reaches(leave, hit) for leave in leaves)
+    ]
+    used = [leave for leave in leaves if seen and _reaches(leave, seen[0])] or leaves
     await looked(
         actor,
         "search",
         [hit["id"] for hit in seen],
         place=seen[0] if seen else None,
-        leave=leaves[0] if leaves else None,
+        leave=used[0] if used else None,
         refused="" if leaves else "leave",
     )
     if not leaves:
