@@ -237,7 +237,7 @@ Verb = Callable[[Any, PairFile], Awaitable[None]]
 async def _do(
     request: AnyRequest, actor: Who, pair_id: int, shape: type[msgspec.Struct], verb: Verb
 ) -> Answer | Page:
-    pair = await pair_file(actor, pair_id)
+    pair = await pair_file(actor, pair_id, letters=False)
     raw = await submission(request, shape)
     try:
         await verb(read(shape, raw), pair)

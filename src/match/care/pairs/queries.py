@@ -6,17 +6,25 @@ from typing import Any
 
 import msgspec
 
-from match.care.access import File
+from match.care.access import File, opened
 from match.care.pairs import policy
 from match.care.pairs.states import LetterStatus, PairStatus
 from match.care.pairs.wall import among_pairs
 from match.care.sealing import keyring
 from match.foundation.actor import Actor
-from match.foundation.db import one, rows
+from match.foundation.db import one, rows, value
 from match.foundation.errors import NotFound
+from match.foundation.keyring import SubjectKey
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.foundation.restricted import restricted
+
+CHILD = "SELECT child_id FROM care.pair_child WHERE pair_id = $1"
+TOLD = (PairStatus.refused,)
+"""Where the reason was written for the helper, before any child was thought of."""
+
+
+Row = dict[str, Any]
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -60,7 +68,7 @@ class Letter(msgspec.Struct, frozen=True):
 
 
 class PairFile(msgspec.Struct, frozen=True):
-    """One pair with what this reader may do."""
+    """One pair with what this reader may do. ``shut``: letters are there, leave to read is not."""
 
     id: int
     status: PairStatus
@@ -75,6 +83,7 @@ class PairFile(msgspec.Struct, frozen=True):
     county_may: bool
     letters: tuple[Letter, ...]
     meetings: tuple[dict[str, Any], ...]
+    shut: bool = False
 
 
 async def wanted_pairs() -> list[Wanted]:
@@ -138,8 +147,11 @@ async def pairs_of(actor: Actor) -> list[PairLine]:
     ]
 
 
-async def pair_file(actor: Actor, pair_id: int) -> PairFile:
-    """One pair. The helper sees letters that were passed on and their own; no child anywhere."""
+async def pair_file(actor: Actor, pair_id: int, *, letters: bool = True) -> PairFile:
+    """
+    One pair. The helper sees letters that were passed on and their own; no child anywhere. The
+    home reads them as it reads the child's file: with leave, in one look.
+    """
     async with among_pairs(actor):
         row = await one(
             "SELECT p.*, a.name AS helper, coalesce(o.name, '') AS unit,"
@@ -153,15 +165,17 @@ async def pair_file(actor: Actor, pair_id: int) -> PairFile:
         helps = policy.is_helper(actor, row)
         # The county decides about helpers; letters are the home's and the pair's own.
         reads = helps or policy.keeps_home(actor, row["home_id"])
-        letters = (
+        sent = (
             await rows("SELECT * FROM care.pair_letter WHERE pair_id = $1 ORDER BY id", pair_id)
-            if reads
+            if reads and letters
             else []
         )
+        child = None if helps else await value(CHILD, pair_id)
         meetings = await rows(
             "SELECT at, minutes, adults FROM care.pair_meeting WHERE pair_id = $1 ORDER BY at",
             pair_id,
         )
+    key, shut = await _key(actor, row["key"], child, helps=helps) if sent else (None, False)
     return PairFile(
         id=row["id"],
         status=PairStatus(row["status"]),
@@ -170,12 +184,14 @@ async def pair_file(actor: Actor, pair_id: int) -> PairFile:
         unit=row["unit"],
         words=row["words"],
         place=_place(row["path"]),
-        reason=row["reason"],
+        # Who ends a running pair may write what only the home may know.
+        reason=row["reason"] if not helps or row["status"] in TOLD else "",
         helps=helps,
         home_may=policy.can_decide_home(actor, row) is True,
         county_may=policy.can_decide_county(actor, row) is True,
-        letters=_opened(row["key"], letters, helps=helps),
+        letters=_opened(key, sent, helps=helps),
         meetings=tuple(meetings),
+        shut=shut,
     )
 
 
@@ -197,7 +213,22 @@ async def names_of(file: File) -> list[str]:
         for column in ("name", "phone", "place")
     ]
     home = await one("SELECT name FROM home WHERE id = $1", file.home_id)
-    return [word for word in (*own, *kin, home["name"] if home else "") if word]
+    called = [file.open(row["name"], f"{table}.name") for table, row in _named(child, family)]
+    words = (*own, *kin, *(given(name) for name in called), home["name"] if home else "")
+    return [word for word in words if word]
+
+
+def _named(child: Row, family: list[Row]) -> list[tuple[str, Row]]:
+    return [("child", child), *(("guardian", row) for row in family)]
+
+
+def given(name: str) -> str:
+    """
+    What a child signs with: the name without its surname, "" where that is a single character
+    (it would stand in every letter). Of four characters the first two are the surname.
+    """
+    plain = "".join(name.split())
+    return plain[-2:] if len(plain) in (3, 4) else ""
 
 
 async def family_of(files: Sequence[File]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -229,8 +260,23 @@ def _sees(actor: Actor, row: dict[str, Any]) -> bool:
     )
 
 
-def _opened(key: str | None, letters: list[dict[str, Any]], *, helps: bool) -> tuple[Letter, ...]:
-    box = keyring().present([key]).get(key) if key else None
+async def _key(
+    actor: Actor, name: str | None, child: int | None, *, helps: bool
+) -> tuple[SubjectKey | None, bool]:
+    """The key of a pair's letters, and whether it is there but not for this reader."""
+    there = keyring().present([name]).get(name) if name else None
+    if helps or child is None or there is None:
+        return there if helps else None, False
+    try:
+        async with opened(actor, child, "letter") as file:
+            return file.key, False
+    except NotFound:
+        return None, True
+
+
+def _opened(
+    box: SubjectKey | None, letters: list[dict[str, Any]], *, helps: bool
+) -> tuple[Letter, ...]:
     return tuple(
         Letter(
             row["id"],

@@ -28,13 +28,13 @@ def _part(words: str, plain: str) -> bool:
     return len(words) > 4 and any(words[at : at + 4] in plain for at in range(len(words) - 3))
 
 
-def require_clean(text: str, names: Iterable[str]) -> None:
+def require_clean(text: str, names: Iterable[str], *, field: str = "text") -> None:
     """Raises Invalid that says what to take out; the letter is not changed silently."""
     found = told(text, names)
     if found:
         raise Invalid(
             {
-                "text": _("信里不能有姓名、住址、学校和联系方式，请删去：%(what)s")
+                field: _("信里不能有姓名、住址、学校和联系方式，请删去：%(what)s")
                 % {"what": _("；").join(dict.fromkeys(found))}
             }
         )

@@ -25,10 +25,11 @@ async def move(
     pair: Mapping[str, Any],
     verb: str,
     sets: Mapping[str, Any] | None = None,
-    *,
-    reason: str = "",
 ) -> None:
-    """Fire a verb, with columns that change with the state; the trail and the outbox hear of it."""
+    """
+    Fire a verb, with columns that change with the state. The trail and the outbox hear of it, not
+    of the reason: that stays in the room.
+    """
     step = PAIR_MACHINE.move(PairStatus(pair["status"]), verb)
     also = dict(sets or {})
     changes = "".join(f", {column} = ${at}" for at, column in enumerate(also, 4))
@@ -41,7 +42,7 @@ async def move(
     )
     if not moved:
         raise Conflict(_("别人刚刚处理过这一条，请刷新页面后再看。"))
-    await note(actor, step.event, pair["id"], pair["division"], reason=reason)
+    await note(actor, step.event, pair["id"], pair["division"])
     await tell(
         step.event,
         pair_id=pair["id"],
@@ -51,6 +52,6 @@ async def move(
     )
 
 
-async def note(actor: Actor, what: str, pair_id: int, division: str, *, reason: str = "") -> None:
+async def note(actor: Actor, what: str, pair_id: int, division: str) -> None:
     """One line of the trail; which child it is for is never in it."""
-    await record(actor, what, subject=("pair", pair_id), division=division, reason=reason)
+    await record(actor, what, subject=("pair", pair_id), division=division)

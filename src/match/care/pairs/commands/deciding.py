@@ -9,12 +9,12 @@ from match.care.pairs.commands._shared import held, move
 from match.care.pairs.consent import CURRENT, hash_of
 from match.care.pairs.forms import BeginForm
 from match.care.pairs.wall import among_pairs
+from match.care.sealing import keyring
 from match.foundation import clock
 from match.foundation.actor import SYSTEM, Actor
 from match.foundation.db import one, rows
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid
-from match.foundation.keys import keys
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
@@ -50,7 +50,7 @@ async def refuse_pair(actor: Actor, pair_id: int, reason: str) -> None:
     async with among_pairs(actor):
         pair = await held(pair_id)
         require(policy.can_refuse(actor, pair))
-        await move(actor, pair, "refuse", {"reason": reason}, reason=reason)
+        await move(actor, pair, "refuse", {"reason": reason})
 
 
 @verb
@@ -123,7 +123,9 @@ async def follow_up(actor: Actor, pair_id: int, note: str) -> None:
     async with among_pairs(actor):
         pair = await held(pair_id)
         require(policy.can_decide_home(actor, pair))
-        sealed = keys().seal(note, NOTE)
+        # Under the child's key, like its letters: an erasure reaches it. Without, it is not kept.
+        box = keyring().present([pair["key"]]).get(pair["key"])
+        sealed = box.seal(note, NOTE) if box else None
         sets = {"follow_note": sealed, "followed_by": actor.id, "next_check_at": None}
         await move(actor, pair, "follow", sets)
 
@@ -141,8 +143,10 @@ async def sweep_pairs(actor: Actor) -> int:
     done = 0
     async with among_pairs(SYSTEM, counties):
         running = await rows(
-            "SELECT p.*, c.id AS child_row, c.withdrawn_at FROM care.pair p"
-            " LEFT JOIN care.pair_child c ON c.pair_id = p.id WHERE p.status = 'active'"
+            "SELECT p.*, k.id AS child_row, c.withdrawn_at FROM care.pair p"
+            " LEFT JOIN care.pair_child c ON c.pair_id = p.id"
+            " LEFT JOIN care.child k ON k.id = c.child_id AND k.status = 'active'"
+            " WHERE p.status = 'active'"
         )
         for pair in running:
             checked = await valid_check(pair["helper_id"])
@@ -165,7 +169,7 @@ async def sweep_pairs(actor: Actor) -> int:
 async def _end(actor: Actor, pair: dict[str, object], reason: str) -> None:
     days = timedelta(days=await whole(FOLLOW))
     sets = {"reason": reason, "ended_at": clock.now(), "next_check_at": clock.now() + days}
-    await move(actor, pair, "end", sets, reason=reason)
+    await move(actor, pair, "end", sets)
 
 
 async def _still_checked(helper: int) -> None:

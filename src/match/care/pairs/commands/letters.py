@@ -68,12 +68,13 @@ async def pass_letter(actor: Actor, pair_id: int, letter_id: int) -> None:
         await _decide(actor, pair, letter, "pass_on", "")
 
 
-@verb
 async def refuse_letter(actor: Actor, pair_id: int, letter_id: int, reason: str) -> None:
-    """The home does not pass it on, and says why to who wrote it."""
-    async with among_pairs(actor):
+    """The home does not pass it on, and says why to who wrote it: screened like a letter."""
+    child_id = await _child_of(actor, pair_id)
+    async with opened(actor, child_id, "letter") as file:
         pair = await held(pair_id)
         require(policy.can_decide_home(actor, pair))
+        require_clean(reason, await names_of(file), field="reason")
         await _decide(actor, pair, await _letter(pair_id, letter_id), "refuse", reason)
 
 
@@ -154,7 +155,7 @@ async def _decide(
         actor.id,
         clock.now(),
     )
-    await note(actor, step.event, pair["id"], pair["division"], reason=reason)
+    await note(actor, step.event, pair["id"], pair["division"])
     if step.to is LetterStatus.passed and letter["direction"] == "out":
         await tell("letter.passed", pair_id=pair["id"], helper_id=pair["helper_id"])
 
@@ -164,5 +165,5 @@ def _running(pair: dict[str, Any]) -> None:
         raise Conflict(_("结对没有开始或已经结束。"))
 
 
-for _verb in (write_out, pass_letter):
+for _verb in (write_out, pass_letter, refuse_letter):
     _verb.is_command = True  # pyright: ignore[reportFunctionMemberAccess] # their transaction is `opened`
