@@ -49,6 +49,11 @@ class OfferView(msgspec.Struct, frozen=True):
         return self.units.open if self.status is OfferStatus.published else 0
 
     @property
+    def help_mode(self) -> str:
+        """One-to-one help, charity donation or welfare project, as a code; empty for none."""
+        return rules.HELP_MODE.get(self.mode, "")
+
+    @property
     def money(self) -> bool:
         """Shown to verified organisations only."""
         return rules.is_money(self.mode, self.category)

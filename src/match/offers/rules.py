@@ -36,6 +36,14 @@ GIFT_MODES = frozenset({"GOODS", "VOLSVC", "VENUE", "PAIRING", "TRAINING", "INCU
 PERSONAL_MODES = frozenset({"GOODS", "VOLSVC", "PAIRING", "TRAINING"})
 # Ways of giving that bring giver and children together: checks come first (未成年人保护法 62).
 CONTACT_MODES = frozenset({"PAIRING"})
+# The ways of help that the notice names (4.3d, list help_mode). What is sold or bought is none of
+# them, and a room, an hour or a course alone is no project.
+HELP_MODE: Mapping[str, str] = {
+    "PAIRING": "HM-PAIR",
+    "GOODS": "HM-DON",
+    "MONEY": "HM-DON",
+    "PROJFUND": "HM-PROJ",
+}
 LONGEST_DAYS = 731
 
 
