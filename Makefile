@@ -18,7 +18,7 @@ demo: $(VENV)/run.done ## Run the product on real villages; ARGS="--once --json"
 	@$(BIN)/match demo $(ARGS)
 
 test: $(VENV)/dev.done $(VENV)/system.done $(OCDS)/done ## Run every test; ARGS="-m walk" goes to pytest
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@$(BIN)/pytest -n auto --maxprocesses 4 --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/dev.done ## Style, types, room borders, migrations and documents
 	@$(BIN)/ruff check .

@@ -10,6 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 import pytest_asyncio
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # Nothing of the person's own environment may steer a test; the search contract alone asks for what
 # was set, to run on a Meilisearch from outside as well.
@@ -106,11 +108,21 @@ async def client(app, db: None) -> AsyncIterator[httpx.AsyncClient]:
 _LONG = ("tests/browser/", "tests/architecture/test_routes.py", "tests/sealed/", "tests/faults/")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Beside each other run files, never tests of one file; the browser's files share one demo."""
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        together = "tests/browser" if file.startswith("tests/browser/") else file
-        item.add_marker(pytest.mark.xdist_group(together))
     items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
+
+
+class Files(LoadScopeScheduling):
+    """Beside each other run files, never tests of one file; the browser's files share one demo,
+    and the table of routes is in parts that need nothing of each other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        if file.startswith("tests/browser/"):
+            return "tests/browser"
+        return nodeid if file == "tests/architecture/test_routes.py" else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Files:
+    return Files(config, log)
