@@ -17,6 +17,7 @@ def _of_reports(verb: str) -> str:
         "report.desk_named": pgettext("trail", "填写值班信息"),
         "concern.made": pgettext("trail", "收到保密反映"),
         "concern.spoken": pgettext("trail", "反映人补充"),
+        "concern.read": pgettext("trail", "查看保密反映"),
         "concern.answered": pgettext("trail", "答复保密反映"),
         "concern.closed": pgettext("trail", "办结保密反映"),
     }.get(verb, "")

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from match.care import commands
+from match.care.pages.totals import share_told
 from match.care.queries import month_state, told_totals, totals
 from match.care.rules import suppressed
 from match.foundation import clock
@@ -146,3 +147,10 @@ async def test_totals_are_read_in_ones_own_area(db: None) -> None:
             await totals(place, MONTH, actor=scene.county)
     with pytest.raises(Denied):
         await totals(make.TOWNSHIP, MONTH, actor=scene.director)
+
+
+def test_the_share_under_an_agreement_is_told_without_the_counts() -> None:
+    """23 served here and 20 there would tell of the 3 elsewhere; whole per cents do not."""
+    assert [share_told(*counts, 5) for counts in ((19, 20), (20, 20), (0, 5), (4, 4), (0, 0))] == [
+        95, 100, 0, None, None,
+    ]  # fmt: skip

@@ -171,3 +171,29 @@ def test_the_page_says_by_itself_that_it_hears_nothing(browser: Browser, stage: 
 
         expect(silent).to_be_visible()
         expect(silent.locator('a[href="tel:110"]')).to_be_visible()
+
+
+def test_a_shared_phone_keeps_a_report_for_a_day_and_never_who_wrote_it(
+    browser: Browser, stage: Stage
+) -> None:
+    with window(browser, "m") as phone:
+        page = phone.new_page()
+        page.clock.install()
+        page.goto(f"{stage.url}/report")
+        fill(page)
+        page.locator("summary", has_text="补充情况").click()
+        page.get_by_label("怎样找到您").fill("13711112222")
+        page.clock.run_for(900)
+        held = page.evaluate("JSON.stringify(localStorage)")
+        assert PLACE in held, "the twin: a draft is kept at all"
+        assert "13711112222" not in held
+
+        page.clock.fast_forward(25 * 3_600_000)
+        page.reload()
+        expect(page.get_by_label("具体地点")).to_have_value("")
+
+        page.get_by_label("具体地点").fill(PLACE)
+        page.clock.run_for(900)
+        page.get_by_role("button", name="清除本机").click()
+        expect(page.get_by_label("具体地点")).to_have_value("")
+        assert PLACE not in page.evaluate("JSON.stringify(localStorage)")

@@ -11,6 +11,7 @@ from match.care.cases.commands import (
     speak_again,
 )
 from match.care.cases.forms import ConcernForm
+from match.care.cases.queries import concerns
 from match.care.cases.queries.concerns import concern_file, spoken_of, waiting_concerns
 from match.care.cases.states import About, ConcernStatus
 from match.care.cases.wall import inside
@@ -115,3 +116,22 @@ async def test_a_wrong_code_opens_nothing(db: None) -> None:
     for code in ("", "AAAA-BBBB-CCCC-DDDD"):
         with pytest.raises(NotFound):
             await spoken_of(code)
+
+
+async def test_each_reading_by_the_desk_leaves_one_line_also_when_it_fails(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = await make.desks()
+    number = (await spoken_of(await make_concern(ANONYMOUS, form()))).id
+    read = "SELECT count(*) FROM audit WHERE verb = 'concern.read' AND subject_id = $1"
+    await concern_file(held.protection, number)
+    await waiting_concerns(held.protection)
+    assert await value(read, number) == 1
+
+    async def broken(row: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(concerns, "_talk", broken)
+    with pytest.raises(ZeroDivisionError):
+        await concern_file(held.protection, number)
+    assert await value(read, number) == 2

@@ -187,6 +187,9 @@ async def test_a_flood_waits_and_a_true_report_waits_seconds_only(
     assert statuses[:20] == [303] * 20
     assert 429 in statuses[20:]
     assert all(int(a.headers.get("retry-after", "0")) <= 30 for a in answers)
+    told_to_wait = next(answer for answer in answers if answer.status_code == 429)
+    assert "镇中心小学门口" in told_to_wait.text, "what was written is not lost"
+    assert all(number in told_to_wait.text for number in NUMBERS)
 
 
 async def test_the_desk_opens_by_button_and_each_look_leaves_one_line(

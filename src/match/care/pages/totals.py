@@ -46,10 +46,18 @@ class TotalsPages(Controller):
             codes=sorted(found.whole, key=lambda code: (code != "ALL", code)),
             names=await place_names([chosen, *found.parts]),
             deeper=BELOW[len(chosen)] in BELOW,
-            rate=rate if rate[1] == 0 or rate[1] >= found.least else None,
+            share=share_told(*rate, found.least),
             before=_last(first - timedelta(days=2)).replace(day=1),
             **WORDS,
         )
+
+
+def share_told(agreed: int, served: int, least: int) -> int | None:
+    """
+    Whole per cent, rounded down; None where fewer than *least* were served. Never the two counts:
+    those of a place less those of its parts would give a hidden part away.
+    """
+    return agreed * 100 // served if served >= least else None
 
 
 def _month(text: str) -> date:

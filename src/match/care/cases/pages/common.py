@@ -7,6 +7,7 @@ from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
 from match.care.cases import words
+from match.foundation.errors import Invalid, NotFound, TooMany
 from match.foundation.keys import keys
 from match.people.door import visit_of
 from match.people.throttle import Counter, note_failure, require_patience
@@ -50,6 +51,13 @@ def keep(answer: Answer, name: str, code: str, seconds: int) -> Answer:
         )
     )
     return answer
+
+
+def refusal(wrong: Invalid | NotFound | TooMany) -> dict[str, Any]:
+    """Status and headers under which a form is shown again."""
+    if isinstance(wrong, TooMany):
+        return {"status": 429, "headers": {"Retry-After": str(wrong.facts.get("retry_after", 30))}}
+    return {"status": 422}
 
 
 async def county_choices() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -15,13 +15,14 @@ from match.care.cases.pages.common import (
     county_choices,
     keep,
     patience,
+    refusal,
     see,
 )
 from match.care.cases.queries.concerns import concern_file, spoken_of, waiting_concerns
 from match.care.cases.rules import written_back
 from match.care.cases.states import About
 from match.care.cases.words import about_word
-from match.foundation.errors import Conflict, Invalid, NotFound
+from match.foundation.errors import Conflict, Invalid, NotFound, TooMany
 from match.foundation.forms import read
 from match.site.dependencies import Who
 from match.site.entry import Entry
@@ -52,9 +53,10 @@ class ConcernPages(Controller):
             form = read(ConcernForm, raw)
             await patience(request, "concern", free=10, longest=120)
             code = await commands.make_concern(actor, form)
-        except (Invalid, NotFound) as wrong:
+        except (Invalid, NotFound, TooMany) as wrong:
+            # Whoever must wait some seconds does not write it all again.
             fields = wrong.fields if isinstance(wrong, Invalid) else {"division": wrong.message}
-            return await _form(request, Entry(raw, fields), status=422)
+            return await _form(request, Entry(raw, fields), **refusal(wrong))
         return keep(see("/concerns/mine"), CONCERN_COOKIE, code, HALF_AN_HOUR)
 
     @post("/return")
@@ -118,7 +120,6 @@ class ConcernDeskPages(Controller):
         self, request: AnyRequest, actor: Who, concern_id: FromPath[int]
     ) -> Answer | Page:
         """Answer who spoke."""
-        await concern_file(actor, concern_id)
         raw = await submission(request, MessageForm)
         try:
             await commands.answer_concern(actor, concern_id, read(MessageForm, raw).text)
@@ -135,11 +136,14 @@ class ConcernDeskPages(Controller):
         return see(DESK)
 
 
-async def _form(request: AnyRequest, form: Entry, *, status: int = 200) -> Page:
+async def _form(
+    request: AnyRequest, form: Entry, *, status: int = 200, headers: dict[str, str] | None = None
+) -> Page:
     return page(
         "care/cases/concern_new.html",
         request=request,
         status=status,
+        headers=headers,
         form=form,
         counties=await county_choices(),
         abouts=[(about.value, about_word(about)) for about in About],

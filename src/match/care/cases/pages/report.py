@@ -16,12 +16,13 @@ from match.care.cases.pages.common import (
     keep,
     own_county,
     patience,
+    refusal,
     see,
 )
 from match.care.cases.queries.reports import told
 from match.care.cases.rules import written_back
 from match.care.cases.words import situation_word
-from match.foundation.errors import Invalid, NotFound
+from match.foundation.errors import Invalid, NotFound, TooMany
 from match.foundation.forms import read
 from match.foundation.language import _
 from match.site.dependencies import Who
@@ -58,8 +59,10 @@ class ReportPages(Controller):
                 )
             await patience(request, "report", free=20, longest=30)
             code = await file_report(actor, form)
-        except Invalid as wrong:
-            return await _form(request, Entry(raw, wrong.fields), status=422)
+        except (Invalid, TooMany) as wrong:
+            # Whoever must wait some seconds keeps the numbers and what was written.
+            fields = wrong.fields if isinstance(wrong, Invalid) else {"situation": wrong.message}
+            return await _form(request, Entry(raw, fields), **refusal(wrong))
         return keep(see("/report/mine"), REPORT_COOKIE, code, A_DAY)
 
     @get("/mine")
@@ -102,11 +105,14 @@ class ReportPages(Controller):
         return keep(see("/report/mine"), REPORT_COOKIE, written_back(code), A_DAY)
 
 
-async def _form(request: AnyRequest, form: Entry, *, status: int = 200) -> Page:
+async def _form(
+    request: AnyRequest, form: Entry, *, status: int = 200, headers: dict[str, str] | None = None
+) -> Page:
     return page(
         "care/cases/report.html",
         request=request,
         status=status,
+        headers=headers,
         form=form,
         situations=[(code, situation_word(code)) for code in SITUATIONS],
         counties=await county_choices(),

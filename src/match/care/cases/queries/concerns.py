@@ -9,6 +9,7 @@ from match.care.cases.codes import CONCERN, code_key
 from match.care.cases.states import About, ConcernStatus
 from match.care.cases.wall import inside
 from match.foundation.actor import Actor
+from match.foundation.audit import record
 from match.foundation.db import one, rows
 from match.foundation.errors import NotFound
 from match.foundation.keys import keys
@@ -71,11 +72,17 @@ async def waiting_concerns(actor: Actor, limit: int = 100) -> list[Talk]:
 
 
 async def concern_file(actor: Actor, concern_id: int) -> Talk:
-    """One concern for its desk. Raises NotFound for everybody else."""
+    """
+    One concern for its desk. Raises NotFound for everybody else. One line of the trail for each
+    reading, committed before a word is unsealed: it stays when the page then fails.
+    """
     async with inside(desk=scope(actor)):
         row = await one(f"{_SELECT} WHERE c.id = $1", concern_id)
         if row is None or not _own(actor, row):
             raise NotFound(_("没有找到这条反映。"))
+        subject = ("concern", concern_id)
+        await record(actor, "concern.read", subject=subject, division=row["division"])
+    async with inside(desk=scope(actor)):
         return await _talk(row)
 
 

@@ -1,8 +1,9 @@
 // Drafts: what is typed into form[data-draft] stays on this device, under this person's id, for 30
-// days, until the form is accepted or the person signs out. Never passwords, files or tokens.
+// days or data-draft-hours, until the form is accepted or the person signs out. Never passwords,
+// files, tokens, or boxes named in data-draft-never: a phone is passed on.
 (function () {
   'use strict';
-  var KEEP = 30 * 24 * 3600 * 1000;
+  var HOURS = 30 * 24;
   var owner = document.body.dataset.user || 'visitor';
   function key(form) { return 'draft:' + owner + ':' + form.dataset.draft; }
   function read(name) {
@@ -12,7 +13,7 @@
 
   Object.keys(localStorage).forEach(function (name) {
     var draft = name.indexOf('draft:') === 0 && read(name);
-    if (draft && Date.now() - draft.at > KEEP) localStorage.removeItem(name);
+    if (draft && Date.now() - draft.at > (draft.hours || HOURS) * 3600000) localStorage.removeItem(name);
   });
 
   function restore(form, values) {
@@ -26,13 +27,13 @@
     });
   }
   function save(form) {
-    var values = {};
+    var values = {}, never = (form.dataset.draftNever || '').split(' ');
     form.querySelectorAll('[name]').forEach(function (box) {
-      if (skipped(box)) return;
+      if (skipped(box) || never.indexOf(box.name) > -1) return;
       if ((box.type === 'radio' || box.type === 'checkbox') && !box.checked) return;
       (values[box.name] = values[box.name] || []).push(box.value);
     });
-    try { localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), values: values })); } catch (error) { return; }
+    try { localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), hours: Number(form.dataset.draftHours) || HOURS, values: values })); } catch (error) { return; }
     var note = document.querySelector('[data-draft-status]');
     if (note) note.textContent = document.getElementById('toast').dataset.saved + ' ' + new Date().toTimeString().slice(0, 5);
   }
