@@ -13,10 +13,13 @@ from match.care.pages.totals import share_told
 from match.care.queries import month_state, told_totals, totals
 from match.care.rules import suppressed
 from match.foundation import clock
-from match.foundation.db import value
+from match.foundation.actor import SYSTEM
+from match.foundation.db import rows, value
 from match.foundation.errors import Denied
 from match.foundation.restricted import restricted
-from tests.care import make
+from match.insight.commands import keep_care_totals
+from match.insight.queries.gauges import gauges
+from tests.care import make, make_papers
 from tests.people import make as people
 
 LEAST = 5
@@ -69,15 +72,16 @@ def test_the_twin_that_hides_only_small_cells_betrays_them() -> None:
     assert betrayed(cells, suppressed(cells, LEAST)) == []
 
 
-async def counted(place: str, children: int, home: int) -> None:
+async def counted(place: str, children: int, home: int, code: str = "ALL") -> None:
     async with restricted((place[:6],)):
         await value(
             "INSERT INTO care.month_count (home_id, division, month, code, children, sent_by)"
-            " VALUES ($1, $2, $3, 'ALL', $4, 0) RETURNING id",
+            " VALUES ($1, $2, $3, $5, $4, 0) RETURNING id",
             home,
             place,
             MONTH,
             children,
+            code,
         )
 
 
@@ -154,3 +158,54 @@ def test_the_share_under_an_agreement_is_told_without_the_counts() -> None:
     assert [share_told(*counts, 5) for counts in ((19, 20), (20, 20), (0, 5), (4, 4), (0, 0))] == [
         95, 100, 0, None, None,
     ]  # fmt: skip
+
+
+def paired(told: Mapping[str, int | None]) -> tuple[int | None, int | None]:
+    return told["SERVED"], told["AGREED"]
+
+
+@pytest.mark.notice
+async def test_the_agreement_gauge_has_numbers_and_tells_of_no_few_without_one(db: None) -> None:
+    """Notice 5.4e, §1.8: served under an agreement ÷ served, as the county's gauge shows it."""
+    homes = (("433101001201", 20, 0), ("433101001202", 17, 3), ("433101002201", 12, 8))
+    for home, (place, agreed, without) in enumerate(homes, 910_000):
+        for code, count in (("SERVED", agreed + without), ("AGREED", agreed), ("WITHOUT", without)):
+            await counted(place, count, home, code)
+
+    county, township = await totals("433101", MONTH), await totals("433101001", MONTH)
+
+    assert paired(county.whole) == (60, 49)
+    # 3 without one in the first township: with the county's 11, the 8 of the second would tell it.
+    assert {place: paired(cells) for place, cells in county.parts.items()} == {
+        "433101001": (40, None),
+        "433101002": (20, None),
+    }
+    assert paired(township.whole) == (40, None)
+    assert "WITHOUT" not in county.whole | township.parts["433101001202"]
+    place = make.COUNTY.ljust(12, "0")
+    await people.place(place)
+    told = await told_totals("433101", MONTH)
+    await keep_care_totals(SYSTEM, place, MONTH, told[place])
+    gauge = next(one for one in await gauges(place) if one.key == "agreement")
+    assert (gauge.value, gauge.of) == (49, 60)
+
+
+async def test_a_home_counts_those_it_served_and_those_always_under_an_agreement(
+    db: None,
+) -> None:
+    scene = await make.scene()
+    first, second = await make.child(scene), await make.child(scene)
+    await make_papers.agreement(scene, first, await make_papers.guardian(scene, first))
+    today = clock.today()
+    await commands.attend(scene.director, scene.home, [first], today)
+    await commands.attend_in_emergency(scene.director, second, today, "家里没有大人照看")
+    await commands.send_month(scene.director, scene.home, today.replace(day=1))
+    async with restricted((make.COUNTY,)):
+        found = await rows(
+            "SELECT code, children FROM care.month_count WHERE home_id = $1"
+            " AND code IN ('SERVED', 'AGREED', 'WITHOUT')",
+            scene.home,
+        )
+
+    counts = {row["code"]: row["children"] for row in found}
+    assert counts == {"SERVED": 2, "AGREED": 1, "WITHOUT": 1}

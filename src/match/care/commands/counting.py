@@ -16,6 +16,9 @@ from match.foundation.outbox import tell
 from match.foundation.restricted import restricted
 
 ALL = "ALL"
+SERVED, AGREED, WITHOUT = "SERVED", "AGREED", "WITHOUT"
+"""Children who were in the home in the month; always under a valid agreement; not always (§1.8)."""
+COUNTED = [ALL, SERVED, AGREED, WITHOUT, *GROUPS]
 COUNT = """
 INSERT INTO care.month_count (home_id, division, month, code, children, sent_by)
 SELECT h.id, h.division, $2, g.code, coalesce(n.children, 0), $3
@@ -24,7 +27,14 @@ CROSS JOIN unnest($4::varchar[]) AS g (code)
 LEFT JOIN (
   SELECT c.home_id, x.code, count(*) AS children FROM care.child c
   CROSS JOIN LATERAL unnest(c.groups || ARRAY['ALL']::varchar[]) AS x (code)
-  WHERE c.status = 'active' GROUP BY 1, 2) n ON n.home_id = h.id AND n.code = g.code
+  WHERE c.status = 'active' GROUP BY 1, 2
+  UNION ALL
+  SELECT t.home_id, x.code, count(*) FROM (
+    SELECT home_id, child_id, bool_and(agreement_id IS NOT NULL) AS always FROM care.attendance
+    WHERE home_id = $1 AND day >= $2 AND day < $2 + interval '1 month' GROUP BY 1, 2) t
+  CROSS JOIN LATERAL unnest(ARRAY['SERVED', CASE WHEN always THEN 'AGREED' ELSE 'WITHOUT' END])
+    AS x (code)
+  GROUP BY 1, 2) n ON n.home_id = h.id AND n.code = g.code
 WHERE h.id = $1
 ON CONFLICT (home_id, month, code) DO UPDATE
   SET children = excluded.children, sent_by = excluded.sent_by, sent_at = now()
@@ -51,7 +61,7 @@ async def send_month(actor: Actor, home_id: int, month: date) -> int:
 
 
 async def _count(actor: Actor, home_id: int, division: str, month: date) -> int:
-    await rows(COUNT, home_id, month, actor.id or 0, [ALL, *GROUPS])
+    await rows(COUNT, home_id, month, actor.id or 0, COUNTED)
     total: int = await value(
         "SELECT children FROM care.month_count WHERE home_id = $1 AND month = $2 AND code = $3",
         home_id,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from litestar import Controller, get
 from litestar.params import FromQuery
 
+from match.care.commands.counting import AGREED, SERVED
 from match.care.pages.common import BASE, WORDS, AnyRequest
 from match.care.queries import agreement_rate, place_names, totals
 from match.care.queries.totals import BELOW
@@ -43,7 +44,9 @@ class TotalsPages(Controller):
             "care/totals.html",
             request=request,
             found=found,
-            codes=sorted(found.whole, key=lambda code: (code != "ALL", code)),
+            codes=sorted(
+                set(found.whole) - {SERVED, AGREED}, key=lambda code: (code != "ALL", code)
+            ),
             names=await place_names([chosen, *found.parts]),
             deeper=BELOW[len(chosen)] in BELOW,
             share=share_told(*rate, found.least),

@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from match.care.commands.counting import ALL
+from match.care.commands.counting import AGREED, ALL, SERVED, WITHOUT
 from match.care.room import scope_of
 from match.care.rules import suppressed
 from match.foundation.actor import Actor
@@ -75,9 +75,17 @@ async def totals(division: str, month: date, *, actor: Actor | None = None) -> T
         for place, count in hidden.items():
             parts.setdefault(place, {})[code] = count
         shown[code] = _total(of, hidden, least, closed=code in closed)
+    for told in (shown, *parts.values()):
+        _agreed_alone(told)
     return Totals(
         division=division, month=month, least=least, whole=shown, parts=parts, homes=homes
     )
+
+
+def _agreed_alone(told: dict[str, int | None]) -> None:
+    """Of those under an agreement nothing is told where, with all, it would tell of the others."""
+    if WITHOUT in told and told.pop(WITHOUT) is None and AGREED in told:
+        told[AGREED] = None
 
 
 async def told_totals(division: str, month: date) -> dict[str, dict[str, int | None]]:
@@ -110,8 +118,10 @@ async def month_state(actor: Actor, home_id: int, month: date) -> dict[str, int]
     """The numbers a home has sent for a month, by group, for those who keep its files."""
     async with restricted(scope_of(actor)):
         found = await rows(
-            "SELECT code, children FROM care.month_count WHERE home_id = $1 AND month = $2",
+            "SELECT code, children FROM care.month_count WHERE home_id = $1 AND month = $2"
+            " AND code <> ALL($3)",
             home_id,
             month,
+            [SERVED, AGREED, WITHOUT],
         )
     return {row["code"]: row["children"] for row in found} or None

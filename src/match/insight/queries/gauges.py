@@ -15,7 +15,7 @@ from match.places.rules import Level
 HUNAN = "430000000000"
 COLUMNS = ("coverage", "idle", "demo", "directors", "supervised", "fulfilment")
 """Gauges of the table of parts; a page has room for so many."""
-CARE_MEASURES = {"ALL": "care_all", "AGREED": "care_agreed"}
+CARE_MEASURES = {"SERVED": "care_all", "AGREED": "care_agreed"}
 """What care/ calls its totals, and what the gauges call them."""
 _DEEPEST = {Fineness.village: Level.VILLAGE, Fineness.county: Level.COUNTY}
 
