@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jobs.care_facts import tell_totals
 from match.care import commands
 from match.care.pages.totals import share_told
 from match.care.queries import month_state, told_totals, totals
@@ -209,3 +210,29 @@ async def test_a_home_counts_those_it_served_and_those_always_under_an_agreement
 
     counts = {row["code"]: row["children"] for row in found}
     assert counts == {"SERVED": 2, "AGREED": 1, "WITHOUT": 1}
+
+
+async def test_what_was_told_below_a_place_goes_when_the_place_is_hidden(db: None) -> None:
+    """
+    Told on another day, two townships of a county that is hidden now would sum to it, and with
+    the prefecture's total tell of the county with two children.
+    """
+    homes = (
+        ("433101001201", 30), ("433101002201", 30), ("433122100201", 70), ("433123100201", 80),
+    )  # fmt: skip
+    for home, (place, children) in enumerate(homes, 920_000):
+        await counted(place, children, home)
+        for code in (place[:2], place[:4], place[:6], place[:9]):
+            await people.place(code.ljust(12, "0"))
+    await tell_totals(0, {"division": "433101000000", "month": MONTH.isoformat()})
+    told = "SELECT told FROM care_total WHERE division = $1 AND measure = 'ALL'"
+    assert await value(told, "433101001000") == 30, "the twin: it was told"
+    async with restricted(("433122",)):
+        await rows("UPDATE care.month_count SET children = 2 WHERE division = '433122100201'")
+
+    await tell_totals(0, {"division": "433122000000", "month": MONTH.isoformat()})
+
+    assert await value(told, "433100000000") == 142
+    for place in ("433122000000", "433101000000", "433101001000", "433101002000"):
+        assert await value(told, place) is None, place
+    assert await value(told, "433123000000") == 80

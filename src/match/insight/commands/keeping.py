@@ -28,3 +28,18 @@ async def keep_care_totals(
         list(totals),
         list(totals.values()),
     )
+    # What is hidden here must not follow from what was told of the places below on another day.
+    await rows(
+        "UPDATE care_total SET told = NULL WHERE division > $1 AND division <= $2 AND month = $3"
+        " AND measure = ANY($4::text[]) AND told IS NOT NULL",
+        code,
+        _last_below(code),
+        month.replace(day=1),
+        [measure for measure, told in totals.items() if told is None],
+    )
+
+
+def _last_below(code: str) -> str:
+    """The highest code a place below this one can have; the code itself for a village."""
+    digits = next((at for at in (2, 4, 6, 9) if not code[at:].strip("0")), 12)
+    return code[:digits].ljust(12, "9")
