@@ -48,7 +48,8 @@ def can_approve(actor: Actor, plan: Mapping[str, Any]) -> Verdict:
     """2.1d: the township approves a plan; nobody approves their own."""
     if not actor.may(Permission.activities_approve, plan["division"]):
         return _("工作计划由乡镇批准。")
-    if plan["home_id"] in actor.homes or plan["submitted_by"] in (actor.id, actor.covering):
+    by = plan["submitted_by"]
+    if plan["home_id"] in actor.homes or (by is not None and by in (actor.id, actor.covering)):
         return _("不能批准自己提交的计划，请由乡镇其他人员批准。")
     return True
 

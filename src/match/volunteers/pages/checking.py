@@ -19,7 +19,7 @@ from match.site.submission import submission
 from match.volunteers import commands
 from match.volunteers.forms import CheckForm, CourseForm, ProofDecisionForm
 from match.volunteers.pages.common import WORDS, Answer, AnyRequest, see
-from match.volunteers.queries import people_to_check, skills_to_check
+from match.volunteers.queries import people_to_check, seen_skill, skills_to_check
 
 BASE = "/desk/checks"
 
@@ -70,6 +70,7 @@ class CheckingPages(Controller):
         self, request: AnyRequest, actor: Who, certificate_id: FromPath[int]
     ) -> Answer | Page:
         """A certificate was seen, or is refused with the reason."""
+        await seen_skill(actor, certificate_id)
         sent = await submission(request, ProofDecisionForm)
         try:
             await commands.decide_skill(actor, certificate_id, read(ProofDecisionForm, sent))

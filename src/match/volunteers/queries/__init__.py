@@ -2,7 +2,7 @@
 
 from match.people.queries.people import valid_check
 from match.volunteers.queries._shared import Pledge
-from match.volunteers.queries.checking import people_to_check, skills_to_check
+from match.volunteers.queries.checking import people_to_check, seen_skill, skills_to_check
 from match.volunteers.queries.keeping import (
     Seat,
     ShiftFile,
@@ -57,6 +57,7 @@ __all__ = [
     "open_shifts",
     "people_to_check",
     "roles_of",
+    "seen_skill",
     "service_lines",
     "shift_file",
     "shift_view",

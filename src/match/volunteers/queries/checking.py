@@ -5,7 +5,9 @@ from typing import Any
 
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.db import rows
+from match.foundation.db import rows, value
+from match.foundation.errors import NotFound
+from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.volunteers.limits import limits
 
@@ -64,6 +66,13 @@ async def skills_to_check(actor: Actor) -> list[dict[str, Any]]:
         list(actor.scope(Permission.people_verify)),
         MOST,
     )
+
+
+async def seen_skill(actor: Actor, certificate_id: int) -> None:
+    """Raises NotFound where the certificate is not of one's scope: others do not learn of it."""
+    division = await value("SELECT division FROM skill_certificate WHERE id = $1", certificate_id)
+    if division is None or not actor.may(Permission.people_verify, division):
+        raise NotFound(_("没有找到这份证书。"))
 
 
 def _due(row: dict[str, Any], soon: Any) -> str:
