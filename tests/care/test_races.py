@@ -4,11 +4,13 @@
 
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
+import msgspec
 import pytest
 
 from match.care import access, commands
-from match.care.cases.commands import case_of_child, refer_child
+from match.care.cases.commands import case_of_child, plan_contact, refer_child, sweep_contacts
 from match.care.cases.forms import ReferralForm, RiskForm
 from match.care.forms import LeaveForm
 from match.care.queries import child_file, found, my_leave
@@ -143,3 +145,16 @@ async def test_words_about_leave_stay_in_the_room_and_go_with_the_child(db: None
         child,
     )
     assert left == ""
+
+
+async def test_nobody_is_reminded_of_a_child_whose_file_is_closed(db: None) -> None:
+    scene = await make.scene()
+    child, stays = await make.child(scene), await make.child(scene)
+    for one in (child, stays):
+        await plan_contact(scene.director, one, await make_papers.guardian(scene, one))
+    await commands.archive_child(scene.director, child, Leaving.moved)
+    with clock.freeze(clock.now() + timedelta(days=8)):
+        await sweep_contacts(SYSTEM)
+    told = await rows("SELECT payload FROM outbox WHERE topic = 'contact.due'")
+
+    assert [msgspec.json.decode(row["payload"])["children"] for row in told] == [1]

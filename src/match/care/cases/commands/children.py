@@ -174,7 +174,9 @@ async def sweep_contacts(actor: Actor) -> int:
             found = await rows(
                 f"WITH late AS (UPDATE care.contact_plan SET {mark} = $1"  # noqa: S608 # our names
                 f" WHERE ended_at IS NULL AND {due} <= $1"
-                f" AND ({mark} IS NULL OR {mark} <= $1::date - 7) RETURNING home_id, child_id)"
+                f" AND ({mark} IS NULL OR {mark} <= $1::date - 7) AND EXISTS (SELECT"
+                " FROM care.child c WHERE c.id = child_id AND c.status = 'active')"
+                " RETURNING home_id, child_id)"
                 " SELECT home_id, count(DISTINCT child_id) AS children FROM late GROUP BY home_id",
                 today,
             )
