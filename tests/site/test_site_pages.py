@@ -89,12 +89,14 @@ async def test_a_demonstration_says_so_and_hides_from_search_engines(browser):
     shown = await browser.get("/styleguide")
     with using(Settings()):
         real = await browser.get("/styleguide")
+        robots = await browser.get("/robots.txt")
 
     assert "演示数据" in shown.text
     assert 'content="noindex,nofollow"' in shown.text
     assert "演示数据" not in real.text
     assert "noindex" not in real.text
-    assert "Disallow: /admin" in (await browser.get("/robots.txt")).text
+    assert "Disallow: /admin" in robots.text
+    assert "Disallow: /\n" in (await browser.get("/robots.txt")).text
 
 
 async def test_numbers_of_records_are_shown_only_when_they_exist(browser):

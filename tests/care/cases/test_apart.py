@@ -7,14 +7,18 @@ import httpx
 from match.care.cases.commands import (
     case_of_report,
     link_child,
+    make_concern,
     note_act,
     open_report,
     step_case,
 )
-from match.care.cases.forms import ActForm
+from match.care.cases.forms import ActForm, ConcernForm
 from match.care.cases.queries.children import care_of
+from match.care.cases.queries.concerns import spoken_of
+from match.care.cases.states import About
 from match.care.states import Purpose
 from match.foundation import clock
+from match.foundation.actor import ANONYMOUS
 from tests.care import make as care
 from tests.care.cases import make
 from tests.people import make as people
@@ -71,3 +75,22 @@ async def test_a_step_of_a_case_leaves_one_look(client: httpx.AsyncClient, db: N
 
         assert answer.status_code == 303, answer.text[-400:]
         assert await care.value(looks) - before == 1, path
+
+
+async def test_strangers_learn_nothing_from_what_a_form_complains_of(
+    client: httpx.AsyncClient, db: None
+) -> None:
+    """Empty or whole, a form sent to another county's case or to another desk finds nothing."""
+    scene = await care.scene()
+    case = await linked(scene, await care.child(scene))
+    concern = ConcernForm(about=About.volunteer, division=make.COUNTY, text="单独带孩子外出过")
+    number = (await spoken_of(await make_concern(ANONYMOUS, concern))).id
+    whole = {"result": "已上门核实", "target": "RT-HOSP", "reason": "请检查身体", "child": "1"}
+    await client.get("/sign-in")
+    token = client.cookies["__Host-csrf"]
+    await people.sign_in(client, await people.account("protection", "433122"))
+    paths = [f"cases/{case}/{step}" for step in ("steps/act", "referrals", "child", "risks")]
+    for path in (*paths, f"concerns/{number}/answer"):
+        for fields in ({}, {**whole, "text": "我来处理这件事"}):
+            answer = await client.post(f"/desk/{path}", data={**fields, "_csrf_token": token})
+            assert answer.status_code == 404, (path, fields, answer.status_code)
