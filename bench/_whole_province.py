@@ -336,9 +336,9 @@ def _gifts(dice: random.Random, needs: Rows) -> tuple[Rows, Rows]:
                 "id": number, "number": f"T{number}", "pledge_id": number, "agreement_id": number,
                 "kind": "goods", "status": "answered", "giver_id": 1, "need_id": number,
                 "line_id": number, "home_id": need["home_id"], "division": need["division"],
-                "subject": "测试", "units": 1, "unit": "件", "dispatched": 1, "good": 1, "allocated_units": 1,
-                "counted_at": agreed + timedelta(days=dice.randint(2, 30)), "created_at": agreed,
-                "changed_at": agreed,
+                "subject": "测试", "units": 1, "unit": "件", "dispatched": 1, "good": 1,
+                "allocated_units": 1, "counted_at": agreed + timedelta(days=dice.randint(2, 30)),
+                "created_at": agreed, "changed_at": agreed,
             }
         )  # fmt: skip
     return agreements, donations

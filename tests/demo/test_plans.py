@@ -9,7 +9,7 @@ from match.demo.seed import roll
 from match.demo.villages import Village, chosen, home_name, planned
 from match.foundation import clock
 from match.foundation.permissions import Role
-from match.homes.rules import director_complaint, missing_for_opening, overlapping
+from match.homes.rules import Standing, director_complaint, missing_for_opening, overlapping
 from match.needs.states import Delivery, NeedStatus
 from match.people.policy import division_fits
 
@@ -60,13 +60,17 @@ def test_planned_homes_meet_the_notice():
     for village in VILLAGES:
         home = planned(village)
         spans = [(span.weekday, span.opens, span.closes) for span in home.opening.spans]
-        missing = missing_for_opening(
-            facilities=home.form.facilities,
-            documents=home.form.documents,
-            has_director=True,
-            has_hours=bool(spans),
+        measured = Standing(
+            facilities=frozenset(home.form.facilities),
+            papers=frozenset(home.form.documents),
+            area_m2=home.form.indoor_area_m2,
+            area_least_m2=50,
+            area_approved=True,
+            outdoor_checked=True,
+            director=True,
+            hours=bool(spans),
         )
-        assert missing == []
+        assert missing_for_opening(measured) == []
         assert not overlapping(spans)
         assert director_complaint(home.form.site_source, home.form.director_kind) is None
         assert (home.form.indoor_area_m2 or 0) >= 50 or home.form.area_reason

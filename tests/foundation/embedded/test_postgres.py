@@ -74,7 +74,7 @@ def test_bootstrap_may_run_again(postgres: Postgres) -> None:
     postgres.bootstrap()
     postgres.bootstrap()
 
-    assert postgres.psql("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'match\\_%'") == "3"
+    assert postgres.psql("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'match\\_%'") == "4"
 
 
 def test_roles_take_their_passwords_from_the_environment(postgres: Postgres) -> None:
