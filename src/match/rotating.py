@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from match.foundation.db import one, rows, unit_of_work
 from match.foundation.keys import keys
+from match.incubation.sealed import SEALED as INCUBATION
 from match.people.sealed import SEALED as PEOPLE
 from match.suppliers.sealed import SEALED as SUPPLIERS
+from match.volunteers.sealed import SEALED as VOLUNTEERS
 
-SEALED = (*PEOPLE, *SUPPLIERS)
+SEALED = (*PEOPLE, *SUPPLIERS, *VOLUNTEERS, *INCUBATION)
 
 
 async def reseal(progress: Callable[[str, int, int], None]) -> int:

@@ -48,7 +48,8 @@ async def post(browser: httpx.AsyncClient, path: str, **data: Any) -> httpx.Resp
 
 async def doing(actor: Actor) -> list[str]:
     """What a desk tells its person to do."""
-    return [task.doing for task in (await desk_of(actor)).tasks]
+    desk = await desk_of(actor)
+    return [task.doing for task in (*desk.today, *desk.tasks)]
 
 
 @pytest.mark.parametrize("role", Role)
@@ -66,7 +67,8 @@ async def test_every_role_has_a_desk(visitor: httpx.AsyncClient, role: Role):
     assert answer.status_code == 200
     assert f"{actor.name}，您好" in answer.text
     for link in set(re.findall(r'href="(/(?:desk|admin|me|roles|invitations)[^"]*)"', answer.text)):
-        assert (await visitor.get(link)).status_code == 200, link
+        # Who directs one home only is led straight to it.
+        assert (await visitor.get(link, follow_redirects=True)).status_code == 200, link
 
 
 async def test_who_has_no_role_yet_is_told_how_to_get_one(visitor: httpx.AsyncClient):
@@ -122,8 +124,8 @@ async def test_a_question_about_a_need_is_on_top_of_its_writers_desk(hunan: None
     await needs_commands.ask_about_need(scene.supervisor, scene.need, "棉被要多大的尺寸？")
     desk = await desk_of(scene.director)
 
-    assert desk.tasks[0].doing == "回答审核人员的问题"
-    assert desk.tasks[0].by is not None
+    assert desk.today[0].doing == "回答审核人员的问题"
+    assert desk.today[0].by is not None
     mine = next(part for part in desk.lists if part.title == "我的需求")
     assert mine.rows[0].next.startswith("等您回答问题 · 剩")
 

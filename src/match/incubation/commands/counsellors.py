@@ -13,12 +13,11 @@ from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.incubation import policy, rules
 from match.incubation.forms import CounsellorForm, DecisionForm
+from match.incubation.sealed import CERTIFICATE
 from match.incubation.states import COUNSELLOR_MACHINE, CounsellorStatus
 from match.incubation.tables import Counsellor
 from match.places.queries import divisions
 from match.places.rules import Level
-
-PURPOSE = "counsellor.certificate"
 
 
 @command
@@ -44,7 +43,7 @@ async def propose_counsellor(actor: Actor, form: CounsellorForm) -> int:
         form.division,
         form.name.strip(),
         form.skill,
-        keys().seal(form.certificate.strip(), PURPOSE),
+        keys().seal(form.certificate.strip(), CERTIFICATE),
         form.issuer.strip(),
         form.issued_on,
         form.expires_on,

@@ -18,10 +18,10 @@ from match.volunteers import course, policy, rules
 from match.volunteers.commands._shared import locked
 from match.volunteers.forms import CourseForm, CoverForm, ProofDecisionForm, SkillForm
 from match.volunteers.limits import limits
+from match.volunteers.sealed import CERTIFICATE
 from match.volunteers.states import PROOF_MACHINE, ProofStatus, ShiftStatus
 from match.volunteers.tables import SkillCertificate
 
-PURPOSE = "skill_certificate.number"
 ONLINE = "湘童汇"
 """Who held a course that was taken here."""
 
@@ -49,7 +49,7 @@ async def add_skill(actor: Actor, form: SkillForm) -> int:
         " division) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
         actor.id,
         form.skill,
-        keys().seal(form.number.strip(), PURPOSE),
+        keys().seal(form.number.strip(), CERTIFICATE),
         form.issuer.strip(),
         form.issued_on,
         form.expires_on,

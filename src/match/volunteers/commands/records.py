@@ -19,9 +19,9 @@ from match.foundation.permissions import Permission
 from match.foundation.sheets.columns import Column, Kind, Sheet, Value
 from match.volunteers.public import public_view
 from match.volunteers.queries._shared import SHIFT
+from match.volunteers.sealed import IDENTITY
 
 MOST = 5000
-PURPOSE = "volunteer.identity"
 SHEET = Sheet(
     "志愿服务记录",
     (
@@ -90,7 +90,7 @@ async def record_rows(actor: Actor) -> list[dict[str, Value]]:
 
 def _row(row: dict[str, Any], shift: dict[str, Any], scopes: list[str]) -> dict[str, Value]:
     view = public_view(shift, 5)
-    identity = keys().open(row["identity"], PURPOSE) if row["identity"] else ""
+    identity = keys().open(row["identity"], IDENTITY) if row["identity"] else ""
     whole = any(row["division"].startswith(scope) for scope in scopes)
     came = (row["checked_in_at"] or row["starts_at"]).astimezone(clock.HERE)
     left = (row["checked_out_at"] or row["ends_at"]).astimezone(clock.HERE)

@@ -16,9 +16,9 @@ from match.foundation.language import _
 from match.places.queries import divisions
 from match.volunteers import rules
 from match.volunteers.forms import VolunteerForm
+from match.volunteers.sealed import IDENTITY
 from match.volunteers.states import IdentityKind
 
-PURPOSE = "volunteer.identity"
 _TIME = re.compile(r"[1-7][ape]")
 
 
@@ -44,7 +44,7 @@ async def register_volunteer(actor: Actor, form: VolunteerForm) -> None:
     if complaints:
         raise Invalid(complaints)
     number = tidy_code(form.identity)
-    key = keys().fingerprint(number, PURPOSE) if number else None
+    key = keys().fingerprint(number, IDENTITY) if number else None
     await _refuse_twin(actor, key)
     await value(
         "INSERT INTO volunteer (account_id, kind, born_on, area, skills, number, identity,"
@@ -60,7 +60,7 @@ async def register_volunteer(actor: Actor, form: VolunteerForm) -> None:
         form.area,
         form.skills,
         "".join(secrets.choice("0123456789") for _at in range(12)),
-        keys().seal(number, PURPOSE) if number else None,
+        keys().seal(number, IDENTITY) if number else None,
         key,
         form.radius_km,
         sorted(set(form.times)),
@@ -75,7 +75,7 @@ async def identity_of(account_id: int) -> str:
     sealed: bytes | None = await value(
         "SELECT identity FROM volunteer WHERE account_id = $1", account_id
     )
-    return keys().open(sealed, PURPOSE) if sealed else ""
+    return keys().open(sealed, IDENTITY) if sealed else ""
 
 
 def _identity_complaint(form: VolunteerForm) -> dict[str, str]:
