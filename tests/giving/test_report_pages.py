@@ -38,7 +38,7 @@ def use_form(deal: make.Deal, **other: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def no_font(tmp_path: Path) -> Iterator[None]:
+def no_font(db: None, tmp_path: Path) -> Iterator[None]:
     """A machine without a Chinese font."""
     folders = {"MATCH_FONT_DIR": str(tmp_path), "MATCH_DATA_DIR": str(settings().data_dir)}
     with using(load(folders)):
