@@ -20,7 +20,7 @@ async def places() -> None:
     for code in (make.TOWN, make.OTHER_TOWN):
         await people.place(code)
     await rows(
-        "UPDATE division SET valid_to = '2021-01-01' WHERE starts_with(code, $1) AND level = 4"
+        "UPDATE division SET valid_to = valid_from + 1 WHERE starts_with(code, $1) AND level = 4"
         " AND code <> ALL($2)",
         make.COUNTY,
         [make.TOWN, make.OTHER_TOWN],
