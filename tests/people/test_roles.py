@@ -486,5 +486,6 @@ async def test_a_supervisor_invites_a_director_who_takes_it_up_on_a_phone(
 
     assert taken.headers["location"] == "/desk"
     _session, director = await recognised(client.cookies["__Host-sid"])
-    assert director.homes == {home}
+    # She looks at once, and acts when the county's exam is passed (notice 4.4d).
+    assert (director.homes_in_sight, director.homes) == ({home}, frozenset())
     assert (await client.get(link)).status_code == 404

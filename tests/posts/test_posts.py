@@ -104,7 +104,7 @@ async def test_a_township_has_exactly_one_active_supervisor(db: None) -> None:
     """Notice 4.1c: the second waits for the handover, a deputy counts nowhere; the index agrees."""
     county = await homes.county()
     await people.place(make.VILLAGE)
-    assert (await gaps(("433101",))).townships == 1
+    without = (await gaps(("433101",))).townships
 
     first = await make.supervisor(county)
     assert [grant.role for grant in first.grants] == [Role.supervisor]
@@ -116,7 +116,7 @@ async def test_a_township_has_exactly_one_active_supervisor(db: None) -> None:
     held = await supervisor_of(make.TOWNSHIP)
     assert held is not None
     assert held.account_id == first.id
-    assert (await gaps(("433101",))).townships == 0
+    assert (await gaps(("433101",))).townships == without - 1
     with pytest.raises(DatabaseError) as refused:
         async with unit_of_work():
             await value(
@@ -316,7 +316,8 @@ async def test_leaving_without_a_successor_is_a_vacancy_on_the_countys_desk(db: 
     home, old = await homes.working()
     county = await homes.county()
     await note_seat(SYSTEM, home)
-    assert await vacant(("433101",)) == (1, 0)
+    townships, directed = await vacant(("433101",))
+    assert (townships >= 1, directed) == (True, 0)
     post = await director_of(home)
     assert post is not None
     with pytest.raises(Invalid):
@@ -324,7 +325,7 @@ async def test_leaving_without_a_successor_is_a_vacancy_on_the_countys_desk(db: 
 
     await end_post(county, post.id, "随子女迁往外地")
     assert await director_of(home) is None
-    assert await vacant(("433101",)) == (1, 1)
+    assert await vacant(("433101",)) == (townships, 1)
     found = await gaps(("433101",))
     assert [gap.home_id for gap in found.some_homes] == [home]
     assert (await make.again(old.id)).homes == frozenset()
