@@ -71,12 +71,13 @@ async def test_a_reminder_goes_to_who_has_a_place(db: None) -> None:
 @pytest.mark.parametrize("topic", shifts.TOPICS)
 def test_every_topic_is_one_that_a_command_tells(topic: str) -> None:
     from match.needs.states import NEED_MACHINE
-    from match.volunteers.states import SHIFT_MACHINE, SIGNUP_MACHINE
+    from match.volunteers.states import PROOF_MACHINE, SHIFT_MACHINE, SIGNUP_MACHINE
 
     moved = {
         move.event
-        for machine in (SHIFT_MACHINE, SIGNUP_MACHINE, NEED_MACHINE)
+        for machine in (SHIFT_MACHINE, SIGNUP_MACHINE, PROOF_MACHINE, NEED_MACHINE)
         for move in machine.moves.values()
     }
     told = {"shift.near", "shift.unconfirmed", "signup.pledged", "signup.corrected"}
+    told |= {"shift.blocked", "call.asked", "call.over", "volunteer.proof_ending"}
     assert topic in moved | told | {"account.erased"}
