@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 
 from match.foundation.errors import Invalid
-from match.foundation.language import _
-from match.foundation.screening import Finding, Kind, screen, verdict, what_to_remove
+from match.foundation.screening import Kind, complaint, screen, verdict
 
 _WHO = frozenset({Kind.child_named, Kind.guardian_named})
-NAMED_MOST = 8
 
 
 def refuse_names(texts: Mapping[str, str]) -> None:
@@ -16,15 +14,6 @@ def refuse_names(texts: Mapping[str, str]) -> None:
     for field, text in texts.items():
         found = screen(text)
         if verdict(found) == "block" or any(one.kind in _WHO for one in found):
-            complaints[field] = _complaint(text, found)
+            complaints[field] = complaint(text, found)
     if complaints:
         raise Invalid(complaints)
-
-
-def _complaint(text: str, found: list[Finding]) -> str:
-    reasons = [
-        _("“%(words)s”：%(why)s")
-        % {"words": text[one.start : one.end], "why": what_to_remove(one).rstrip("。.")}
-        for one in found[:NAMED_MOST]
-    ]
-    return _("请删去能认出孩子或家庭的内容。%(named)s") % {"named": _("；").join(reasons)}

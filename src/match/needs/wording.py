@@ -5,10 +5,8 @@ from collections.abc import Mapping
 
 from match.foundation.errors import Invalid
 from match.foundation.language import _
-from match.foundation.screening import Finding, Kind, screen, verdict, what_to_remove
+from match.foundation.screening import Kind, complaint, screen, verdict
 
-# Enough to clear a paragraph in one go; a text with more is not a need but a file on somebody.
-NAMED_MOST = 8
 _WHO = frozenset({Kind.child_named, Kind.guardian_named})
 _VILLAGE_ENDING = re.compile("(?:村民委员会|居民委员会|村委会|居委会|村|社区)$")
 
@@ -46,17 +44,6 @@ def refuse_names(texts: Mapping[str, str]) -> None:
 def needs_a_look(texts: Mapping[str, str]) -> bool:
     """Whether the words of all fields together need a person's eye before publishing."""
     return verdict(screen("\n".join(texts.values()))) != "clear"
-
-
-def complaint(text: str, findings: list[Finding]) -> str:
-    """Which words to remove, and why; all of them, so that she is stopped once."""
-    reasons = [
-        _("“%(words)s”：%(why)s")
-        % {"words": text[found.start : found.end], "why": what_to_remove(found).rstrip("。.")}
-        for found in findings[:NAMED_MOST]
-    ]
-    named = _("；").join(reasons)
-    return _("请删去能认出孩子或家庭的内容。%(named)s") % {"named": named}
 
 
 def refuse_place_names(texts: Mapping[str, str], village: str, home: str) -> None:

@@ -2,7 +2,7 @@
 
 from match.foundation.errors import Invalid
 from match.foundation.language import _, pgettext
-from match.foundation.screening import Kind, screen, verdict, what_to_remove
+from match.foundation.screening import Kind, complaint, screen, verdict
 from match.upkeep.states import BodyKind, CostKind, DepartmentKind, InsuranceKind, Payer
 
 _WHO = frozenset({Kind.child_named, Kind.guardian_named})
@@ -15,12 +15,7 @@ def screened(**texts: str) -> None:
         found = screen(text)
         named = [one for one in found if one.kind in _WHO]
         if verdict(found) == "block" or named:
-            said = _("；").join(
-                _("“%(words)s”：%(why)s")
-                % {"words": text[one.start : one.end], "why": what_to_remove(one).rstrip("。.")}
-                for one in (named or found)[:8]
-            )
-            wrong[field] = _("请删去能认出孩子或家庭的内容。%(named)s") % {"named": said}
+            wrong[field] = complaint(text, named or found)
     if wrong:
         raise Invalid(wrong)
 

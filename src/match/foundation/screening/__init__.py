@@ -1,7 +1,23 @@
 """Personal data in free text: what a public need may not contain, and where it stands."""
 
-from match.foundation.screening.findings import Finding, Kind, Severity, verdict, what_to_remove
+from match.foundation.screening.findings import (
+    Finding,
+    Kind,
+    Severity,
+    complaint,
+    verdict,
+    what_to_remove,
+)
 from match.foundation.screening.lines import screen_lines
 from match.foundation.screening.screening import screen
 
-__all__ = ["Finding", "Kind", "Severity", "screen", "screen_lines", "verdict", "what_to_remove"]
+__all__ = [
+    "Finding",
+    "Kind",
+    "Severity",
+    "complaint",
+    "screen",
+    "screen_lines",
+    "verdict",
+    "what_to_remove",
+]

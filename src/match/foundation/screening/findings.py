@@ -1,10 +1,13 @@
 """What a screen finds in a text, how serious it is, and what to tell the writer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from match.foundation.language import _
+
+# Enough to clear a paragraph in one go; a text with more is not a request but a file on somebody.
+NAMED_MOST = 8
 
 
 class Severity(StrEnum):
@@ -53,6 +56,16 @@ def verdict(findings: Iterable[Finding]) -> str:
     if Severity.block in severities or len(severities) > 1:
         return "block"
     return "check" if severities else "clear"
+
+
+def complaint(text: str, findings: Sequence[Finding]) -> str:
+    """Which words of `text` to remove, and why; all of them, so that the writer is stopped once."""
+    reasons = [
+        _("“%(words)s”：%(why)s")
+        % {"words": text[one.start : one.end], "why": what_to_remove(one).rstrip("。.")}
+        for one in findings[:NAMED_MOST]
+    ]
+    return _("请删去能认出孩子或家庭的内容。%(named)s") % {"named": _("；").join(reasons)}
 
 
 def what_to_remove(finding: Finding) -> str:
