@@ -1,7 +1,6 @@
 """Pure decisions about shifts: times, windows, minutes, what one must say to open one."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 import msgspec
@@ -133,21 +132,6 @@ def proposed_minutes(
 def most_minutes(starts: datetime, ends: datetime, limits: Limits) -> int:
     """The most that a home may confirm for one person."""
     return int((ends - starts) / timedelta(minutes=1)) + limits.hours_over_minutes
-
-
-_PAY = re.compile(
-    r"报酬|工资|薪[酬资水]|有偿|日结|月结|计酬|劳务费|[0-9一二三四五六七八九十百]+ ?元 ?[/每一]"
-)
-"""Words that offer money for service. Costs that are paid back (交通、误餐) are not pay."""
-
-
-def pay_complaint(texts: Mapping[str, str]) -> dict[str, str]:
-    """No pay from those served, and no profit under the name (志愿服务条例 21, 25)."""
-    return {
-        name: _("志愿服务是无偿的，不能写报酬。需要付费的服务请走购买服务。")
-        for name, text in texts.items()
-        if _PAY.search(text)
-    }
 
 
 def roles_complaint(roles: Sequence[tuple[int, str, str, int]], whole: int) -> dict[str, str]:

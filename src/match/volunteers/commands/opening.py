@@ -28,6 +28,7 @@ from match.volunteers.commands._shared import (
 from match.volunteers.commands.roles import keep_roles
 from match.volunteers.forms import ShiftForm
 from match.volunteers.limits import limits
+from match.volunteers.pay import pay_complaint
 from match.volunteers.states import JOINABLE, ShiftPlace, ShiftStatus
 
 # No letter or figure that is mistaken for another when it is read aloud or typed.
@@ -157,7 +158,7 @@ async def _checked(actor: Actor, form: ShiftForm) -> dict[str, Any]:
     complaints |= rules.skills_complaint(form.skills) | rules.roles_complaint(
         form.roles(), form.places
     )
-    complaints |= rules.pay_complaint({"title": form.title, "asked": form.asked})
+    complaints |= pay_complaint({"title": form.title, "asked": form.asked})
     line = await _line(form.line_id, home["id"]) if form.line_id else None
     if form.line_id:
         complaints |= _units_complaint(line, form.units_each, form.places)

@@ -1,6 +1,7 @@
 """Certificates of service, the public check of one, and a call to step in."""
 
 import re
+import unicodedata
 
 import anyio.to_thread
 from litestar import Controller, Response, get, post
@@ -119,7 +120,8 @@ class CertificateCheck(Controller):
 
 
 async def _checked(request: AnyRequest, code: str) -> Page:
-    asked = re.sub(r"[\s\-－—]", "", code).upper()[:40]
+    # A Chinese keyboard writes letters, digits and hyphens full-width; they mean the same code.
+    asked = re.sub(r"[\s\-—]", "", unicodedata.normalize("NFKC", code)).upper()[:40]
     found = await checked_certificate(asked) if asked else None
     return page(
         "volunteers/check.html",
