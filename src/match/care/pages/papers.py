@@ -243,7 +243,10 @@ async def _consent(
         version=CURRENT,
         form=form,
         guardians=[
-            (one["id"], f"{one['name']}（{one['relation']}）")
+            (
+                one["id"],
+                _("%(name)s（%(relation)s）") % {"name": one["name"], "relation": one["relation"]},
+            )
             for one in file.guardians
             if one["ended_on"] is None
         ],
