@@ -235,7 +235,7 @@ def test_public_pages_open_without_network_and_no_ones_own_do(browser, trial_url
     with window(browser, "m", service_workers="allow") as context:
         page = context.new_page()
         page.goto(f"{trial_url}/accessibility")
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.wait_for_function("navigator.serviceWorker.ready.then(() => true)", timeout=30_000)
         page.goto(f"{trial_url}/accessibility")
         context.add_cookies([{"name": "who", "value": "7", "url": trial_url}])
         page.goto(f"{trial_url}/needs/trial?q=mine")
@@ -252,7 +252,7 @@ def test_leaving_takes_the_kept_pages_along(browser, trial_url):
     with window(browser, "m", service_workers="allow") as context:
         page = context.new_page()
         page.goto(f"{trial_url}/accessibility")
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.wait_for_function("navigator.serviceWorker.ready.then(() => true)", timeout=30_000)
         page.goto(f"{trial_url}/needs/trial?q=seen")
         assert page.evaluate(SOON_KEPT, ["/needs/trial?q=seen", True])
         context.add_cookies([{"name": "who", "value": "7", "url": trial_url}])

@@ -129,7 +129,7 @@ def test_2_two_homes_are_inspected_without_a_signal_and_sent_with_one(
     first, second = stage.told["first"], stage.told["second"]
     with signed_in(browser, stage, "supervisor", service_workers="allow") as page:
         page.goto(f"{stage.url}/desk/list")
-        page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+        page.wait_for_function("navigator.serviceWorker.ready.then(() => true)", timeout=30_000)
         page.get_by_role("link", name="安排检查").click()
         page.get_by_label("和平村儿童之家").check()
         page.get_by_label("桥头村儿童之家").check()

@@ -161,7 +161,7 @@ def come_and_go_without_network(walk: Walk) -> None:
     walk.look(sheet, "sheet")
     here = f"/shifts/{walk.told['shift']}/presence?code={walk.told['code']}"
     page = walk.page("new", here)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)", timeout=30_000)
     page.wait_for_function("caches.match('/shifts/door').then((kept) => Boolean(kept))")
     context = walk.contexts["new"]
     context.set_offline(True)

@@ -12,9 +12,11 @@ var DOOR = '/shifts/door';
 
 addEventListener('install', function (event) {
   event.waitUntil(caches.open(STORE).then(function (store) {
-    // Where the restricted room is off there is no report: that must not keep the rest from working.
-    store.add(new Request(REPORT, { credentials: 'omit' })).catch(function () {});
-    return store.addAll([OFFLINE, new Request(DOOR, { credentials: 'omit' })]);
+    // A room that is switched off has no page here: that must not keep the rest from working.
+    var spare = [REPORT, DOOR].map(function (path) {
+      return store.add(new Request(path, { credentials: 'omit' })).catch(function () {});
+    });
+    return Promise.all(spare.concat(store.add(OFFLINE)));
   }).then(skipWaiting));
 });
 addEventListener('activate', function (event) {
