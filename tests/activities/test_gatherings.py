@@ -10,6 +10,7 @@ from match.activities.states import ActivityStatus
 from match.foundation import clock
 from match.foundation.db import DatabaseError, rows, unit_of_work, value
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
+from match.foundation.language import speak
 from tests.activities import make
 from tests.offers.browser import send
 from tests.people import make as people
@@ -281,3 +282,15 @@ async def test_an_activity_that_is_over_waits_on_the_directors_desk(client):
 
     assert [one.title for one in waiting] == ["竹编小课堂"]
     assert "登记活动人数" in desk
+
+
+@pytest.mark.parametrize(("language", "shown"), [("zh", "读书会"), ("en", "Reading club")])
+async def test_a_gathering_without_a_title_bears_its_kind_in_the_readers_language(language, shown):
+    at = await make.scene()
+    nameless = await commands.plan_activity(at.director, at.home, make.form())
+    named = await commands.plan_activity(at.director, at.home, make.form(title="夏夜故事"))
+    speak(language)
+    titles = [(await queries.activity_view(one)).title for one in (nameless, named)]
+    speak("zh")
+
+    assert titles == [shown, "夏夜故事"]

@@ -10,7 +10,6 @@ from match.activities.forms import ActivityForm, HeadsForm
 from match.activities.states import ACTIVITY_MACHINE, ActivityStatus
 from match.activities.tables import Activity
 from match.activities.wording import refuse_names
-from match.catalogue import codes
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
@@ -218,9 +217,8 @@ async def _checked(form: ActivityForm) -> dict[str, Any]:
     if complaints:
         raise Invalid(complaints)
     refuse_names({"title": form.title, "about": form.about, "risk_note": form.risk_note})
-    title = form.title.strip() or codes.category(form.kind).label("zh")
     whom = [one for one in rules.AUDIENCES if one in audiences]
-    return {"title": title, "audiences": whom, "starts_at": starts, "ends_at": ends}
+    return {"title": form.title.strip(), "audiences": whom, "starts_at": starts, "ends_at": ends}
 
 
 async def _insert(actor: Actor, home: Row, form: ActivityForm, fields: dict[str, Any]) -> int:

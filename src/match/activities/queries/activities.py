@@ -8,6 +8,7 @@ import msgspec
 
 from match.activities import policy, rules
 from match.activities.states import ActivityStatus
+from match.catalogue import codes
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows, value
@@ -215,7 +216,7 @@ def _gathering(row: Mapping[str, Any], small: int) -> Gathering:
         home_name=row["home_name"],
         kind=row["kind"],
         status=ActivityStatus(row["status"]),
-        title=row["title"],
+        title=_title(row["title"], row["kind"]),
         about=row["about"],
         audiences=tuple(row["audiences"]),
         starts_at=row["starts_at"],
@@ -226,3 +227,10 @@ def _gathering(row: Mapping[str, Any], small: int) -> Gathering:
         places="full" if left <= 0 else "few" if left <= max(1, row["capacity"] // 5) else "free",
         came=came if came is not None and came >= max(small, 1) else None,
     )
+
+
+def _title(written: str, kind: str) -> str:
+    """What its people called it; else the name of its kind, in the reader's language."""
+    named = codes.category(kind)
+    # Rows of before this rule hold the Chinese name of the kind.
+    return named.label() if written in ("", named.name_zh) else written
