@@ -22,8 +22,19 @@ SPOKEN = ("aria-label", "alt", "placeholder", "title", "content", "label")
 EMPTY = {"meta", "input", "img", "br", "link", "hr", "path", "rect", "circle", "use", "line"}
 # On every page where it stands it is the name of a thing, not a word of the interface.
 NAMES = {"中国政府采购网", "腾讯身份验证器", "中文", "慈善中国", "公益事业捐赠票据", "湘童汇"}
-# Content of the scene that the database keeps sealed, so that it cannot be read back from there.
-SEALED = {"负责人", "吉首市人民北路", "湘西某理事会"}
+# Content of the scene that lies sealed or in the room of the children's files: out of reach here.
+SEALED = {
+    "负责人",
+    "吉首市人民北路",
+    "湘西某理事会",
+    "日常照护和关爱服务需要",
+    "请检查身体",
+    "退休教师，每周能来一次，会讲故事和下棋",
+    "提供课后看护、阅读、文体活动和心理关爱。",
+    "每周一至周五下午四点到六点，周六全天。",
+    "监护人按时接送，儿童之家保证场地和活动安全。",
+    "先协商，协商不成由乡镇人民政府调解。",
+}
 
 
 class Words(HTMLParser):
