@@ -4,6 +4,7 @@ import csv
 from datetime import timedelta
 from io import StringIO
 
+import httpx
 import pytest
 
 from match.foundation import clock
@@ -56,6 +57,21 @@ async def test_a_certificate_says_what_is_confirmed_and_the_check_page_no_name(d
     assert later is not None
     assert (later.minutes, later.now) == (100, 90)
     assert await checked_certificate("AAAABBBBCCCC") is None
+
+
+async def test_a_code_may_be_typed_full_width_and_in_groups(client: httpx.AsyncClient) -> None:
+    scene, actor, _signup = await served()
+    day = scene.starts.astimezone(clock.HERE).date()
+    with clock.freeze(scene.ends):
+        await commands.issue_certificate(actor, SpanForm(day, day))
+        (paper,) = await my_certificates(actor)
+    # U+FEE0 lies between a character and its full-width form.
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in f"{paper.code[:4]}-{paper.code[4:]}")
+
+    found = await client.get("/service-certificates", params={"code": wide})
+    strange = await client.get("/service-certificates", params={"code": wide[::-1]})
+
+    assert (found.status_code, strange.status_code) == (200, 404)
 
 
 async def test_both_sides_say_once_how_it_was(db: None) -> None:
