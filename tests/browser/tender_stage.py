@@ -27,6 +27,7 @@ from match.foundation import keys as key_store
 from match.foundation.actor import Actor
 from match.foundation.db import WEB_LIMITS, connect, disconnect, rows, value
 from match.foundation.embedded.services import Services
+from match.foundation.restricted import close_restricted, open_restricted
 from match.foundation.settings import Settings, use
 from match.migrating import migrate
 from match.needs.forms import Line
@@ -141,6 +142,7 @@ class Stage:
 async def play(settings: Settings, services: Services) -> None:
     await migrate(services.owner_database_url)
     await connect(services.settings.database_url, limits=WEB_LIMITS)
+    await open_restricted(services.settings.care_database_url, limits=WEB_LIMITS)
     stage = Stage()
     app = create_app(services.settings, search_engine(settings, writes=True), pool=False)
     config = uvicorn.Config(
@@ -166,6 +168,7 @@ async def play(settings: Settings, services: Services) -> None:
         print(json.dumps(await stage.obey(*words)), flush=True)
     server.should_exit = True
     await running
+    await close_restricted()
     await disconnect()
 
 

@@ -23,6 +23,7 @@ from match.foundation.actor import SYSTEM
 from match.foundation.db import WEB_LIMITS, connect, disconnect, one
 from match.foundation.embedded.services import Services
 from match.foundation.errors import Conflict
+from match.foundation.restricted import close_restricted, open_restricted
 from match.foundation.settings import Settings, use
 from match.migrating import migrate
 from match.searching import search_engine
@@ -74,6 +75,7 @@ async def obey(word: str, told: dict[str, Any]) -> Any:
 async def play(settings: Settings, services: Services) -> None:
     await migrate(services.owner_database_url)
     await connect(services.settings.database_url, limits=WEB_LIMITS)
+    await open_restricted(services.settings.care_database_url, limits=WEB_LIMITS)
     app = create_app(services.settings, search_engine(settings, writes=True), pool=False)
     server = uvicorn.Server(
         uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
@@ -96,6 +98,7 @@ async def play(settings: Settings, services: Services) -> None:
         print(json.dumps(await obey(word, told)), flush=True)
     server.should_exit = True
     await running
+    await close_restricted()
     await disconnect()
 
 

@@ -21,6 +21,7 @@ from match.asgi import create_app
 from match.foundation import keys as key_store
 from match.foundation.db import WEB_LIMITS, connect, disconnect, rows
 from match.foundation.embedded.services import Services
+from match.foundation.restricted import close_restricted, open_restricted
 from match.foundation.settings import Settings, use
 from match.migrating import migrate
 from match.searching import search_engine
@@ -58,6 +59,7 @@ async def scene() -> dict[str, Any]:
 async def play(settings: Settings, services: Services) -> None:
     await migrate(services.owner_database_url)
     await connect(services.settings.database_url, limits=WEB_LIMITS)
+    await open_restricted(services.settings.care_database_url, limits=WEB_LIMITS)
     app = create_app(services.settings, search_engine(settings, writes=True), pool=False)
     server = uvicorn.Server(
         uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
@@ -80,6 +82,7 @@ async def play(settings: Settings, services: Services) -> None:
         print(json.dumps(await rows(ASKED[word])), flush=True)
     server.should_exit = True
     await running
+    await close_restricted()
     await disconnect()
 
 
