@@ -112,16 +112,23 @@ async def home_card(home_id: int) -> HomeCard:
     return _card(row, await hours_of(home_id))
 
 
+def file_opens(actor: Actor, home_id: int, division: str) -> bool:
+    """Whether the actor sees the file of a home: its keepers, and who decides or inspects."""
+    return home_id in actor.homes_in_sight or any(
+        actor.may(permission, division)
+        for permission in (
+            Permission.homes_decide,
+            Permission.homes_import,
+            Permission.needs_check,
+            Permission.standards_inspect,
+        )
+    )
+
+
 async def home_file(actor: Actor, home_id: int) -> HomeFile:
     """One home with all that its keepers need. Raises NotFound for everybody else."""
     row = await one(_CARD + " AND h.id = $1", home_id)
-    if row is None or not (
-        home_id in actor.homes_in_sight
-        or actor.may(Permission.homes_decide, row["division"])
-        or actor.may(Permission.homes_import, row["division"])
-        or actor.may(Permission.needs_check, row["division"])
-        or actor.may(Permission.standards_inspect, row["division"])
-    ):
+    if row is None or not file_opens(actor, home_id, row["division"]):
         raise NotFound(_("没有找到这个儿童之家。"))
     decides = actor.may(Permission.homes_decide, row["division"])
     return HomeFile(

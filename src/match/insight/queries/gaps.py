@@ -95,11 +95,11 @@ def _gap(code: str, lack: _Lack, count: int, of: int, places: tuple[GapPlace, ..
             "/desk/incubation",
             _("看孵化基地"),
         ),
-        "untrained": (_("当年没有受训的儿童主任"), "/courses", _("安排培训")),
-        "untrained_supervisors": (_("当年没有受训的儿童督导员"), "/courses", _("安排培训")),
+        "untrained": (_("当年没有受训的儿童主任"), "/desk/training", _("安排培训")),
+        "untrained_supervisors": (_("当年没有受训的儿童督导员"), "/desk/training", _("安排培训")),
         "unmet": (_("已批准但还没有收到的数量"), f"/desk/matching/{code}", ""),
         "idle": (_("近期未开放的儿童之家"), "", ""),
-        "overdue": (_("逾期未检查的儿童之家"), "/desk/inspections", _("安排检查")),
+        "overdue": (_("逾期未检查的儿童之家"), "/desk/standards", _("安排检查")),
     }[lack.key]
     label, act_url, act = words
     return Gap(

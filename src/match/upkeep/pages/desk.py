@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
 
+from match.homes.queries import file_opens
 from match.site.dependencies import Who
 from match.site.htmx import page
 from match.upkeep import queries
@@ -40,7 +41,8 @@ class UpkeepDesk(Controller):
     async def home(self, request: AnyRequest, actor: Who, home_id: FromPath[int]) -> Answer:
         """One home: grant, running cost by year, insurance, titles."""
         home = await queries.home_money(actor, home_id)
-        return page("upkeep/home.html", request=request, home=home, **words())
+        seen = file_opens(actor, home.id, home.division)
+        return page("upkeep/home.html", request=request, home=home, file_opens=seen, **words())
 
     @get("/grants/{grant_id:int}")
     async def grant(self, request: AnyRequest, actor: Who, grant_id: FromPath[int]) -> Answer:

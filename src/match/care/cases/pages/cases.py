@@ -9,6 +9,7 @@ from match.care.cases import commands
 from match.care.cases.forms import ChildForm, ReferralForm, RisksForm, StepForm
 from match.care.cases.pages.common import WORDS, Answer, AnyRequest, see
 from match.care.cases.queries.cases import case_file, open_cases, referral_file, referrals_of
+from match.care.cases.queries.reports import opens
 from match.catalogue import codes
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.forms import read
@@ -149,6 +150,7 @@ async def _show(
         request=request,
         status=status,
         file=file,
+        report_opens=file.report_id is not None and await opens(actor, file.report_id),
         form=form if form.errors else Entry({"risks": list(file.risks), **form.sent}),
         risks=choices("risk"),
         targets=choices("referral_target"),

@@ -192,6 +192,13 @@ async def in_hand(actor: Actor, report_id: int) -> bool:
     return found is not None
 
 
+async def opens(actor: Actor, report_id: int) -> bool:
+    """Whether the report's page answers the actor: a desk it has come to, or who has it in hand."""
+    if await in_hand(actor, report_id):
+        return True
+    return any(line.id == report_id for line in await waiting_reports(actor, 1000))
+
+
 async def report_file(actor: Actor, report_id: int) -> File:
     """What was reported, for who has it in hand; the page notes the look before it asks."""
     async with inside(desk=desk_scope(actor), children=actor.scope(P.care_cases)):
