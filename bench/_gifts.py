@@ -11,7 +11,6 @@ import asyncpg
 
 from match.giving.bookkeeping import book_facts
 from match.giving.books import Posting, expected_postings
-from match.ledger.keys import key_for
 from tests.giving import make
 from tests.giving.reporting import told
 
@@ -107,9 +106,9 @@ def _account(line):
 
 def _transaction(posting: Posting, account: dict) -> tuple:
     return (
-        key_for(posting.what, posting.donation, posting.source),
+        posting.key,
         posting.what,
-        posting.donation,
+        posting.subject[1],
         [account[_account(line)] for line in posting.lines],
         [line.amount for line in posting.lines],
     )

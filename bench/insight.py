@@ -40,7 +40,7 @@ from match.places.commands import load_hunan
 from match.searching import search_engine
 from tests.foundation.sheets.lists import workbook
 from tests.homes.test_import import YES
-from tests.needs.browsing import post
+from tests.importing.sending import apply, send
 from tests.people import make as people
 
 HUNAN, COUNTY = "430000000000", "433101000000"
@@ -143,17 +143,12 @@ async def listed(count: int) -> bytes:
 
 async def imported(client: httpx.AsyncClient, cpu: Cpu, count: int) -> dict[str, float]:
     """Seconds of CPU from the file to homes: dry run with every refusal, then the deed."""
-    import re
-    from html import unescape
-
     data = await listed(count)
     began = cpu.now()
-    tried = await post(client, "/desk/homes/import", files={"list": ("homes.xlsx", data)})
+    tried = await send(client, "homes", data)
     assert tried.status_code == 200, tried.text[:400]
     dry = cpu.now() - began
-    held = re.search(r'name="rows" value="([^"]*)"', tried.text)
-    assert held is not None
-    await post(client, "/desk/homes/import/application", {"rows": unescape(held[1])})
+    await apply(client, tried)
     whole = cpu.now() - began
     made = await value("SELECT count(*) FROM home")
     return {"rows": count, "homes": made, "dry_run_s": round(dry, 2), "whole_s": round(whole, 2)}

@@ -9,13 +9,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from match.proofs import certificate, verify
+from match.proofs import certificate, instance, ladder_rule, verify
 from match.proofs.certificate import Claim, examine
 
 CHECKER_MAY_USE = {
     certificate: {"collections.abc", "dataclasses", "numpy", "numpy.typing"},
+    ladder_rule: {"collections.abc", "fractions", "math", "numpy", "numpy.typing"},
+    instance: {
+        "csv",
+        "hashlib",
+        "collections.abc",
+        "dataclasses",
+        "pathlib",
+        "numpy",
+        "numpy.typing",
+    },
     verify: {
         "json",
+        "collections.abc",
         "dataclasses",
         "fractions",
         "pathlib",
@@ -23,6 +34,7 @@ CHECKER_MAY_USE = {
         "numpy",
         "match.proofs.certificate",
         "match.proofs.instance",
+        "match.proofs.ladder_rule",
     },
 }
 

@@ -130,7 +130,10 @@ MALFORMED = {
         "needs.csv",
         "need_id,category,county,quantity\nn1,A,,1\n",
     ),
-    "needs.csv is not UTF-8": ("needs.csv", b"need_id,category,county,quantity\n\xff,A,1,1\n"),
+    "needs.csv line 2: not UTF-8 (byte 33)": (
+        "needs.csv",
+        b"need_id,category,county,quantity\n\xff,A,1,1\n",
+    ),
     "needs.csv line 3: the quantity column adds up": (
         "needs.csv",
         f"need_id,category,county,quantity\nn1,A,1,{10**17}\nn2,A,1,1\n",
@@ -155,7 +158,7 @@ MALFORMED = {
         "edges.csv",
         "need_id,offer_id,value\nn1,o1,\n",
     ),
-    "edges.csv: not well-formed CSV": ("edges.csv", 'need_id,offer_id,value\n"n1,o1,1\n'),
+    "edges.csv line 2: not well-formed CSV": ("edges.csv", 'need_id,offer_id,value\n"n1,o1,1\n'),
 }
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import parent_process
 from pathlib import Path
 
 import msgspec
@@ -285,16 +286,20 @@ def test_progress_is_told_and_may_cancel():
 
 
 class Dies(CheapestPaths):
-    """Its process is killed in the middle of a block."""
+    """A process beside the first one is killed in the middle of a block."""
 
     def solve(self, problem):
-        os.kill(os.getpid(), signal.SIGKILL)
+        if parent_process():
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().solve(problem)
 
 
 class Sleeps(CheapestPaths):
     def solve(self, problem):
-        Path(os.environ["SLEEPER"]).write_text(str(os.getpid()))
-        time.sleep(600)
+        if parent_process():
+            Path(os.environ["SLEEPER"]).write_text(str(os.getpid()))
+            time.sleep(600)
+        return super().solve(problem)
 
 
 def test_a_killed_worker_ends_the_run_with_a_reason_instead_of_hanging(monkeypatch):
@@ -302,6 +307,41 @@ def test_a_killed_worker_ends_the_run_with_a_reason_instead_of_hanging(monkeypat
 
     with pytest.raises(AllocationError, match="ended from outside"):
         allocate(*crowd(), solver=Dies(), workers=2)
+
+
+@pytest.mark.parametrize("workers", [2, 3])
+def test_several_processes_tell_each_block_once_and_may_be_cancelled(monkeypatch, workers):
+    monkeypatch.setattr("match.allocation.plan.WORTH_A_PROCESS", 0)
+    told = []
+    allocate(*crowd(), workers=workers, progress=lambda *at: told.append(at))
+
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+    def stop(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        allocate(*crowd(), workers=workers, progress=stop)
+
+
+class Refuses(CheapestPaths):
+    """Either the process beside the first one, or the first one, finds its numbers too large."""
+
+    def __init__(self, *, beside):
+        self.beside = beside
+
+    def solve(self, problem):
+        if bool(parent_process()) == self.beside:
+            raise AllocationError("too large")
+        return super().solve(problem)
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_whoever_refuses_a_block_is_heard(monkeypatch, beside):
+    monkeypatch.setattr("match.allocation.plan.WORTH_A_PROCESS", 0)
+
+    with pytest.raises(AllocationError, match="too large"):
+        allocate(*crowd(), solver=Refuses(beside=beside), workers=2)
 
 
 def test_workers_do_not_outlive_the_run_that_was_killed(tmp_path):

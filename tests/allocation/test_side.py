@@ -143,6 +143,15 @@ def test_offers_may_say_which_of_them_go_whole(tmp_path):
     assert verify_directory(instance, tmp_path / "out").exit_code == 0
 
 
+@pytest.mark.parametrize("asked", [Limits(max_suppliers=3), Limits(delivery_cost=7)])
+@pytest.mark.parametrize(("value", "units"), [(10**16, 10**3), (10**17, 100), (10**17, 10**15)])
+def test_a_delivery_worth_more_than_64_bits_is_made(tmp_path, asked, value, units):
+    instance = write(tmp_path / "i", [f"n1,A,1,{units}"], [f"o1,A,{units}"], [f"n1,o1,{value}"])
+    outcome = allocate_directory(instance, tmp_path / "out", limits=asked)
+    assert outcome.report["objective"] == value * units - asked.delivery_cost
+    assert verify_directory(instance, tmp_path / "out").exit_code == 0
+
+
 def test_the_command_takes_units_or_a_share_and_refuses_words(tmp_path):
     write(tmp_path / "i", *BOOKS)
     where = ["--instance", str(tmp_path / "i"), "--out", str(tmp_path / "out")]

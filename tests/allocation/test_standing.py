@@ -1,5 +1,7 @@
 """A standing after any events is what a fresh solve of the same block says, with a valid proof."""
 
+import contextlib
+from collections.abc import Iterator
 from unittest import mock
 
 import numpy as np
@@ -7,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from match.allocation import residual
+from match.allocation import residual, sight
 from match.allocation import standing as standing_module
 from match.allocation.edges import Edges
 from match.allocation.ladder import Ladder, no_ladder
@@ -16,6 +18,7 @@ from match.allocation.proof import certified
 from match.allocation.shapes import AllocationError
 from match.allocation.solver import NetworkSimplex
 from match.allocation.standing import Standing
+from match.allocation.standing_rows import carrying
 
 STEPS = 3
 
@@ -95,24 +98,93 @@ def happen(standing: Standing, happening, chance: np.random.Generator, groups: i
         standing.take_capacity(row, min(units, int(asked.capacity[row])))
 
 
+@contextlib.contextmanager
+def short_sighted(far: int = sight.FAR_NEEDS) -> Iterator[None]:
+    """One edge or a few are looked at, and one a need when a block is solved again: what that
+    leaves out must be found by its price."""
+    with (
+        mock.patch.multiple(sight, NEAR_LEAST=0, FAR_NEEDS=far),
+        mock.patch.object(standing_module, "SOLVED_OVER", 1),
+    ):
+        yield
+
+
+def sees_what_it_carries(standing: Standing) -> bool:
+    """A search back from an offer takes units from the edges that carry them."""
+    net = standing._net
+    return set(carrying(net)) <= set(sight.looked_at(net, standing._edges)[0])
+
+
 @pytest.mark.parametrize("patience", [10_000, 2])
 @pytest.mark.parametrize("laddered", [False, True])
-@settings(max_examples=200, deadline=None)
+@pytest.mark.parametrize("sight", [contextlib.nullcontext, short_sighted])
+@settings(max_examples=150, deadline=None)
 @given(st.data())
-def test_after_every_event_the_plan_is_the_optimum_and_proves_it(laddered, patience, data):
+def test_after_every_event_the_plan_is_the_optimum_and_proves_it(sight, laddered, patience, data):
     quantity, capacity, table, *climb = data.draw(blocks(laddered=laddered))
     first = market(quantity, capacity, table, *climb)
-    standing = standing_of(first, patience)
     happenings, seed = data.draw(events())
     chance = np.random.default_rng(seed)
     groups = len(climb[1]) if laddered else 1
-    for happening in happenings:
-        # Solved again from one edge a need: what that leaves out must be found by its price.
-        with mock.patch.object(standing_module, "BEST_OF_NEED", 1):
+    with sight():
+        standing = standing_of(first, patience)
+        for happening in happenings:
             happen(standing, happening, chance, groups)
-        asked, answer = standing.solved()
+            if chance.random() < 0.3:
+                standing.tidy()
+            asked, answer = standing.solved()
 
-        assert worth(asked, answer) == worth(asked, solve(NetworkSimplex(), asked)), happening
+            assert sees_what_it_carries(standing)
+            assert worth(asked, answer) == worth(asked, solve(NetworkSimplex(), asked)), happening
+
+
+def far_sighted_need() -> Standing:
+    """Two needs hold an offer each, the first one of two units: its other edge loses 8 at least."""
+    return standing_of(market([1, 1], [2, 1], [[20, 12], [0, 5]]))
+
+
+@pytest.mark.parametrize("far", [0, 9])
+def test_an_edge_that_is_not_looked_at_is_found_when_it_pays(far):
+    with short_sighted(far):
+        standing = far_sighted_need()
+        standing.take_capacity(0, 2)
+
+        assert [(one.offer, one.units) for one in standing.matches(0)] == [(1, 1)]
+        assert worth(*standing.solved()) == 12
+
+
+def test_what_is_carried_after_solving_again_is_seen_by_the_next_search():
+    with short_sighted():
+        standing = standing_of(market([1, 1], [3, 5], [[10, 0], [20, 12]]), patience=2)
+        standing.change_need(1, 6)
+
+        assert standing.solved_again == 1
+        assert sees_what_it_carries(standing)
+        standing.change_need(0, 0)
+        assert worth(*standing.solved()) == 3 * 20 + 3 * 12
+
+
+def test_what_is_tidied_up_between_events_is_no_work_of_the_next_one():
+    with short_sighted():
+        standing = far_sighted_need()
+        standing.take_capacity(0, 2)
+        standing._sight = standing._sight._replace(reach=0)
+        standing.tidy()
+
+        assert standing._sight.is_fresh(standing._net)
+        chosen = standing._sight
+        standing.tidy()
+        assert standing._sight is chosen
+
+
+def test_a_standing_that_believes_in_what_it_looks_at_is_caught(monkeypatch):
+    monkeypatch.setattr(sight.Sight, "is_sure", lambda *_: True)
+    with short_sighted():
+        standing = far_sighted_need()
+        standing.take_capacity(0, 2)
+
+        with pytest.raises(AllocationError, match="does not pass the certificate"):
+            worth(*standing.solved())
 
 
 def test_a_need_in_a_county_without_needs_climbs_its_own_steps():
@@ -153,6 +225,8 @@ def test_nonsense_is_refused():
 
     with pytest.raises(AllocationError, match="give 0 or more"):
         standing.add_need(-1, 0, ints([0]), ints([1]))
+    with pytest.raises(AllocationError, match="give 0 or more"):
+        standing.change_need(0, -1)
     with pytest.raises(AllocationError, match="less than 2 units"):
         standing.take_capacity(0, 2)
 

@@ -5,13 +5,12 @@ from typing import Any
 import httpx
 import numpy as np
 
-from match.allocation.answers import RunnerUp
 from match.foundation.actor import SYSTEM
 from match.foundation.db import one, rows, value
 from match.foundation.language import speak
 from match.matching import commands, wording
 from match.matching.commands.reporting import envy_of, report_justice
-from match.matching.explaining import latest_price, offer_standing, points_of
+from match.matching.explaining import latest_price, offer_standing, points_of, points_within
 from match.matching.justice import Served, justified_envy
 from match.people.sessions import actor_of_account
 from match.proofs.market import Market
@@ -124,13 +123,7 @@ def test_a_margin_is_said_in_points():
     assert points_of(one_point * 3 + 1, 30, 60, 100) == 4
     # At a home where a unit counts half, a point is worth half.
     assert points_of(one_point, 30, 60, 50) == 2
-    speak("zh")
-    second = RunnerUp(offer_id=1, score=60, unit_value=1, offer_price=0, margin=one_point * 3)
-    assert "约 3 分" in wording.change_reason(second, 30, 60)
-    assert "只有这一份" in wording.change_reason(None, 30, 60)
-    speak("en")
-    assert "3 points" in wording.change_reason(second, 30, 60)
-    speak("zh")
+    assert points_within(one_point * 3 - 1, 30, 60, 100) == 2
 
 
 async def test_a_giver_reads_how_contested_the_offer_is(db: None, client: httpx.AsyncClient):
@@ -150,7 +143,7 @@ async def test_a_giver_reads_how_contested_the_offer_is(db: None, client: httpx.
     told = (await client.get(f"/api/v1/matches/offers/{offer['id']}")).json()
 
     assert "这份供给很抢手" in page
-    assert "如果能再多提供一些" in page
+    assert "最接近它的需求里" in page
     assert told["price"] == standing.price
     assert told["next"]["need_id"] == standing.next_place.need_id
 
@@ -163,7 +156,7 @@ async def test_staff_read_why_and_the_parties_do_not(db: None, client: httpx.Asy
     await people.sign_in(client, await make.another_officer())
     told = (await client.get(f"/api/v1/matches/{proposal}/explanation")).json()
 
-    assert told["change"] == "只有这一份供给可行；除非它撤回，结果不会变。"
+    assert told["change"] == "只有这一份供给可行，它还有余量；得分变化不会改变结果。"
     assert told["offer_price"] == 0
 
 

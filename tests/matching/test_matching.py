@@ -14,6 +14,7 @@ from match.matching import commands, queries
 from match.matching.commands.keeping import Found
 from match.matching.commands.ordering import begin_run
 from match.matching.commands.running import run_parameters, solve
+from match.matching.explaining import why_unserved
 from match.matching.intake import asked_today, read_market
 from match.matching.kept_input import to_bytes
 from match.matching.states import PROPOSAL_MACHINE, ProposalStatus
@@ -204,7 +205,7 @@ async def test_an_offer_for_another_prefecture_is_not_proposed_and_the_need_hear
     figures = await commands.run_matching(SYSTEM, make.COUNTY)
 
     assert figures["proposals"] == 0
-    (why,) = await queries.why_unserved(at.director, need)
+    (why,) = await why_unserved(at.director, need)
     assert (why.reason, why.constraint) in {("infeasible", "area"), ("infeasible", "category")}
 
 

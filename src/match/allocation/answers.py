@@ -1,6 +1,8 @@
 """What the engine answers: a plan, its proof, its comparisons and the facts behind every line.
 
 All of it is plain data (msgspec), the same bytes for the same input; words are the caller's work.
+A plan has a hundred thousand of some: nothing in them points back, so that Python's collector need
+not go through them (``gc=False``).
 """
 
 import msgspec
@@ -40,7 +42,7 @@ class RunnerUp(msgspec.Struct, frozen=True, kw_only=True):
     """How much more a unit brings here than there, each less the offer's price; ≥ 0."""
 
 
-class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+class Proposal(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """So many units of this offer to this need, and why."""
 
     need_id: int
@@ -58,7 +60,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     facts: Facts
 
 
-class Unserved(msgspec.Struct, frozen=True, kw_only=True):
+class Unserved(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A need that did not get all it wants, and why."""
 
     need_id: int

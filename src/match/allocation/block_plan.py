@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from match.allocation.bidding import prices_by_bidding
 from match.allocation.columns import Ints, Needs, Offers
 from match.allocation.edge_kernels import NONE, median_values, nearest_edges
 from match.allocation.ladder import Ladder, ladder, no_ladder
 from match.allocation.network import Market, Solution
 from match.allocation.pair_kernels import edges_of
 from match.allocation.pairs import Pairing
-from match.allocation.peers import first_come, greedy, price_guess
+from match.allocation.peers import first_come, greedy
 from match.allocation.pricing import optimum
 from match.allocation.proof import certified, served_by, worth
 from match.allocation.scores import scores_of
@@ -65,8 +66,9 @@ def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Sol
     """
     edges = edges_of(Pairing.of(needs, offers), parameters)
     plain = Market(needs.quantity, offers.capacity, edges, no_ladder())
-    by_greed = greedy(plain)
-    best = optimum(solver, plain, parameters, price_guess(plain, by_greed))
+    # A small block is solved with every edge at once, whatever its prices may be.
+    begun = prices_by_bidding(plain) if len(edges) > parameters.exact_below_pairs else None
+    best = optimum(solver, plain, parameters, begun)
     # Certified too: the quality of the plan is said as a share of it.
     finding = certified(plain, best)
     climbed, market = best, plain
@@ -97,7 +99,7 @@ def plan_block(needs: Needs, offers: Offers, parameters: Parameters, solver: Sol
         worth=worth(market, climbed),
         best_worth=worth(market, best),
         first_come_worth=worth(market, first_come(market, turn)),
-        greedy_worth=worth(market, by_greed),
+        greedy_worth=worth(market, greedy(plain)),
         served=served_by(market, climbed),
         served_without_ladder=served_by(market, best),
     )

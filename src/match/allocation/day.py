@@ -8,9 +8,10 @@ Points for waiting change at midnight, so a `Day` is made anew each day.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from match.allocation.block_plan import ladder_of
 from match.allocation.columns import Ints, Needs, Offers, Ragged
@@ -38,8 +39,26 @@ class DayMatch:
     price: int
 
 
-_Facts = dict[int, tuple[int, int]]
-"""By id: the units of a row, and a number that changes with whatever else its pairs hang on."""
+class _Facts(NamedTuple):
+    """Rows by ascending id: their units, and a number that changes with whatever else their pairs
+    hang on."""
+
+    id: Ints
+    units: Ints
+    mixed: npt.NDArray[np.uint64]
+
+    def not_in(self, other: "_Facts") -> Ints:
+        """Places of the rows that are not the same in `other`."""
+        if len(other.id) == 0:
+            return np.arange(len(self.id))
+        place = np.minimum(np.searchsorted(other.id, self.id), len(other.id) - 1)
+        same = (
+            (other.id[place] == self.id)
+            & (other.units[place] == self.units)
+            & (other.mixed[place] == self.mixed)
+        )
+        return np.flatnonzero(~same)
+
 
 _NUMBERED = frozenset({"id", "category", "parent", "tokens"})
 """What is numbered anew at each reading, and does not change while a row is in play."""
@@ -57,9 +76,18 @@ def _facts(rows: Needs | Offers, units: Ints) -> _Facts:
         elif one.name in {"skills", "groups"}:
             held = np.bitwise_count(held)  # their bits too are numbered anew
         mixed = _mixed(mixed + held.astype(np.uint64))
-    return dict(
-        zip(rows.id.tolist(), zip(units.tolist(), mixed.tolist(), strict=True), strict=True)
-    )
+    order = np.argsort(rows.id, kind="stable")
+    return _Facts(rows.id[order], units[order], mixed[order])
+
+
+def _missing(ids: Ints, known: Mapping[int, int]) -> list[int]:
+    """Places of the ids that are not `known`."""
+    unknown = set(ids.tolist()).difference(known)
+    return np.flatnonzero(np.isin(ids, list(unknown))).tolist() if unknown else []
+
+
+def _rows_of(ids: Ints, row_of: Mapping[int, int]) -> Ints:
+    return np.array([row_of[key] for key in ids.tolist()], np.int64)
 
 
 def _mixed(numbers: Any) -> Any:
@@ -104,6 +132,10 @@ class Day:
         rows = self._standing.needs + self._standing.offers
         if (rows - alive) * DEAD_ROWS_SHARE > rows:
             self._begin(needs, offers)
+
+    def tidy(self) -> None:
+        """Work that the next event would have to do; for when the answer to this one is given."""
+        self._standing.tidy()
 
     def matches(self, need_id: int) -> list[DayMatch]:
         """What stands for a need, the largest worth first; nothing for one that is not here."""
@@ -156,22 +188,26 @@ class Day:
 
     def _leave(self, wanted: _Facts, given: _Facts) -> None:
         """What went, or changed and so comes again."""
-        for key in [key for key, facts in self._wanted.items() if wanted.get(key) != facts]:
-            self._standing.change_need(self._need_row.pop(key), 0)
-        for key in [key for key, facts in self._given.items() if given.get(key) != facts]:
-            self._standing.take_capacity(self._offer_row.pop(key), self._given[key][0])
+        for place in self._wanted.not_in(wanted):
+            self._standing.change_need(self._need_row.pop(int(self._wanted.id[place])), 0)
+        for place in self._given.not_in(given):
+            row = self._offer_row.pop(int(self._given.id[place]))
+            self._standing.take_capacity(row, int(self._given.units[place]))
 
     def _come(self, needs: Needs, offers: Offers) -> None:
         """What is here and was not: needs to the offers that stand, then offers to all needs."""
-        standing = [row for row, key in enumerate(offers.id.tolist()) if key in self._offer_row]
-        old = offers.take(np.array(standing, np.int64))
-        row_of_old = np.array([self._offer_row[key] for key in old.id.tolist()], np.int64)
-        for row, key in enumerate(needs.id.tolist()):
-            if key not in self._need_row:
+        new_needs, new_offers = (
+            _missing(needs.id, self._need_row),
+            _missing(offers.id, self._offer_row),
+        )
+        if new_needs:
+            old = offers.take(np.delete(np.arange(len(offers)), new_offers))
+            row_of_old = _rows_of(old.id, self._offer_row)
+            for row in new_needs:
                 self._need_comes(needs.take(np.array([row])), old, row_of_old)
-        row_of_need = np.array([self._need_row[key] for key in needs.id.tolist()], np.int64)
-        for row, key in enumerate(offers.id.tolist()):
-            if key not in self._offer_row:
+        if new_offers:
+            row_of_need = _rows_of(needs.id, self._need_row)
+            for row in new_offers:
                 self._offer_comes(needs, row_of_need, offers.take(np.array([row])))
 
     def _need_comes(self, need: Needs, offers: Offers, row_of: Ints) -> None:

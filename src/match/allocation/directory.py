@@ -1,11 +1,12 @@
 """`match allocate`: an instance in CSV in, a plan with its prices and report out. No database."""
 
-import csv
 import json
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from errno import EISDIR
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -55,7 +56,7 @@ def allocate_directory(
     limits: Limits | None = None,
     solver: Solver | None = None,
 ) -> Outcome:
-    """Write flows.csv, prices.csv and report.json for the instance into `out`.
+    """Write flows.csv, prices.csv and report.json for the instance into `out`, or none of them.
 
     `steps` > 0 adds that many steps of the fairness ladder. With `limits` the prices prove a bound,
     and the report says how near the plan is to it. Exit code 0; or 2 with the reason (file and
@@ -91,6 +92,7 @@ def allocate_directory(
         report["bound"] = result.dual_objective
         report["gap_to_bound"] = round(report["gap"] / max(1, result.dual_objective), 6)
     if steps:
+        report["ladder_steps"] = steps
         report["ladder"] = dict(sorted(result.ladder.items()))
     try:
         _write(out, result, report)
@@ -102,9 +104,9 @@ def allocate_directory(
 def _nonsense(limits: Limits) -> str:
     """What is wrong with the limits; "" when nothing is."""
     for name in ("min_lot", "min_lot_percent", "max_suppliers", "delivery_cost"):
-        number = getattr(limits, name)
-        if not 0 <= number <= (100 if name == "min_lot_percent" else LARGEST):
-            return f"{name} {number}: give a whole number from 0 (no such limit) on."
+        number, most = getattr(limits, name), 100 if name == "min_lot_percent" else LARGEST
+        if not 0 <= number <= most:
+            return f"{name} {number}: give a whole number from 0 (no such limit) to {most}."
     return ""
 
 
@@ -209,15 +211,30 @@ def _add_tiers(
 
 
 def _write(out: Path, result: _Result, report: dict[str, Any]) -> None:
+    """All three files or none: they are whole before the first of them is where it belongs."""
     out.mkdir(parents=True, exist_ok=True)
-    _write_csv(out / "flows.csv", ("need_id", "offer_id", "units"), sorted(result.flows))
-    _write_csv(out / "prices.csv", ("side", "id", "price"), sorted(result.prices))
-    text = json.dumps(report, ensure_ascii=False, indent=2)
-    (out / "report.json").write_text(text + "\n", encoding="utf-8")
+    with TemporaryDirectory(prefix=".being-written-", dir=out) as folder:
+        made = Path(folder)
+        _write_csv(made / "flows.csv", ("need_id", "offer_id", "units"), sorted(result.flows))
+        _write_csv(made / "prices.csv", ("side", "id", "price"), sorted(result.prices))
+        text = json.dumps(report, ensure_ascii=False, indent=2)
+        (made / "report.json").write_text(text + "\n", encoding="utf-8")
+        files = sorted(made.iterdir())
+        for file in files:
+            if (out / file.name).is_dir():
+                raise IsADirectoryError(EISDIR, f"{file.name} is a folder there")
+        for file in files:
+            file.replace(out / file.name)
 
 
 def _write_csv(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, str, int]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+        for row in (header, *rows):
+            file.write(",".join(_cell(str(one)) for one in row) + "\n")
+
+
+def _cell(text: str) -> str:
+    """As csv.writer has it, but that with \\n as line end it leaves \\r bare, which ends a line."""
+    if any(one in text for one in '",\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text

@@ -14,8 +14,8 @@ from match.allocation.columns import Ints
 
 Small = npt.NDArray[np.int32]
 
-CHUNK = 1 << 20
-"""Edges in a chunk, about: a need is never torn in two."""
+CHUNK = 1 << 17
+"""Edges in a chunk, about: few enough for the cache, and a need is never torn in two."""
 
 
 @dataclass(frozen=True)

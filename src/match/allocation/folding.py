@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from match.allocation.columns import Bools, Ints, Needs
+from match.allocation.columns import Bools, Ints, Needs, Offers
 from match.allocation.pairs import Pairing
 from match.allocation.scores import TIE_OF_NEED, TIE_OF_OFFER, standing
 from match.allocation.shapes import Parameters
@@ -90,11 +90,12 @@ class Points(NamedTuple):
 
 def fold(at: Pairing, parameters: Parameters) -> tuple[FoldedNeeds, FoldedOffers, Points]:
     """Everything the pair kernels read."""
-    index, word_of = np.unique(at.offers.tokens.values, return_inverse=True)
+    # Only a word of both counts, so the side with fewer words says which are looked up.
+    index = np.unique(min(at.needs.tokens.values, at.offers.tokens.values, key=len))
     weights = parameters.weights
     return (
         _folded_needs(at, parameters, index),
-        _folded_offers(at, parameters, index, word_of),
+        _folded_offers(at, parameters, index),
         Points(
             weights.category,
             weights.category * parameters.parent_share_percent // 100,
@@ -110,7 +111,9 @@ def fold(at: Pairing, parameters: Parameters) -> tuple[FoldedNeeds, FoldedOffers
 def _folded_needs(at: Pairing, parameters: Parameters, index: Ints) -> FoldedNeeds:
     needs, weights = at.needs, parameters.weights
     order, kind_start = _kinds(at)
-    word_start, word = _known_words(needs, index)
+    owner, word = _known_words(needs, index)
+    word_start = np.zeros(len(needs) + 1, np.int64)
+    np.cumsum(np.bincount(owner, minlength=len(needs)), out=word_start[1:])
     barred_start, barred = _barred(at)
     window = needs.by_day - needs.from_day + 1
     waited = np.minimum(needs.waiting_days, parameters.waiting_full_days)
@@ -147,11 +150,11 @@ def _folded_needs(at: Pairing, parameters: Parameters, index: Ints) -> FoldedNee
     )
 
 
-def _folded_offers(at: Pairing, parameters: Parameters, index: Ints, word_of: Ints) -> FoldedOffers:
+def _folded_offers(at: Pairing, parameters: Parameters, index: Ints) -> FoldedOffers:
     offers = at.offers
-    owners = np.repeat(np.arange(len(offers)), offers.tokens.lengths())
+    owner, word = _known_words(offers, index)
     post_start = np.zeros(len(index) + 1, np.int64)
-    np.cumsum(np.bincount(word_of, minlength=len(index)), out=post_start[1:])
+    np.cumsum(np.bincount(word, minlength=len(index)), out=post_start[1:])
     return FoldedOffers(
         category=offers.category,
         capacity=offers.capacity,
@@ -169,7 +172,7 @@ def _folded_offers(at: Pairing, parameters: Parameters, index: Ints, word_of: In
         tie=offers.id.astype(np.uint64) * TIE_OF_OFFER,
         per_word=1.0 / np.maximum(1, offers.tokens.lengths()),
         post_start=post_start,
-        post=owners[np.argsort(word_of, kind="stable")],
+        post=owner[np.argsort(word, kind="stable")],
         reached=at.reached,
     )
 
@@ -185,14 +188,12 @@ def _kinds(at: Pairing) -> tuple[Ints, Ints]:
     return order, np.append(np.flatnonzero(changes), len(order))
 
 
-def _known_words(needs: Needs, index: Ints) -> tuple[Ints, Ints]:
-    """Words of needs by their number in the index of offers; words no offer has are left out."""
-    owner = np.repeat(np.arange(len(needs)), needs.tokens.lengths())
-    place = np.searchsorted(index, needs.tokens.values).clip(max=max(0, len(index) - 1))
-    known = index[place] == needs.tokens.values if len(index) else np.zeros(len(place), np.bool_)
-    start = np.zeros(len(needs) + 1, np.int64)
-    np.cumsum(np.bincount(owner[known], minlength=len(needs)), out=start[1:])
-    return start, place[known]
+def _known_words(rows: Needs | Offers, index: Ints) -> tuple[Ints, Ints]:
+    """Row and place in the index of every word that the index has, in the order of the rows."""
+    owner = np.repeat(np.arange(len(rows)), rows.tokens.lengths())
+    place = np.searchsorted(index, rows.tokens.values).clip(max=max(0, len(index) - 1))
+    known = index[place] == rows.tokens.values if len(index) else np.zeros(len(place), np.bool_)
+    return owner[known], place[known]
 
 
 def _barred(at: Pairing) -> tuple[Ints, Ints]:

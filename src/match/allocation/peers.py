@@ -13,7 +13,7 @@ from match.allocation.columns import Ints
 from match.allocation.compiled import kernel
 from match.allocation.network import Market
 
-AHEAD = 32
+AHEAD = 8
 """Edges that one search of a need's row brings."""
 
 
@@ -45,19 +45,6 @@ def first_come(market: Market, turn: Ints) -> Taken:
 def greedy(market: Market) -> Taken:
     """The pair worth most is served first, wherever it is; of equals the earlier edge."""
     return _served(_greedy, market, np.zeros((len(market.quantity), AHEAD), np.int64))
-
-
-def price_guess(market: Market, taken: Taken) -> Ints:
-    """About what a unit of each offer will cost, from a greedy plan: nine tenths of the least that
-    a used-up offer was worth to somebody, nothing where some is left."""
-    edges = market.edges
-    offer = edges.offer[taken.edges]
-    least = np.full(len(market.capacity), np.iinfo(np.int64).max)
-    np.minimum.at(least, offer, edges.value[taken.edges])
-    used = np.zeros(len(market.capacity), np.int64)
-    np.add.at(used, offer, taken.units)
-    gone = (used > 0) & (used == market.capacity)
-    return np.where(gone, np.maximum(0, least) // 10 * 9, 0)
 
 
 def _served(how: Any, market: Market, more: Ints) -> Taken:

@@ -209,13 +209,16 @@ def _mend(
     most: Any,
     cost: Any,
 ) -> None:
-    """First the deliveries of a plan in the order `carried`, then others in the order `hoped`."""
+    """First the deliveries of a plan in the order `carried`, then others in the order `hoped`.
+
+    Whether a delivery pays is asked of one unit: value × amount can leave 64 bits.
+    """
     need, offer, value, least = edges
     for e in carried:
         i, j = need[e], offer[e]
         amount = min(units[e], min(wanted[i], left[j]))
         units[e] = 0
-        if amount >= least[e] and amount > 0 and suppliers[i] < most and value[e] * amount > cost:
+        if amount >= least[e] and amount > 0 and suppliers[i] < most and value[e] > cost // amount:
             units[e] = amount
             wanted[i] -= amount
             left[j] -= amount
@@ -226,7 +229,7 @@ def _mend(
         if amount <= 0 or value[e] <= 0:
             continue
         if units[e] == 0:
-            if amount < least[e] or suppliers[i] >= most or value[e] * amount <= cost:
+            if amount < least[e] or suppliers[i] >= most or value[e] <= cost // amount:
                 continue
             suppliers[i] += 1
         units[e] += amount

@@ -6,48 +6,69 @@ the optimum over all feasible pairs and its prices a proof of it. The steps of t
 stay as the run cut them: a need that comes by day climbs the steps of its county and category as
 they are. What a standing says is provisional; nothing binds before both sides accept.
 
-Nearly all edges lose so much that no short way takes them. Searches look at the others (`near`),
-and the answer is exact as long as the way found is no longer than what any edge left out would
-lose; potentials move by at most the length of each way, which bounds how that drifts.
+Searches look at few edges (`sight`). Where that is not sure to be enough, the way is given up and
+others are looked at.
 
 Some changes move half the block. After `SETTLED_MOST` nodes paths are given up, and the block is
-solved again from where it stands: over the few edges that lose least at the present prices, which
-the prices found are then held against, over all edges, until none is worth more than it costs.
+solved again from where it stands: over the few edges that lose least, until none is worth more than
+it costs.
 """
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
-from match.allocation import residual
+from match.allocation import residual, shortest, sight
+from match.allocation.again import feasible_now, solved_over
 from match.allocation.columns import Ints
-from match.allocation.edge_kernels import LOWEST, best_edges
-from match.allocation.edges import Edges
 from match.allocation.ladder import Ladder
-from match.allocation.network import Market, Solution, solve
+from match.allocation.network import Market, Solution
 from match.allocation.residual import FAR, Network
 from match.allocation.shapes import AllocationError
 from match.allocation.solver import Solver
 from match.allocation.standing_rows import (
     capacities,
     carry_plan,
+    carrying,
     edges_of_all,
     network,
+    put_prices,
     row_edges,
+    together,
     ways,
     with_group,
     with_need,
     with_offer,
+    with_room,
 )
 
-SETTLED_MOST = 600_000
-"""Nodes that the searches of one event may settle: about half a second."""
+SETTLED_MOST = 8_000
+"""Nodes that the searches of one event may settle: in a sixth of the time of solving again."""
 
-BEST_OF_NEED = 6
-"""Edges of each need with which the block is solved again."""
+CHOSEN_AS = 6_000
+"""Nodes whose search takes about as long as to choose the edges that are looked at."""
 
-NEAR_SHARE = 1 / 100
-"""Share of the edges that searches look at, when they are chosen."""
+LATE_MOST = 40_000
+"""Edges that came since and are all looked at: with more, it is time to choose among them too."""
+
+SOLVED_OVER = 3
+"""Edges per need, those that lose least, with which the block is solved again."""
+
+
+_Way = tuple[int, int, int, np.int64]
+"""Where it begins and ends, the need that its group may not pass, and how long it may be."""
+
+
+class _Found(NamedTuple):
+    """A way as both searches know it: its length, where it begins, its halves meet, and it ends."""
+
+    length: int
+    ends: tuple[int, int, int]
+    reach: int
+    """How far back the search from its end went; the other went the rest."""
+    settled_back: int
+    settled_on: int
 
 
 class _Tired(Exception):
@@ -74,12 +95,11 @@ class Standing:
         self.solved_again = 0
         self._left = patience
         self._ladder = market.ladder
-        self._net = network(market, solution)
         self._edges = len(market.edges)
-        self._ways = ways(self._net)
+        self._net = with_room(network(market, solution), self._edges)
+        self._on, self._back = ways(self._net), ways(self._net)
         self._stamp = 0
-        # No edge left out of `near` loses less than this.
-        self._sure = 0
+        self._look_anew()
 
     @property
     def needs(self) -> int:
@@ -127,6 +147,8 @@ class Standing:
 
     def change_need(self, row: int, quantity: int) -> None:
         """A need wants more, less or (0) nothing more."""
+        if quantity < 0:
+            raise AllocationError(f"A need of {quantity} units: give 0 or more.")
         net = self._net
         wanted, filled = int(net.quantity[row]), int(net.filled[row])
         net.quantity[row] = max(quantity, filled)
@@ -146,11 +168,8 @@ class Standing:
         self._left = self._patience
         try:
             while units and self._net.potential[giver] > 0:
-                self._move_prices(giver, sink, int(FAR), forward=True)
-                net = self._net
-                amount = int(residual.room_on_way_back(net, self._ways, giver, sink, units))
-                residual.push_back(net, self._ways, giver, sink, amount)
-                units -= amount
+                way = self._move_prices(giver, sink)
+                units -= self._pushed(way, units)
             self._net.spare[row] += units
         except _Tired:
             self._net.spare[row] += units
@@ -167,14 +186,20 @@ class Standing:
         self._left = self._patience
         try:
             while left:
-                self._move_prices(giver, sink, int(FAR), forward=False)
-                amount = int(residual.room_on_way(self._net, self._ways, sink, giver, left))
-                residual.push(self._net, self._ways, sink, giver, amount)
-                left -= amount
+                way = self._move_prices(sink, giver)
+                left -= self._pushed(way, left)
         except _Tired:
             # What is given still counts as capacity until the plan is made anew.
             self._net.spare[row] -= left
             self._solve_again()
+
+    def tidy(self) -> None:
+        """Choose anew what is looked at, before an event has to: between two events there is time
+        for it."""
+        late = self._edges - self._net.mark
+        if late > LATE_MOST or not self._sight.is_fresh(self._net):
+            self._look_anew()
+        self._net = with_room(self._net, self._edges)
 
     def matches(self, row: int) -> list[Match]:
         """What stands for a need now, the largest worth first."""
@@ -195,13 +220,13 @@ class Standing:
         net = self._net
         edges, units = edges_of_all(net, self._edges)
         price = net.potential[self.needs + self.offers : -1].copy()
-        carrying = np.flatnonzero(units)
+        given = np.flatnonzero(units)
         ladder = self._climbed()
         demand_price = np.maximum(0, price[net.group] - net.potential[: self.needs])
-        market = Market(net.quantity.copy(), capacities(net, self._edges), edges, ladder)
+        market = Market(net.quantity.copy(), capacities(net, carrying(net)), edges, ladder)
         return market, Solution(
-            carrying,
-            units[carrying],
+            given,
+            units[given],
             demand_price,
             self.offer_prices(),
             price if len(ladder) else price[:0],
@@ -210,130 +235,114 @@ class Standing:
     def _grown(self, net: Network, edges: int) -> None:
         self._net = net
         self._edges += edges
-        self._ways = ways(net)
+        self._on, self._back = ways(net), ways(net)
 
     def _serve(self, row: int) -> None:
         """Fill a need as long as a unit more is worth something."""
         group = self.needs + self.offers + int(self._net.group[row])
         while self._net.filled[row] < self._net.quantity[row]:
             worth = int(self._net.potential[group] - self._net.potential[row])
-            if worth <= 0 or self._move_prices(row, group, worth, forward=False) == worth:
+            if worth <= 0:
+                return
+            way = self._move_prices(group, row, barred=row, limit=worth)
+            if way.length == worth:
                 return
             net = self._net
-            left = int(net.quantity[row] - net.filled[row])
-            amount = int(residual.room_on_way(net, self._ways, group, row, left))
-            residual.push(net, self._ways, group, row, amount)
-            net.filled[row] += amount
+            net.filled[row] += self._pushed(way, int(net.quantity[row] - net.filled[row]))
 
     def _release(self, row: int, quantity: int) -> None:
         """Let go of what a need holds beyond `quantity`."""
         group = self.needs + self.offers + int(self._net.group[row])
         while self._net.filled[row] > quantity:
-            self._move_prices(row, group, int(FAR), forward=True)
+            way = self._move_prices(row, group, barred=row)
             net = self._net
-            left = int(net.filled[row]) - quantity
-            amount = int(residual.room_on_way_back(net, self._ways, row, group, left))
-            residual.push_back(net, self._ways, row, group, amount)
-            net.filled[row] -= amount
+            net.filled[row] -= self._pushed(way, int(net.filled[row]) - quantity)
             net.quantity[row] = net.filled[row]
 
-    def _move_prices(self, start: int, target: int, limit: int, *, forward: bool) -> int:
-        """Find the shortest way and move the potentials by it. Returns its length, or `limit`."""
-        search = residual.search_on if forward else residual.search_back
-        rare = False
-        if self._sure <= 0:
-            self._choose_near(0)
+    def _move_prices(
+        self, begin: int, end: int, *, barred: int = -1, limit: int = int(FAR)
+    ) -> _Found:
+        """Find the shortest way, as long as `limit` where none is shorter, and move the potentials
+        by it."""
+        way = begin, end, barred, np.int64(limit)
+        anew = not self._sight.is_sure(self._net)
+        if anew:
+            self._look_anew()
         while True:
-            self._stamp += 1
-            found, settled = search(
-                self._net, self._ways, self._stamp, start, target, np.int64(limit), self._left
-            )
-            length = int(found)
-            self._left -= int(settled)
-            if length < 0:
+            found = self._search(way)
+            assert found.length < FAR, "a group can always do without, and an offer without giving"
+            self._move_by(found, 1)
+            if self._sight.is_sure(self._net):
+                return found
+            # An edge that was not looked at could make the way shorter.
+            self._move_by(found, -1)
+            if anew:
                 raise _Tired
-            if length <= self._sure:
-                break
-            # With all that lose less, the way found next is no longer than this one.
-            self._choose_near(length)
-            rare = True
-        residual.raise_potentials(self._net, self._ways, settled, length, -1 if forward else 1)
-        # So long a way is rare: the next search is content with few edges again.
-        self._sure = 0 if rare else self._sure - length
-        return length
+            self._look_anew()
+            anew = True
 
-    def _choose_near(self, at_least: int) -> None:
-        """Choose the edges that searches look at: a small share, and all that lose less."""
-        net = self._net
-        used = int(net.start[-1])
-        sample = np.arange(0, used, max(1, used // 100_000))
-        reach = 1
-        if used:
-            cost = (
-                net.potential[self.needs + net.offer[sample]]
-                - net.potential[net.need_of[sample]]
-                - net.value[sample]
-            )
-            reach = int(np.partition(cost, place := int(len(cost) * NEAR_SHARE))[place]) + 1
-        self._sure = max(reach, at_least, 1)
-        names = [name for name in net._fields if name.startswith("near")]
-        self._net = net._replace(
-            **dict(zip(names, residual.near_edges(net, self._sure), strict=True))
-        )
+    def _move_by(self, found: _Found, sign: int) -> None:
+        net, reach = self._net, found.reach
+        residual.raise_potentials(net, self._back, found.settled_back, reach, sign)
+        residual.raise_potentials(net, self._on, found.settled_on, found.length - reach, -sign)
+        residual.level_sink(net)
+
+    def _search(self, way: _Way) -> _Found:
+        """The shortest way over the edges that are looked at, if patience is enough to find it."""
+        self._stamp += 1
+        found = shortest.meet(self._net, self._on, self._back, self._stamp, *way, self._left)
+        length, met, reach, settled_back, settled_on = (int(one) for one in found)
+        self._left -= settled_back + settled_on
+        if length == shortest.TIRED:
+            raise _Tired
+        return _Found(length, (way[0], met, way[1]), reach, settled_back, settled_on)
+
+    def _pushed(self, found: _Found, most: int) -> int:
+        """Send up to `most` units along the way that was found; how many there was room for."""
+        way = self._net, self._on, self._back, found.ends
+        units = int(residual.room_on_way(*way, most))
+        residual.push(*way, units)
+        return units
+
+    def _look_anew(self) -> None:
+        self._left -= CHOSEN_AS
+        self._net, self._sight = sight.choose(self._net, self._edges)
 
     def _solve_again(self) -> None:
         """The plan anew, from the edges that lose least at the prices there are."""
-        net, used = self._net, int(self._net.start[-1])
-        solved = len(net.start) - 1
-        base = Edges(net.start, net.offer[:used], net.value[:used])
-        anything = np.full(solved, LOWEST)
-        few = best_edges(base, self.offer_prices(), anything, BEST_OF_NEED).edges
-        carrying = np.flatnonzero(net.units[: self._edges])
-        few = np.union1d(np.union1d(few, carrying), np.arange(used, self._edges))
-        answer = self._feasible_now(carrying)
+        before = carrying(self._net)
+        answer = feasible_now(self._net, before)
+        if not self._sight.is_sure(self._net):
+            self._look_anew()
+        ladder = self._climbed()
+        few = together(before, self._losing_least())
+        earlier = now = False
         while True:
-            answer, order = self._solved_over(few, answer)
-            paid = answer.need_price
-            if len(answer.group_price):
-                paid = paid - answer.group_price[net.group]
-            paying = best_edges(base, answer.offer_price, paid[:solved], BEST_OF_NEED)
-            if paying.above == 0:
+            earlier, now = earlier or now, False
+            answer, order = solved_over(self._net, ladder, self._solver, few, answer)
+            put_prices(self._net, answer)
+            if now := not self._sight.is_sure(self._net):
+                self._look_anew()
+            looked_at, loss = sight.looked_at(self._net, self._edges)
+            missing = looked_at[loss < 0]
+            if len(missing) == 0:
                 break
-            few = np.union1d(few, paying.edges)
+            few = together(few, missing)
             answer = replace(answer, edges=order[answer.edges])
-        carry_plan(net, self._edges, order[answer.edges], answer)
-        self._sure = 0
+        carry_plan(self._net, before, order[answer.edges], answer)
+        if earlier and not now and not np.isin(order[answer.edges], looked_at).all():
+            # A search that goes back takes units from edges that carry some: it must see them all.
+            # Those of this plan lose nothing at its prices, but sight was chosen at others.
+            self._look_anew()
         self.solved_again += 1
 
-    def _feasible_now(self, carrying: Ints) -> Solution:
-        """What is carried, less what no longer has a need or an offer, at the prices there are."""
-        net = self._net
-        offer, need = net.offer[carrying].astype(np.int64), net.need_of[carrying].astype(np.int64)
-        units = net.units[carrying].astype(np.int64)
-        for row, room in ((need, net.quantity), (offer, capacities(net, self._edges))):
-            units = _within(row, units, room)
-        kept = units > 0
-        price = net.potential[self.needs + self.offers : -1]
-        return Solution(
-            carrying[kept],
-            units[kept],
-            np.maximum(0, price[net.group] - net.potential[: self.needs]),
-            self.offer_prices(),
-            price.copy() if net.step_room.shape[1] else price[:0],
-        )
-
-    def _solved_over(self, few: Ints, known: Solution) -> tuple[Solution, Ints]:
-        """The optimum over the edges `few`, and `few` in the order of its edges.
-
-        `known`: where to begin, with edges among `few`.
-        """
-        net = self._net
-        need, offer = net.need_of[few].astype(np.int64), net.offer[few].astype(np.int64)
-        order = np.lexsort((offer, need))
-        edges = Edges.of(self.needs, need[order], offer[order], net.value[few[order]])
-        market = Market(net.quantity, capacities(net, self._edges), edges, self._climbed())
-        place = np.argsort(order)[np.searchsorted(few, known.edges)]
-        return solve(self._solver, market, known=replace(known, edges=place)), few[order]
+    def _losing_least(self) -> Ints:
+        """As many edges as the block is solved over at first."""
+        looked_at, loss = sight.looked_at(self._net, self._edges)
+        most = SOLVED_OVER * self.needs
+        if len(looked_at) <= most:
+            return looked_at
+        return looked_at[np.argpartition(loss, most)[:most]]
 
     def _climbed(self) -> Ladder:
         """The ladder with the needs and groups there are now."""
@@ -349,14 +358,3 @@ class Standing:
             total += int(net.units[edge])
             edge = int(net.after[edge])
         return total
-
-
-def _within(row: Ints, units: Ints, room: Ints) -> Ints:
-    """Units per entry, cut where the entries of a row have more together than its room."""
-    order = np.argsort(row, kind="stable")
-    sums = np.cumsum(units[order])
-    first = np.searchsorted(row[order], row[order], "left")
-    before = sums - units[order] - np.where(first > 0, sums[first - 1], 0)
-    cut = units.copy()
-    cut[order] = np.clip(room[row[order]] - before, 0, units[order])
-    return cut

@@ -12,7 +12,7 @@ from match.allocation.network import Market, Solution
 from match.allocation.residual import Network, Ways
 
 _NONE = -1
-_MORE = 100_000
+MORE_EDGES = 100_000
 """Edges for which room is made at once, at least."""
 
 
@@ -24,18 +24,17 @@ def network(market: Market, solution: Solution) -> Network:
     group = np.zeros(needs, np.int64) if plain else ladder.group.astype(np.int64)
     price = np.zeros(1, np.int64) if plain else solution.group_price
     filled = _sums(edges.need_of(solution.edges), solution.units, needs)
-    units = np.zeros(len(edges), np.int64)
-    units[solution.edges] = solution.units
     net = Network(
         start=edges.start.astype(np.int64),
         offer=edges.offer.astype(np.int32),
         value=edges.value.astype(np.int64),
-        units=units,
+        units=np.zeros(len(edges), np.int64),
         need_of=np.repeat(np.arange(needs, dtype=np.int32), np.diff(edges.start)),
         need_late=_nothing(needs),
         need_after=_nothing(0),
         offer_late=_nothing(offers),
         offer_after=_nothing(0),
+        mark=len(edges),
         near=np.zeros(needs + 1, np.int64),
         near_edge=_nothing(0),
         near_offer=_nothing(0),
@@ -60,7 +59,7 @@ def network(market: Market, solution: Solution) -> Network:
             [price[group] - solution.need_price, solution.offer_price, price, [0]]
         ).astype(np.int64),
     )
-    residual.chained(net, len(edges))
+    residual.carry_instead(net, solution.edges, solution.units)
     residual.gathered(net)
     return net
 
@@ -125,25 +124,35 @@ def row_edges(net: Network, need: int) -> Ints:
     return np.concatenate([np.arange(*first), np.array(late, np.int64)]).astype(np.int64)
 
 
-def capacities(net: Network, edges: int) -> Ints:
-    """What every offer has in all; `edges` are in use."""
-    carrying = np.flatnonzero(net.units[:edges])
+def carrying(net: Network) -> Ints:
+    """The edges that carry units, ascending."""
+    return np.sort(residual.carrying_edges(net))
+
+
+def capacities(net: Network, carrying: Ints) -> Ints:
+    """What every offer has in all: what it gives and what it has to spare."""
     return net.spare + _sums(net.offer[carrying], net.units[carrying], len(net.spare))
 
 
-def carry_plan(net: Network, edges: int, carrying: Ints, answer: Solution) -> None:
-    """Put another plan of the same rows in place: `carrying` are the edges of `answer.units`."""
-    capacity = capacities(net, edges)
-    net.units[:edges] = 0
-    net.units[carrying] = answer.units
+def carry_plan(net: Network, before: Ints, carrying: Ints, answer: Solution) -> None:
+    """Put the units of another plan of the same rows in place of what the edges `before` carry:
+    `carrying` are the edges of `answer.units`."""
+    capacity = capacities(net, before)
+    every = together(before, carrying)
+    units = np.zeros(len(every), np.int64)
+    units[np.searchsorted(every, carrying)] = answer.units
+    residual.carry_instead(net, every, units)
     net.filled[:] = _sums(net.need_of[carrying], answer.units, len(net.filled))
     net.spare[:] = capacity - _sums(net.offer[carrying], answer.units, len(net.spare))
     net.level[:] = _sums(net.group, net.filled, len(net.level))
+
+
+def put_prices(net: Network, answer: Solution) -> None:
+    """Put the prices of another plan of the same rows in place of those there are."""
     price = answer.group_price if len(answer.group_price) else np.zeros(1, np.int64)
     net.potential[:] = np.concatenate(
         [price[net.group] - answer.need_price, answer.offer_price, price, [0]]
     )
-    residual.chained(net, edges)
 
 
 def edges_of_all(net: Network, edges: int) -> tuple[Edges, Ints]:
@@ -157,8 +166,7 @@ def edges_of_all(net: Network, edges: int) -> tuple[Edges, Ints]:
 def _with_edges(net: Network, edges: int, need: Ints, offer: Ints, value: Ints) -> Network:
     """Write edges behind those in use and hang them into the chains of both their ends."""
     last = edges + len(value)
-    if last > len(net.units):
-        net = _with_room(net, last + max(_MORE, last // 10))
+    net = with_room(net, edges, len(value))
     rows, solved = slice(edges, last), int(net.start[-1])
     net.need_of[rows], net.offer[rows], net.value[rows], net.units[rows] = need, offer, value, 0
     net.after[rows] = net.before[rows] = _NONE
@@ -166,17 +174,23 @@ def _with_edges(net: Network, edges: int, need: Ints, offer: Ints, value: Ints) 
     return net
 
 
-def _with_room(net: Network, edges: int) -> Network:
-    def longer(array: npt.NDArray[Any], length: int) -> npt.NDArray[Any]:
-        return np.concatenate([array, np.zeros(length - len(array), array.dtype)])
+def together(*edges: Ints) -> Ints:
+    """All of them, ascending and once; runs that ascend already are merged in no time."""
+    every = np.sort(np.concatenate(edges), kind="stable")
+    return every[np.diff(every, prepend=-1) > 0]
 
-    every = ("offer", "value", "units", "need_of", "after", "before")
-    late = ("need_after", "offer_after")
-    behind = edges - int(net.start[-1])
-    return net._replace(
-        **{name: longer(getattr(net, name), edges) for name in every},
-        **{name: longer(getattr(net, name), behind) for name in late},
-    )
+
+def with_room(net: Network, edges: int, more: int = MORE_EDGES) -> Network:
+    """Room for so many edges behind the `edges` in use, and some; zeros."""
+    if edges + more <= len(net.units):
+        return net
+    length = edges + more + max(MORE_EDGES, edges // 10)
+    for array in (net.offer, net.value, net.units, net.need_of, net.after, net.before):
+        # In place: a copy of all edges would take a second. Nobody holds a view of them.
+        array.resize(length, refcheck=False)
+    for array in (net.need_after, net.offer_after):
+        array.resize(length - int(net.start[-1]), refcheck=False)
+    return net
 
 
 def _sums(row: Ints | Small, units: Ints, rows: int) -> Ints:

@@ -12,9 +12,9 @@ from match.foundation.errors import Denied, NotFound
 from match.foundation.language import _
 from match.matching import parties, policy, wording
 from match.matching.commands import accept_for_need, accept_for_offer, decline_proposal
-from match.matching.explaining import OfferPlace, offer_standing
+from match.matching.explaining import OfferPlace, offer_standing, why_unserved
 from match.matching.parties import PartyProposal, Side, next_step
-from match.matching.queries import proposal_file, why_unserved
+from match.matching.queries import proposal_file
 from match.site.api import Cursor, CursorPage, Limit, cursor_page, problems
 from match.site.dependencies import Who
 
@@ -125,7 +125,10 @@ class OfferPlaceAnswer(msgspec.Struct, frozen=True):
 
 
 class OfferStandingAnswer(msgspec.Struct, frozen=True):
-    """An offer in its last run. ``price`` 0: nobody competes for it. ``next``: who comes next."""
+    """
+    An offer in its last run. ``price`` 0: nobody competes for it. ``waiting``: lines that came
+    nearest to it and went short; ``next``: the one of them where a unit is worth most.
+    """
 
     run_id: int
     price: int
@@ -178,12 +181,10 @@ class MatchesApi(Controller):
             unit_value=file.unit_value,
             need_price=file.need_price,
             offer_price=file.offer_price,
-            contested=wording.price_reason(file.offer_price),
+            contested=wording.price_reason(file),
             standing=wording.standing_reason(file.facts.standing),
-            comparison=wording.runner_up_reason(file.runner_up, file.line.score),
-            change=wording.change_reason(
-                file.runner_up, file.beneficiaries, file.asked, file.facts.standing
-            ),
+            comparison=wording.runner_up_reason(file),
+            change=wording.change_reason(file),
             runner_up=(
                 RunnerUpAnswer(other.offer_id, other.title, other.giver, other.score, other.margin)
                 if other

@@ -90,6 +90,13 @@ async def see(category: str) -> Daylight | None:
     return Daylight(run_id, block, tuple(day.all_matches()), day.prices())
 
 
+async def tidy(block: tuple[str, ...]) -> None:
+    """Do what the next fact would have to do, now that this one's answer is written. For who holds
+    `one_at_a_time`."""
+    for day in [day for (held, *_), day in _days.items() if held == block]:
+        await anyio.to_thread.run_sync(day.tidy)
+
+
 def _let_go(key: _Key) -> None:
     """Hold nothing of another day or run, nor a block that has grown or fallen apart."""
     block, *rest = key

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from match.allocation.answers import Unserved
 from match.catalogue import codes
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows, value
@@ -32,12 +33,14 @@ class OfferPlace(msgspec.Struct, frozen=True):
 
 class OfferStanding(msgspec.Struct, frozen=True):
     """
-    An offer in the last run that read it. ``price``: what one more unit would be worth, 0 = there
-    is enough. ``waiting``: lines that came nearest to this offer and went without.
+    An offer in the last run that read it. ``price``: what one more unit would be worth at most,
+    0 = nobody misses it. ``used_up``: the run placed every unit. ``waiting``: lines that came
+    nearest to this offer and went short.
     """
 
     run_id: int
     price: int
+    used_up: bool
     placed: tuple[OfferPlace, ...]
     waiting: int
     next_place: OfferPlace | None
@@ -63,8 +66,17 @@ class DayLine(msgspec.Struct, frozen=True):
 
 def points_of(worth: int, beneficiaries: int, asked: int, standing: int) -> int:
     """How many points of the score a difference in worth comes to, at least one."""
-    step = max(1, _POINT * max(1, beneficiaries) * standing // max(1, asked))
-    return max(1, -(-worth // step))
+    return max(1, -(-worth // _step(beneficiaries, asked, standing)))
+
+
+def points_within(worth: int, beneficiaries: int, asked: int, standing: int) -> int:
+    """How many points of the score a difference in worth bears: rounded down."""
+    return worth // _step(beneficiaries, asked, standing)
+
+
+def _step(beneficiaries: int, asked: int, standing: int) -> int:
+    """What one point of the score is worth per unit."""
+    return max(1, _POINT * max(1, beneficiaries) * standing // max(1, asked))
 
 
 async def latest_price(side: str, subject_id: int) -> tuple[int, int] | None:
@@ -122,9 +134,11 @@ async def offer_standing(actor: Actor, offer_id: int) -> OfferStanding | None:
         "SELECT count(*) FROM unserved WHERE offer_id = $2 AND run_id = $1", run_id, offer_id
     )
     beyond = await one(_WAITING, run_id, offer_id)
+    used_up = await value(_USED_UP, run_id, offer_id)
     return OfferStanding(
         run_id,
         price,
+        bool(used_up),
         tuple(_place(row) for row in placed),
         waiting,
         _place(beyond) if beyond else None,
@@ -138,6 +152,18 @@ async def day_lines(actor: Actor, need_id: int) -> list[DayLine]:
         raise NotFound(_("没有找到这条需求。"))
     found = await rows(_BY_DAY, need_id)
     return [msgspec.convert(row, DayLine) for row in found]
+
+
+async def why_unserved(actor: Actor, need_id: int) -> list[Unserved]:
+    """
+    Why lines of a need went without, or short, in the last run that looked at them: nothing of a
+    line that a later run gave all it wants.
+    """
+    need = await one("SELECT home_id, division FROM need WHERE id = $1", need_id)
+    if need is None or not policy.can_see(actor, need["division"], need["home_id"], None, None):
+        raise NotFound(_("没有找到这条需求。"))
+    found = await rows(_WHY_UNSERVED, need_id)
+    return [msgspec.json.decode(row["facts"], type=Unserved) for row in found]
 
 
 async def overrides_of(actor: Actor, proposal_id: int) -> list[dict[str, Any]]:
@@ -154,6 +180,14 @@ async def overrides_of(actor: Actor, proposal_id: int) -> list[dict[str, Any]]:
     )
 
 
+# Every run gives a price to every line it reads, so that the newest of them is its last run.
+_WHY_UNSERVED = """
+SELECT u.facts FROM need_line l JOIN LATERAL
+   (SELECT max(run_id) AS run_id FROM run_price WHERE side = 'need' AND subject_id = l.id
+     AND run_id IN (SELECT id FROM match_run ORDER BY id DESC LIMIT 200)) last ON true
+  JOIN unserved u ON u.run_id = last.run_id AND u.line_id = l.id
+ WHERE l.need_id = $1 ORDER BY l.position, l.id
+"""
 # What is proposed already is on the page as such, and not told a second time.
 _BY_DAY = """
 SELECT l.id AS line_id, l.name AS line, l.unit, o.id AS offer_id, o.title AS offer,
@@ -173,6 +207,11 @@ SELECT n.id AS need_id, n.title, c.name AS county, sum(p.units)::int AS units,
   LEFT JOIN division c ON c.code = left(n.division, 6) || '000000'
  WHERE p.run_id = $1 AND p.offer_id = $2 AND p.origin = 'run'
  GROUP BY n.id, n.title, c.name ORDER BY max(p.unit_value) DESC, n.id LIMIT 5
+"""
+# What an offer had is among the facts of each of its proposals; without one it has all it had.
+_USED_UP = """
+SELECT sum(units) >= max((facts->>'capacity')::bigint) FROM proposal
+ WHERE run_id = $1 AND offer_id = $2 AND origin = 'run'
 """
 _WAITING = """
 SELECT n.id AS need_id, n.title, c.name AS county, u.missing AS units,

@@ -116,6 +116,7 @@ def _result(
     if tiers:
         steps = len(tiers[0]["bonuses"])
         share = round(1_000_000 / steps) / 1_000_000
+        report["ladder_steps"] = steps
         report["ladder"] = {
             tier["category"]: [{"share": share, "bonus": bonus} for bonus in tier["bonuses"]]
             for tier in tiers

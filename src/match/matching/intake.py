@@ -16,7 +16,7 @@ import numpy as np
 from match.allocation.columns import NOWHERE, Needs, Offers, Ragged
 from match.catalogue import codes
 from match.foundation import clock
-from match.foundation.db import DB, one, rows
+from match.foundation.db import one_moment, rows
 from match.foundation.parameters import whole
 from match.matching import intake_sql as sql
 from match.matching.wire import Ints, bigints
@@ -64,12 +64,8 @@ class Market:
 
 async def read_market(asked: Asked) -> Market:
     """Open lines with units left and offers with units left, each by id."""
-    if DB.current_transaction.get() is not None:
+    async with one_moment():
         return await _read(asked)
-    async with DB.transaction():
-        await one("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        market = await _read(asked)
-    return market  # noqa: RET504 # a transaction may swallow what is raised, says its type
 
 
 async def _read(asked: Asked) -> Market:

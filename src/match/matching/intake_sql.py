@@ -43,9 +43,10 @@ LINE_NAMES = (
     " child_contact skills groups priority home_had home_share"
 )
 # home_had: lines of the home of which something arrived, ever. home_share: how full its lines of
-# the last year are on average, in percent; units of books and of beds do not add up.
+# the last year are on average, in percent; units of books and of beds do not add up. Materialized,
+# or each parallel worker would add it all up for itself.
 LINES = (
-    "WITH had AS (SELECT n.home_id, count(*) FILTER (WHERE l.received > 0) AS lines,"
+    "WITH had AS MATERIALIZED (SELECT n.home_id, count(*) FILTER (WHERE l.received > 0) AS lines,"
     " coalesce(floor(avg(100.0 * l.received / l.quantity)"
     "   FILTER (WHERE n.published_at >= $12::date - 365)), 0) AS share"
     " FROM need n JOIN need_line l ON l.need_id = n.id"

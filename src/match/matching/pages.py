@@ -19,10 +19,10 @@ from match.matching.commands import (
     decline_proposal,
     propose_now,
 )
-from match.matching.explaining import day_lines, offer_standing
+from match.matching.explaining import day_lines, offer_standing, why_unserved
+from match.matching.files import own_proposals_export
 from match.matching.forms import EarlyForm
 from match.matching.parties import PartyProposal, Side, next_step
-from match.matching.queries import why_unserved
 from match.matching.states import UNDECIDED, ProposalStatus, word
 from match.matching.wording import contested_reason, next_reason, unserved_reason
 from match.needs.queries import need_file
@@ -30,6 +30,7 @@ from match.needs.states import OPEN
 from match.offers.queries import offer_file
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
 from match.site.submission import submission
 
@@ -48,8 +49,10 @@ class ProposalDesk(Controller):
     @get("/")
     async def listed(
         self, request: AnyRequest, actor: Who, before: FromQuery[int | None] = None
-    ) -> Page:
+    ) -> Page | Response[Any]:
         """What waits for me, what I may answer for a home of my area, and the rest."""
+        if wanted(request):
+            return await send(request, own_proposals_export(actor))
         found = await parties.own_proposals(actor, before=before, limit=PER_PAGE + 1)
         shown = found[:PER_PAGE]
         first = before is None

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from match.allocation.answers import Facts, RunnerUp
-from match.allocation.answers import Unserved as UnservedFacts
+from match.allocation.scores import TIES
 from match.allocation.shapes import PARTS
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows, value
@@ -27,6 +27,12 @@ _PROPOSAL = (
     " JOIN division d ON d.code = p.division JOIN match_run r ON r.id = p.run_id"
     " LEFT JOIN organisation g ON g.id = p.organisation_id"
 )
+
+_BESIDE = """
+SELECT count(*) FILTER (WHERE line_id = $2 AND offer_id <> $3) AS others,
+  coalesce(sum(units) FILTER (WHERE offer_id = $3), 0) AS used
+  FROM proposal WHERE run_id = $1 AND origin = 'run' AND (line_id = $2 OR offer_id = $3)
+"""
 
 
 class ProposalLine(msgspec.Struct, frozen=True):
@@ -50,8 +56,8 @@ class ProposalLine(msgspec.Struct, frozen=True):
 
     @property
     def close(self) -> bool:
-        """Whether another offer was nearly as good: such rows are looked at first."""
-        return self.margin is not None and self.margin == 0
+        """Whether another offer was just as good: such rows are looked at first."""
+        return self.margin is not None and self.margin < TIES
 
 
 class Alternative(msgspec.Struct, frozen=True):
@@ -95,6 +101,16 @@ class ProposalFile(msgspec.Struct, frozen=True):
     asked: int
     locked: bool
     swapped: bool
+    by_day: bool
+    beside: int
+    """Other offers that the same run gave to the same line."""
+    used_up: bool
+    """Whether the run placed all units of the offer."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether people paired the two: no run has compared it with anything."""
+        return self.swapped or self.by_day
 
 
 class RunView(msgspec.Struct, frozen=True):
@@ -171,10 +187,11 @@ async def review_queue(
     """What waits for the county: small margins first, then the oldest."""
     found = await rows(
         _PROPOSAL + " WHERE p.status = ANY($1) AND p.division LIKE ANY($2)"
-        " ORDER BY coalesce(p.margin, 1000000000) > 0, p.next_check_at NULLS LAST, p.id LIMIT $3",
+        " ORDER BY coalesce(p.margin, $4) >= $4, p.next_check_at NULLS LAST, p.id LIMIT $3",
         [str(status) for status in statuses],
         [f"{prefix}%" for prefix in actor.scope(Permission.matching_read)],
         limit,
+        TIES,
     )
     return [_line(row) for row in found]
 
@@ -197,7 +214,10 @@ async def proposal_file(actor: Actor, proposal_id: int) -> ProposalFile:
     involved = await one(
         "SELECT submitted_by, entered_for, checked_by FROM need WHERE id = $1", row["need_id"]
     )
+    beside = await one(_BESIDE, row["run_id"], row["line_id"], row["offer_id"])
     assert involved is not None, "a proposal has a need"
+    assert beside is not None, "a count has one row"
+    facts = msgspec.json.decode(row["facts"], type=Facts)
     people = {
         *involved.values(),
         row["offer_owner"],
@@ -221,7 +241,7 @@ async def proposal_file(actor: Actor, proposal_id: int) -> ProposalFile:
         # In the order in which the engine counts them: the database keeps its own.
         parts={part: points[part] for part in PARTS},
         weights=msgspec.json.decode(row["parameters"])["weights"],
-        facts=msgspec.json.decode(row["facts"], type=Facts),
+        facts=facts,
         runner_up=second,
         alternative=await _alternative(second),
         need_accepted=row["need_accepted_by"] is not None,
@@ -234,21 +254,10 @@ async def proposal_file(actor: Actor, proposal_id: int) -> ProposalFile:
         asked=row["asked"],
         locked=row["locked"],
         swapped=row["origin"] == "swap",
+        by_day=row["origin"] == "day",
+        beside=beside["others"],
+        used_up=beside["used"] >= facts.capacity,
     )
-
-
-async def why_unserved(actor: Actor, need_id: int) -> list[UnservedFacts]:
-    """Why lines of a need went without in the last run that looked at them."""
-    need = await one("SELECT home_id, division FROM need WHERE id = $1", need_id)
-    if need is None or not policy.can_see(actor, need["division"], need["home_id"], None, None):
-        raise NotFound(_("没有找到这条需求。"))
-    found = await rows(
-        "SELECT DISTINCT ON (u.line_id) u.facts FROM unserved u"
-        " JOIN need_line l ON l.id = u.line_id WHERE l.need_id = $1"
-        " ORDER BY u.line_id, u.run_id DESC",
-        need_id,
-    )
-    return [msgspec.json.decode(row["facts"], type=UnservedFacts) for row in found]
 
 
 async def runs(actor: Actor, limit: int = 30) -> list[RunView]:

@@ -178,7 +178,10 @@ async def compared(actor: Actor, first_id: int, second_id: int) -> Comparison:
 
 
 async def swap_partners(actor: Actor, proposal_id: int, limit: int = 50) -> list[dict[str, Any]]:
-    """Open, unanswered, unlocked proposals of the reader's area with another line and offer."""
+    """
+    Open, unanswered, unlocked proposals of the reader's area with another line and offer, where
+    each offer is of the other line's category or made for all of its kind.
+    """
     scopes = [f"{held}%" for held in actor.scope(Permission.matching_approve)]
     return await rows(
         "SELECT p.id, p.units, n.title, h.name AS home_name, l.name AS line_name, l.unit,"
@@ -186,12 +189,14 @@ async def swap_partners(actor: Actor, proposal_id: int, limit: int = 50) -> list
         " JOIN proposal own ON own.id = $1 JOIN need n ON n.id = p.need_id"
         " JOIN home h ON h.id = p.home_id JOIN need_line l ON l.id = p.line_id"
         " JOIN need_line ol ON ol.id = own.line_id JOIN offer o ON o.id = p.offer_id"
+        " JOIN offer oo ON oo.id = own.offer_id"
         " LEFT JOIN organisation g ON g.id = p.organisation_id"
         " WHERE p.status = 'proposed' AND NOT p.locked AND p.division LIKE ANY($2)"
-        " AND p.line_id <> own.line_id AND p.offer_id <> own.offer_id"
-        # The same root of the catalogue: nothing else can be feasible both ways.
-        " AND split_part(l.category, '-', 1) = split_part(ol.category, '-', 1)"
-        " AND l.unit = ol.unit ORDER BY (l.category = ol.category) DESC, p.id LIMIT $3",
+        " AND p.line_id <> own.line_id AND p.offer_id <> own.offer_id AND l.unit = ol.unit"
+        # The category itself or its parent, both ways: all else the swap looks at itself.
+        " AND o.category IN (ol.category, split_part(ol.category, '-', 1))"
+        " AND oo.category IN (l.category, split_part(l.category, '-', 1))"
+        " ORDER BY (l.category = ol.category) DESC, p.id LIMIT $3",
         proposal_id,
         scopes,
         limit,

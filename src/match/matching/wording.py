@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
-from match.allocation.answers import Facts, RunnerUp, Unserved
+from match.allocation.answers import Facts, Unserved
+from match.allocation.scores import TIES
 from match.foundation.language import _, pgettext
-from match.matching.explaining import OfferStanding, points_of
+from match.matching.explaining import OfferStanding, points_of, points_within
+from match.matching.queries import ProposalFile
 
 
 def part_name(part: str) -> str:
@@ -51,29 +53,36 @@ def part_reason(part: str, facts: Facts) -> str:
             }
 
 
-def runner_up_reason(second: RunnerUp | None, score: int) -> str:
-    """How close the next best offer was to the proposed one, which has *score* points."""
+def runner_up_reason(file: ProposalFile) -> str:
+    """How close the next best offer was to the proposed one."""
+    second = file.runner_up
+    if file.by_hand:
+        return ""
     if second is None:
+        if file.beside:
+            return _("其他可行的供给也都用在这项需求上了。")
         return _("没有其他可行的供给。")
-    if second.margin == 0:
+    if second.margin < TIES:
         return _("备选供给同样合适，请重点核对。")
-    if second.score >= score:
+    if second.score >= file.line.score:
         return _(
             "备选单看有 %(second)s 分，不低于推荐的 %(first)s 分；但别的需求更需要它，"
             "这样分配整体更好。"
-        ) % {"second": second.score, "first": score}
+        ) % {"second": second.score, "first": file.line.score}
     return _("备选有 %(second)s 分，低于推荐的 %(first)s 分。") % {
         "second": second.score,
-        "first": score,
+        "first": file.line.score,
     }
 
 
-def price_reason(proposal_price: int) -> str:
+def price_reason(file: ProposalFile) -> str:
     """How contested the offer is."""
-    if proposal_price == 0:
-        return _("这份供给还有余量，没有别的需求和它竞争。")
-    return _("这份供给很抢手，还有别的需求在等（影子价格 %(price)s）。") % {
-        "price": f"{proposal_price:,}"
+    if not file.used_up:
+        return _("这份供给还有余量。")
+    if file.offer_price == 0:
+        return _("这份供给正好分完，没有别的需求和它竞争。")
+    return _("这份供给已全部分完；再多一个单位，全部方案最多还能多值 %(price)s（影子价格）。") % {
+        "price": f"{file.offer_price:,}"
     }
 
 
@@ -104,36 +113,65 @@ def standing_reason(standing: int) -> str:
     return ""
 
 
-def change_reason(
-    second: RunnerUp | None, beneficiaries: int, asked: int, standing: int = 100
-) -> str:
-    """What would have changed the proposal: by how many points the runner-up lost."""
-    if second is None:
-        return _("只有这一份供给可行；除非它撤回，结果不会变。")
-    if second.margin == 0:
+def change_reason(file: ProposalFile) -> str:
+    """
+    What would have changed the proposal, as far as the prices prove it: until the pair's worth has
+    fallen by the runner-up's margin, or by what a unit is worth to the need, nothing changes.
+    """
+    second = file.runner_up
+    if file.swapped:
+        return _("这一对由工作人员对调而来，没有备选比较。")
+    if file.by_day:
+        return _("这一对由工作人员在白天提出，没有备选比较。")
+    if file.beside:
+        return _("这项需求同时由 %(n)s 份供给满足；得分变了，各给多少可能会变。") % {
+            "n": file.beside + 1
+        }
+    pair = (file.beneficiaries, file.asked, file.facts.standing)
+    if second is None or (file.used_up and file.need_price < second.margin):
+        return _without_rival(file, 1 + points_within(file.need_price, *pair), only=second is None)
+    if second.margin < TIES:
         return _("两者相当：任何一项再差一点，就会改为备选。")
-    points = points_of(second.margin, beneficiaries, asked, standing)
-    if points > 100:
+    points = points_of(second.margin, *pair)
+    if points >= file.line.score:
         return _("备选差得很多，单靠得分变化不会改变结果。")
     return _("这一对的得分再低约 %(points)s 分，就会改为备选。") % {"points": points}
 
 
-def contested_reason(standing: OfferStanding) -> str:
-    """How contested an offer is."""
-    if standing.price == 0 and not standing.waiting:
-        return _("这份供给够用，没有需求因为它被别人占用而落空。")
-    if standing.price == 0:
-        return _("这份供给还有余量。")
-    return _("这份供给很抢手：还有 %(count)s 项需求最接近它，但没有分到。") % {
-        "count": standing.waiting
+def _without_rival(file: ProposalFile, points: int, *, only: bool) -> str:
+    """Where not another offer but another need would be next; fewer points less change nothing."""
+    if not file.used_up:
+        return _("只有这一份供给可行，它还有余量；得分变化不会改变结果。")
+    if points > file.line.score:
+        return _("这份供给已全部分完，但单靠这一对的得分变化不会改变结果。")
+    if only:
+        return _(
+            "只有这一份供给可行，它已全部分完：这一对的得分再低 %(points)s 分以上，"
+            "就可能改给别的需求。"
+        ) % {"points": points}
+    return _("这份供给已全部分完：这一对的得分再低 %(points)s 分以上，就可能改给别的需求。") % {
+        "points": points
     }
 
 
+def contested_reason(standing: OfferStanding) -> str:
+    """How contested an offer is."""
+    if not standing.used_up:
+        if standing.waiting:
+            return _("这份供给还有余量。")
+        return _("这份供给够用，没有需求因为它被别人占用而落空。")
+    if standing.waiting:
+        return _("这份供给很抢手：还有 %(count)s 项需求最接近它，但没有分够。") % {
+            "count": standing.waiting
+        }
+    return _("这份供给已经全部分完。")
+
+
 def next_reason(standing: OfferStanding) -> str:
-    """Where one more unit would do most."""
+    """Where a unit more would do most, of the needs that came nearest to it."""
     if standing.next_place is None:
         return ""
-    return _("如果能再多提供一些，会先给%(county)s的“%(title)s”（还差 %(units)s）。") % {
+    return _("最接近它的需求里，用在%(county)s的“%(title)s”最值（还差 %(units)s）。") % {
         "county": standing.next_place.county,
         "title": standing.next_place.title,
         "units": standing.next_place.units,
@@ -162,9 +200,11 @@ def unserved_reason(facts: Unserved) -> str:
         return constraint_reason(facts.constraint)
     ours = facts.unit_value + facts.tier_price
     if facts.offer_price <= ours:
-        return _("合适的供给不够分，这里只差一点。下次匹配会继续参加，不用重新申请。")
+        return _(
+            "合适的供给不够分；再有多的，这里在最先考虑之列。下次匹配会继续参加，不用重新申请。"
+        )
     return _(
-        "合适的供给给了更需要的地方（那里每单位值 %(theirs)s，这里值 %(ours)s）。"
+        "合适的供给给了更需要的地方（那里每单位至少值 %(theirs)s，这里值 %(ours)s）。"
         "下次匹配会继续参加，不用重新申请。"
     ) % {"theirs": f"{facts.offer_price:,}", "ours": f"{ours:,}"}
 

@@ -14,8 +14,8 @@ carries at most U = min(quantity, capacity) units, so a cost V of each takes at 
 each unit: v_ij - ⌊V ÷ U_ij⌋ stands for v_ij, and pairs whose offer cannot go whole are left out.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -70,10 +70,24 @@ class Claim:
 
 @dataclass(frozen=True)
 class FalseStatement:
-    """Something in the claim that is not so: its name, and the facts."""
+    """Something in the claim that is not so: its name, the facts, and whom they are about: rows of
+    the claim, or ids once they are `named`."""
 
     name: str
     detail: str
+    need: int | str | None = None
+    offer: int | str | None = None
+
+    def named(self, needs: Sequence[int | str], offers: Sequence[int | str]) -> "FalseStatement":
+        """With the ids that the rows stand for."""
+        need = needs[self.need] if isinstance(self.need, int) else None
+        offer = offers[self.offer] if isinstance(self.offer, int) else None
+        return replace(self, need=need, offer=offer)
+
+    def __str__(self) -> str:
+        sides = (("need", self.need), ("offer", self.offer))
+        whom = " and ".join(f"{side} {one}" for side, one in sides if one is not None)
+        return ": ".join(filter(None, (self.name, whom, self.detail)))
 
 
 @dataclass(frozen=True)
@@ -104,8 +118,8 @@ def examine(claim: Claim, pairs: Pairs) -> Finding:
         objective -= claim.limits.delivery_cost * len(claim.flow_units)
     dual_objective = _bound(claim)
     statements = [
-        *_flow_statements(claim, int(np.count_nonzero(~seen.flow_known))),
-        *_price_statements(claim, seen.violated),
+        *_flow_statements(claim, ~seen.flow_known),
+        *_price_statements(claim, seen),
         *_ladder_statements(claim),
         *_limit_statements(claim),
         *_said("objective", claim.objective, objective),
@@ -128,6 +142,7 @@ class _Seen:
     flow_known: npt.NDArray[np.bool_]
     pairs: int = 0
     violated: int = 0
+    unpaid: tuple[int, int] | None = None
 
 
 def _look_at(claim: Claim, pairs: Pairs) -> _Seen:
@@ -142,7 +157,10 @@ def _look_at(claim: Claim, pairs: Pairs) -> _Seen:
     for need, offer, value in pairs:
         seen.pairs += len(need)
         short = _worth_at_most(claim, need, offer, value) > paid[need] + claim.offer_price[offer]
-        seen.violated += int(np.count_nonzero(short))
+        if short.any():
+            seen.violated += int(np.count_nonzero(short))
+            first = int(np.argmax(short))
+            seen.unpaid = seen.unpaid or (int(need[first]), int(offer[first]))
         code = need * width + offer
         order = None
         if (code[1:] < code[:-1]).any():
@@ -160,24 +178,33 @@ def _look_at(claim: Claim, pairs: Pairs) -> _Seen:
     return seen
 
 
-def _flow_statements(claim: Claim, unknown_pairs: int) -> Iterator[FalseStatement]:
-    if unknown_pairs:
-        yield FalseStatement("flows_feasible", f"{unknown_pairs} flows are on no feasible pair")
+def _at(claim: Claim, wrong: npt.NDArray[np.bool_]) -> tuple[int, int]:
+    """Need and offer of the first flow that is marked."""
+    flow = int(np.argmax(wrong))
+    return int(claim.flow_need[flow]), int(claim.flow_offer[flow])
+
+
+def _flow_statements(claim: Claim, unknown: npt.NDArray[np.bool_]) -> Iterator[FalseStatement]:
+    if unknown.any():
+        detail = f"{np.count_nonzero(unknown)} flows are on no feasible pair"
+        yield FalseStatement("flows_feasible", detail, *_at(claim, unknown))
     code = claim.flow_need * len(claim.capacity) + claim.flow_offer
     if len(np.unique(code)) != len(code):
         yield FalseStatement("flows_once", "a pair has several flows")
-    if (claim.flow_units <= 0).any():
-        yield FalseStatement("flows_positive", "a flow is not a positive number of units")
+    if (none := claim.flow_units <= 0).any():
+        detail = "a flow is not a positive number of units"
+        yield FalseStatement("flows_positive", detail, *_at(claim, none))
     for name, rows, limit in (
         ("need_quantity", claim.flow_need, claim.quantity),
         ("offer_capacity", claim.flow_offer, claim.capacity),
     ):
         excess = _exact_totals(rows, claim.flow_units, len(limit)) - limit.astype(object)
         for row in np.flatnonzero(excess > 0)[:1].tolist():
-            yield FalseStatement(name, f"row {row} gets {excess[row]} units too many")
+            need, offer = (row, None) if name == "need_quantity" else (None, row)
+            yield FalseStatement(name, f"{excess[row]} units too many", need, offer)
 
 
-def _price_statements(claim: Claim, violated: int) -> Iterator[FalseStatement]:
+def _price_statements(claim: Claim, seen: _Seen) -> Iterator[FalseStatement]:
     for name, prices in (
         ("need_price", claim.need_price),
         ("offer_price", claim.offer_price),
@@ -185,8 +212,9 @@ def _price_statements(claim: Claim, violated: int) -> Iterator[FalseStatement]:
     ):
         if (prices < 0).any():
             yield FalseStatement(name, "a price is negative")
-    if violated:
-        yield FalseStatement("prices_cover", f"{violated} feasible pairs are worth more than paid")
+    if seen.unpaid:
+        detail = f"{seen.violated} feasible pairs are worth more than paid"
+        yield FalseStatement("prices_cover", detail, *seen.unpaid)
 
 
 def _ladder_statements(claim: Claim) -> Iterator[FalseStatement]:
@@ -205,16 +233,17 @@ def _limit_statements(claim: Claim) -> Iterator[FalseStatement]:
     hundreds, rest = np.divmod(quantity, 100)
     share = limits.min_lot_percent * hundreds - (-limits.min_lot_percent * rest // 100)
     least = np.minimum(np.minimum(quantity, capacity), np.maximum(limits.min_lot, share))
-    if (claim.flow_units < least).any():
-        yield FalseStatement("min_lot", "a delivery carries less than it must")
+    if (less := claim.flow_units < least).any():
+        yield FalseStatement("min_lot", "a delivery carries less than it must", *_at(claim, less))
     suppliers = np.bincount(claim.flow_need, minlength=1)
     if limits.max_suppliers and suppliers.max() > limits.max_suppliers:
-        yield FalseStatement("max_suppliers", f"a need has {suppliers.max()} suppliers")
-    if (
-        limits.whole.size
-        and (limits.whole[claim.flow_offer] & (claim.flow_units != capacity)).any()
-    ):
-        yield FalseStatement("whole", "an offer that must go whole is divided")
+        detail = f"a need has {suppliers.max()} suppliers"
+        yield FalseStatement("max_suppliers", detail, int(suppliers.argmax()))
+    if limits.whole.size:
+        divided = limits.whole[claim.flow_offer] & (claim.flow_units != capacity)
+        if divided.any():
+            detail = "an offer that must go whole is divided"
+            yield FalseStatement("whole", detail, *_at(claim, divided))
 
 
 def _said(name: str, said: int, found: int) -> Iterator[FalseStatement]:

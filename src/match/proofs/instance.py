@@ -8,7 +8,7 @@ nothing of ours: `verify` stands on it.
 
 import csv
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,21 +49,21 @@ class Instance:
 
 def read_instance(directory: Path) -> Instance:
     """The instance in `directory`; InstanceError with file and line when it is not one."""
-    needs = _by_id(directory / "needs.csv", ("need_id", "quantity", "category", "county"))
-    offers = _by_id(directory / "offers.csv", ("offer_id", "capacity", "category"))
+    needs = _by_id(directory / "needs.csv", ("need_id", "category", "county", "quantity"))
+    offers = _by_id(directory / "offers.csv", ("offer_id", "category", "capacity"))
     need_row = {need: row for row, need in enumerate(needs)}
     offer_row = {offer: row for row, offer in enumerate(offers)}
-    _told_apart({(county, category) for _, (category, county) in needs.values()})
+    _told_apart(needs.values())
     edges = read_pairs(directory / "edges.csv", "value", need_row, offer_row)
     pairs = sorted(edges.items())
     return Instance(
         need_ids=list(needs),
-        need_category=[words[0] for _, words in needs.values()],
-        need_county=[words[1] for _, words in needs.values()],
-        quantity=np.array([units for units, _ in needs.values()], np.int64),
+        need_category=[row.words[0] for row in needs.values()],
+        need_county=[row.words[1] for row in needs.values()],
+        quantity=np.array([row.units for row in needs.values()], np.int64),
         offer_ids=list(offers),
-        offer_category=[words[0] for _, words in offers.values()],
-        capacity=np.array([units for units, _ in offers.values()], np.int64),
+        offer_category=[row.words[0] for row in offers.values()],
+        capacity=np.array([row.units for row in offers.values()], np.int64),
         edge_need=np.array([need for (need, _), _ in pairs], np.int64),
         edge_offer=np.array([offer for (_, offer), _ in pairs], np.int64),
         value=np.array([value for _, value in pairs], np.int64),
@@ -72,15 +72,24 @@ def read_instance(directory: Path) -> Instance:
     )
 
 
-def _told_apart(tiers: set[tuple[str, str]]) -> None:
+@dataclass(frozen=True)
+class _Row:
+    line: int
+    units: int
+    words: list[str]
+
+
+def _told_apart(needs: Iterable[_Row]) -> None:
     """A tier is named county/category: no two of an instance may share a name."""
-    seen: dict[str, tuple[str, str]] = {}
-    for county, category in sorted(tiers):
-        known = seen.setdefault(f"{county}/{category}", (county, category))
-        if known != (county, category):
+    seen: dict[str, list[str]] = {}
+    for row in sorted(needs, key=lambda row: row.line):
+        category, county = row.words
+        known = seen.setdefault(f"{county}/{category}", row.words)
+        if known != row.words:
             raise InstanceError(
-                f"needs.csv: category {category!r} of county {county!r} and category {known[1]!r}"
-                f" of county {known[0]!r} are both called {county}/{category}; name one without /."
+                f"needs.csv line {row.line}: category {shown(category)} of county {shown(county)}"
+                f" and category {shown(known[0])} of county {shown(known[1])} above are both called"
+                f" {shown(f'{county}/{category}')}; name one without /."
             )
 
 
@@ -110,14 +119,16 @@ def read_pairs(
     found: dict[tuple[int, int], int] = {}
     for line, (need, offer, text) in read_rows(path, ("need_id", "offer_id", number)):
         if need not in need_row:
-            raise InstanceError(f"{path.name} line {line}: need {need!r} is not in needs.csv.")
+            raise InstanceError(f"{path.name} line {line}: need {shown(need)} is not in needs.csv.")
         if offer not in offer_row:
-            raise InstanceError(f"{path.name} line {line}: offer {offer!r} is not in offers.csv.")
+            raise InstanceError(
+                f"{path.name} line {line}: offer {shown(offer)} is not in offers.csv."
+            )
         pair = need_row[need], offer_row[offer]
         if pair in found:
             raise InstanceError(
-                f"{path.name} line {line}: need {need!r} and offer {offer!r} are already paired"
-                " above; give each pair once."
+                f"{path.name} line {line}: need {shown(need)} and offer {shown(offer)} are already"
+                " paired above; give each pair once."
             )
         found[pair] = whole(path, line, number, text)
     return found
@@ -125,37 +136,60 @@ def read_pairs(
 
 def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Line number and the wanted columns of each row; InstanceError when one is missing."""
+    begun = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
-            header = next(reader, list[str]())
-            missing = [column for column in columns if column not in header]
-            if missing:
-                raise InstanceError(
-                    f"{path.name} line 1: column {missing[0]!r} is missing; the first line must"
-                    f" name {', '.join(columns)}."
-                )
-            twice = [column for column in columns if header.count(column) > 1]
-            if twice:
-                raise InstanceError(f"{path.name} line 1: column {twice[0]!r} is named twice.")
-            places = [header.index(column) for column in columns]
+            header = [name.strip() for name in next(reader, list[str]())]
+            places = _places(path, header, columns)
+            begun = reader.line_num + 1
             for row in reader:
-                if not row:
-                    continue
-                if len(row) != len(header):
+                if row and len(row) != len(header):
                     raise InstanceError(
                         f"{path.name} line {reader.line_num}: {len(row)} fields where the first"
                         f" line names {len(header)}."
                     )
-                yield reader.line_num, [row[place].strip() for place in places]
+                if row:
+                    yield reader.line_num, [row[place].strip() for place in places]
+                begun = reader.line_num + 1
     except FileNotFoundError:
         raise InstanceError(f"{path.name} is missing in {path.parent}.") from None
-    except UnicodeDecodeError as error:
-        raise InstanceError(f"{path.name} is not UTF-8 (byte {error.start}).") from None
+    except UnicodeDecodeError:
+        raise InstanceError(_not_utf8(path)) from None
     except csv.Error as error:
-        raise InstanceError(f"{path.name}: not well-formed CSV: {error}.") from None
+        # Where the row began: a quote that is never closed is noticed at the end of the file.
+        raise InstanceError(f"{path.name} line {begun}: not well-formed CSV: {error}.") from None
     except OSError as error:
         raise InstanceError(f"{path.name} cannot be read: {error.strerror}.") from None
+
+
+def _places(path: Path, header: list[str], columns: Sequence[str]) -> list[int]:
+    """Where the wanted columns are; each must be named once."""
+    for column in columns:
+        if column not in header:
+            raise InstanceError(
+                f"{path.name} line 1: column {column!r} is missing; the first line must name"
+                f" {','.join(columns)}, and it says {shown(','.join(header))}."
+            )
+        if header.count(column) > 1:
+            raise InstanceError(f"{path.name} line 1: column {column!r} is named twice.")
+    return [header.index(column) for column in columns]
+
+
+def _not_utf8(path: Path) -> str:
+    """The line of the first byte that is not UTF-8: the text is decoded in pieces elsewhere."""
+    content = path.read_bytes()
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = len(content[: error.start + 1].splitlines())
+        return f"{path.name} line {line}: not UTF-8 (byte {error.start}); save it as CSV in UTF-8."
+    return f"{path.name} was changed while it was read."
+
+
+def shown(text: str) -> str:
+    """A text of a file in a sentence: in quotes, and no longer than one can read."""
+    return repr(text) if len(text) <= 60 else f"{text[:60]!r}… ({len(text)} characters)"
 
 
 def whole(
@@ -170,7 +204,9 @@ def whole(
     """`text` as a whole number within the limits, or an InstanceError that says where."""
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= 40):
-        raise InstanceError(f"{path.name} line {line}: {column} {text!r} is not a whole number.")
+        raise InstanceError(
+            f"{path.name} line {line}: {column} {shown(text)} is not a whole number."
+        )
     number = int(text)
     if not least <= number <= most:
         raise InstanceError(
@@ -179,23 +215,24 @@ def whole(
     return number
 
 
-def _by_id(path: Path, columns: Sequence[str]) -> dict[str, tuple[int, list[str]]]:
-    """Id → (units, the columns after them), sorted by id; `columns` begins with id and units."""
-    found: dict[str, tuple[int, list[str]]] = {}
+def _by_id(path: Path, columns: Sequence[str]) -> dict[str, _Row]:
+    """Id → its row, sorted by id; `columns` begins with the id and ends with the units."""
+    found: dict[str, _Row] = {}
     total = 0
-    for line, (name, units, *words) in read_rows(path, columns):
-        for column, word in zip((columns[0], *columns[2:]), (name, *words), strict=True):
+    for line, (name, *words, units) in read_rows(path, columns):
+        for column, word in zip(columns, (name, *words), strict=False):
             if not word:
                 raise InstanceError(f"{path.name} line {line}: {column} is empty.")
         if name in found:
             raise InstanceError(
-                f"{path.name} line {line}: {columns[0]} {name!r} is already used above."
+                f"{path.name} line {line}: {columns[0]} {shown(name)} is already used on line"
+                f" {found[name].line}."
             )
-        found[name] = whole(path, line, columns[1], units, least=0), words
-        total += found[name][0]
+        found[name] = _Row(line, whole(path, line, columns[-1], units, least=0), words)
+        total += found[name].units
         if total > LARGEST:
             raise InstanceError(
-                f"{path.name} line {line}: the {columns[1]} column adds up to more than {LARGEST};"
+                f"{path.name} line {line}: the {columns[-1]} column adds up to more than {LARGEST};"
                 " give coarser units."
             )
     return dict(sorted(found.items()))

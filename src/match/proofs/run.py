@@ -12,10 +12,9 @@ from typing import Any
 import numpy as np
 
 from match.proofs.certificate import Claim, FalseStatement, Limits, examine
+from match.proofs.ladder_rule import bonuses, on_steps, share
 from match.proofs.market import PARTS, Ints, Market
 from match.proofs.stored import StoredInputError, decompress, digest, unpack
-
-_MEDIANS = 6
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,8 @@ class _Check:
         self.wrong: list[FalseStatement] = []
         tiers = _Tiers.of(market, told)
         finding = examine(self._claim(flows, tiers), self._pairs(flows))
-        yield from finding.false_statements
+        ids = market.at["needs.id"].tolist(), market.at["offers.id"].tolist()
+        yield from (one.named(*ids) for one in finding.false_statements)
         yield from self.wrong
         if told.run["pairs"] != finding.pairs:
             said = f"said {told.run['pairs']}, found {finding.pairs}"
@@ -269,22 +269,11 @@ class _Tiers:
 
     def false_statements(self, medians: dict[str, int]) -> Iterator[FalseStatement]:
         """Shares and bonuses are those of the published rule (docs/matching.md)."""
-        # Each step holds the same share in whole millionths, rounded up to units.
-        share = round(1_000_000 / self.steps) if self.steps else 0
+        shares = [share(self.steps)] * self.steps if self.steps else []
         for row, name in enumerate(self.names):
-            left, held = self.wanted[row], list[int]()
-            for _ in range(self.steps):
-                units = min(left, -(-share * self.wanted[row] // 1_000_000))
-                held.append(units)
-                left -= units
-            if held != self.capacity[row].tolist():
+            if on_steps(self.wanted[row], shares) != self.capacity[row].tolist():
                 yield FalseStatement("ladder", f"{name}: the steps hold other shares")
-            median = medians.get(name.partition("/")[2], 0)
-            # min(6, 0.6 ÷ ((k + ½) ÷ steps)) medians, rounded down, in whole numbers.
-            bonus = [
-                min(_MEDIANS * median, 6 * self.steps * median // (5 * (2 * k + 1)))
-                for k in range(self.steps)
-            ]
+            bonus = bonuses(self.steps, medians.get(name.partition("/")[2], 0))
             if bonus != self.bonus[row].tolist():
                 yield FalseStatement("ladder", f"{name}: the bonuses are not those of the rule")
 

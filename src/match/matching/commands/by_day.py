@@ -21,7 +21,7 @@ from match.foundation.parameters import whole
 from match.matching import policy
 from match.matching.commands.keeping import LOCK
 from match.matching.commands.pairing import make_proposal, pair_of
-from match.matching.daylight import Daylight, one_at_a_time, see
+from match.matching.daylight import Daylight, one_at_a_time, see, tidy
 from match.matching.explaining import day_price, latest_price, tier_price
 from match.matching.intake import Asked, read_market
 from match.matching.queries import latest_run_id
@@ -39,6 +39,7 @@ async def follow_by_day(actor: Actor, category: str) -> int:
         if seen is None:
             return 0
         await _keep(actor, seen)
+        await tidy(seen.block)
     return len(seen.matches)
 
 

@@ -1,36 +1,31 @@
 """
 A plan becomes rows, all of them in one transaction: run, input, certificate, proposals, reasons.
 
-Rows go in by COPY, some thousands at a time, so that no statement comes near the application's
-limits (`foundation.db.TASK_LIMITS`) however large the province is; what changes is changed by one
-statement over all rows. Nobody is told row by row: ``match.ran`` is one fact, and who hears it
-(`jobs.hearing`) goes through the proposals county by county and page by page.
+What is new goes in by COPY (`copying`); what changes is changed by one statement over all rows.
+Nobody is told row by row: ``match.ran`` is one fact, and who hears it (`jobs.hearing`) goes
+through the proposals county by county and page by page.
 """
 
-# asyncpg ships no types.
-# pyright: reportUnknownMemberType=false
-
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 
 import msgspec
-import numpy as np
 
 from match.allocation.answers import Plan
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record, record_all
-from match.foundation.db import command, connection, one, rows, value
+from match.foundation.db import command, one, rows, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
 from match.matching import policy
+from match.matching.commands.copying import as_json, copy_findings, copy_proposals
 from match.matching.commands.ordering import finish_run
 from match.matching.intake import Asked, Market
 from match.matching.queries import latest_run_id
@@ -38,7 +33,6 @@ from match.matching.states import PROPOSAL_MACHINE, UNDECIDED, ProposalStatus
 from match.needs.commands.marking import mark_many_proposed
 
 LOCK = 0x6D61  # one run is stored at a time
-PIECE = 20_000
 _OPEN = sorted(str(status) for status in UNDECIDED)
 
 
@@ -73,19 +67,13 @@ async def keep_plan(actor: Actor, order_id: int, found: Found, seen: int) -> int
     await _run_row(actor, run_id, found, len(released))
     await finish_run(actor, order_id, run_id)
     await one("INSERT INTO run_input (run_id, content) VALUES ($1, $2)", run_id, found.kept)
-    await _copy(
-        "run_county",
-        "run_id county lines wanted served served_without_ladder share share_without_ladder",
-        ((run_id, *msgspec.structs.astuple(county)) for county in plan.counties),
-    )
-    await _copy("run_price", "run_id side subject_id name price", _prices(run_id, plan))
-    await _copy("unserved", "run_id line_id missing reason facts offer_id", _unserved(run_id, plan))
+    await copy_findings(run_id, plan)
     if released:
         await _supersede(
             actor, list(released.values()), run_id, _("新的一次匹配重新安排了这一项。")
         )
     until = clock.now() + timedelta(days=await whole("match.proposal_days"))
-    await _copy("proposal", _COLUMNS, _proposals(run_id, found, released, until))
+    await copy_proposals(run_id, found.market, plan, replaced=released, until=until)
     await _end_overtaken(actor, run_id)
     await _mark_needs(actor, run_id)
     await _begin_day(run_id, asked.scope)
@@ -139,7 +127,7 @@ async def _run_row(actor: Actor, run_id: int, found: Found, superseded: int) -> 
         plan.dual_objective,
         plan.gap,
         plan.violated_pairs,
-        _json(
+        as_json(
             {
                 "with": plan.figures,
                 "without_ladder": plan.figures_without_ladder,
@@ -151,13 +139,13 @@ async def _run_row(actor: Actor, run_id: int, found: Found, superseded: int) -> 
                 "unserved": len(plan.unserved),
             }
         ),
-        _json(plan.parameters),
+        as_json(plan.parameters),
         plan.solver,
         plan.solver_version,
         plan.input_sha256,
         len(plan.proposals),
         superseded,
-        _json(await parameter_versions()),
+        as_json(await parameter_versions()),
         plan_sha256(plan),
     )
 
@@ -174,65 +162,6 @@ async def parameter_versions() -> dict[str, Any]:
         row["key"]: {"id": row["id"], "value": row["value"], "from": row["valid_from"].isoformat()}
         for row in found
     }
-
-
-def _prices(run_id: int, plan: Plan) -> Iterator[tuple[Any, ...]]:
-    for each in plan.need_prices:
-        yield run_id, "need", each.need_id, "", each.price
-    for each in plan.offers:
-        yield run_id, "offer", each.offer_id, "", each.price
-    for tier in plan.tiers:
-        yield run_id, "tier", 0, f"{tier.county}/{tier.category}", tier.price
-
-
-def _unserved(run_id: int, plan: Plan) -> Iterator[tuple[Any, ...]]:
-    for each in plan.unserved:
-        yield run_id, each.need_id, each.missing, each.reason, _json(each), each.offer_id or None
-
-
-_COLUMNS = (
-    "run_id need_id line_id offer_id home_id organisation_id division units score unit_value"
-    " need_price offer_price parts facts runner_up margin next_check_at replaces"
-)
-
-
-def _proposals(
-    run_id: int, found: Found, released: dict[tuple[int, int, int], int], until: Any
-) -> Iterator[tuple[Any, ...]]:
-    needs, offers = found.market.needs, found.market.offers
-    lines = np.array([each.need_id for each in found.plan.proposals], np.int64)
-    givers = np.array([each.offer_id for each in found.plan.proposals], np.int64)
-    line_row, offer_row = np.searchsorted(needs.id, lines), np.searchsorted(offers.id, givers)
-    beside = zip(
-        found.plan.proposals,
-        found.market.need_of[line_row].tolist(),
-        needs.home[line_row].tolist(),
-        offers.organisation[offer_row].tolist(),
-        found.market.division_of[line_row].tolist(),
-        strict=True,
-    )
-    for each, need, home, organisation, division in beside:
-        second = each.runner_up
-        yield (
-            run_id,
-            need,
-            each.need_id,
-            each.offer_id,
-            home,
-            organisation or None,
-            f"{division:012d}",
-            each.units,
-            each.score,
-            each.unit_value,
-            each.need_price,
-            each.offer_price,
-            _json(each.parts),
-            _json(each.facts),
-            _json(second) if second else None,
-            second.margin if second else None,
-            until,
-            released.get((each.need_id, each.offer_id, each.units)),
-        )
 
 
 async def _released(asked: Asked) -> dict[tuple[int, int, int], int]:
@@ -289,34 +218,27 @@ SELECT m.id FROM mine m JOIN need n ON n.id = m.need_id JOIN need_line l ON l.id
 
 
 async def _end_overtaken(actor: Actor, run_id: int) -> None:
+    # Nobody has counted the new rows yet: the planner takes them for a thousand and would look up a
+    # hundred thousand needs and lines one by one.
+    await value("SELECT set_config('enable_nestloop', 'off', true)")
     late = await rows(_OVERTAKEN, run_id)
+    await value("SELECT set_config('enable_nestloop', 'on', true)")
     if late:
         reason = _("匹配期间需求或供给有了变化，这一条作废。")
         await _supersede(actor, [row["id"] for row in late], run_id, reason)
 
 
 async def _mark_needs(actor: Actor, run_id: int) -> None:
-    entering = await rows(
-        "SELECT DISTINCT need_id FROM proposal WHERE run_id = $1 AND status = 'proposed'", run_id
+    entering = await value(
+        "SELECT array_agg(DISTINCT need_id) FROM proposal"
+        " WHERE run_id = $1 AND status = 'proposed'",
+        run_id,
     )
-    leaving = await rows(
-        "SELECT DISTINCT s.need_id FROM proposal s WHERE s.superseded_by = $1 AND NOT EXISTS"
-        " (SELECT FROM proposal p WHERE p.need_id = s.need_id AND p.status = ANY($2))",
+    leaving = await value(
+        "SELECT array_agg(DISTINCT s.need_id) FROM proposal s WHERE s.superseded_by = $1 AND NOT"
+        " EXISTS (SELECT FROM proposal p WHERE p.need_id = s.need_id AND p.status = ANY($2))",
         run_id,
         _OPEN,
     )
-    await mark_many_proposed(actor, [row["need_id"] for row in entering], proposed=True)
-    await mark_many_proposed(actor, [row["need_id"] for row in leaving], proposed=False)
-
-
-async def _copy(table: str, columns: str, records: Iterable[tuple[Any, ...]]) -> None:
-    rest = iter(records)
-    async with connection() as open_connection:
-        while piece := list(islice(rest, PIECE)):
-            await open_connection.copy_records_to_table(
-                table, records=piece, columns=columns.split()
-            )
-
-
-def _json(thing: Any) -> str:
-    return msgspec.json.encode(thing).decode()
+    await mark_many_proposed(actor, entering or [], proposed=True)
+    await mark_many_proposed(actor, leaving or [], proposed=False)
