@@ -19,8 +19,9 @@ STANDARDS = os.environ.get("MATCH_STANDARDS_DIR", "")
 
 needs_standards = pytest.mark.skipif(
     not STANDARDS,
-    reason="MATCH_STANDARDS_DIR is not set: it names the folder with ocds-1.1.5-schema.zip, the"
-    " schema/ folder of open-contracting/standard at tag 1__1__5",
+    reason="MATCH_STANDARDS_DIR is not set: it names the folder with ocds-1.1.5-schema.zip (the"
+    " schema/ folder of open-contracting/standard at tag 1__1__5), 360giving-1.4.3.schema.json and"
+    " hsds-3.0-schema.zip (see docs/open-data.md)",
 )
 
 
@@ -46,6 +47,27 @@ def judge(packages: Sequence[dict[str, Any]], tmp_path: Path) -> list[dict[str, 
     reports = [json.loads(line) for line in ran.stdout.splitlines()]
     assert len(reports) == len(packages)
     return reports
+
+
+def faults(bodies: Sequence[tuple[str, Any]]) -> list[list[str]]:
+    """
+    What the schemas say of each (schema, body): ``360giving``, or ``hsds/…`` for one of HSDS's
+    compiled schemas. An empty list where there is nothing to complain about.
+    """
+    assert PYTHON.exists(), "make .venv-ocds/done: the validator has an environment of its own"
+    lines = [msgspec.json.encode({"schema": name, "body": body}).decode() for name, body in bodies]
+    ran = subprocess.run(
+        [str(PYTHON), str(Path(__file__).with_name("schemas.py")), STANDARDS],
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env={"PATH": os.environ["PATH"], "PYTHONUTF8": "1"},
+    )
+    assert ran.returncode == 0, ran.stderr[-4000:]
+    told: list[list[str]] = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert len(told) == len(bodies)
+    return told
 
 
 def merged(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:

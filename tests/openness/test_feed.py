@@ -4,46 +4,26 @@ import asyncio
 import gzip
 import hashlib
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
 import pytest
-import pytest_asyncio
 
 from jobs.checks import openness as checks
 from match.foundation.actor import SYSTEM
 from match.foundation.db import rows, unit_of_work
-from match.foundation.embedded.services import Services
 from match.foundation.settings import Settings, changed
 from match.openness import bulk, releases
 from match.openness.commands import release_missing, release_step, releasing
 from match.openness.queries import bulk_files, checked_chain, feed
 from tests.bids import make as bids
-from tests.ledger.house import Ledger, empty, working_in
+from tests.ledger.house import Ledger
 from tests.openness.life import Walker
 from tests.people import make as people
 from tests.tenders import make
 from tests.using import using
 
 pytestmark = pytest.mark.ocds
-
-
-@pytest_asyncio.fixture(scope="module")
-async def blank(
-    services: Services, settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> Ledger:
-    """A migrated database without a row in it."""
-    return await empty(services, tmp_path_factory.mktemp("feed"))
-
-
-@pytest_asyncio.fixture
-async def house(blank: Ledger, tmp_path: Path) -> AsyncIterator[Ledger]:
-    """A database of the test's own, since what races must be committed."""
-    made = blank.copy(tmp_path)
-    async with working_in(made):
-        yield made
-    made.drop()
 
 
 async def overtaking() -> tuple[list[int], list[int]]:

@@ -13,7 +13,7 @@ from match.foundation.actor import SYSTEM
 from match.foundation.db import rows, value
 from match.foundation.settings import settings
 from match.openness import packages
-from match.openness.dictionary import dictionary
+from match.openness.describing.standards import STANDARDS
 from match.openness.queries import checked_chain, feed
 from match.openness.queries.releases import released
 from match.tenders import commands as tenders
@@ -120,7 +120,9 @@ async def test_a_consultation_from_its_intent_to_its_evaluation(tmp_path):
     roles = {one["id"]: one["roles"] for one in now["parties"]}
     winner = now["awards"][0]["suppliers"][0]["id"]
     assert roles[winner] == ["payee", "supplier", "tenderer"]
-    explained = [path for path, _meaning in dictionary()]
+    [winning] = [one for one in now["parties"] if one["id"] == winner]
+    assert [one["scheme"] for one in winning["additionalIdentifiers"]] == ["CN-USCI"]
+    explained = [one.path for one in STANDARDS["ocds-1.1.5"]]
     assert [
         path
         for one in found

@@ -126,7 +126,7 @@ def test_what_a_service_is_about_may_be_said():
 
 def test_without_the_second_net_they_would_be_sent(monkeypatch):
     """The twin: the same words with the screen taken away."""
-    monkeypatch.setattr(releases, "_hidden", lambda text: text)
+    monkeypatch.setattr(releases, "blacked_out", lambda text: text)
     got_out = [
         case for case in TELLING if any(secret in sent(case["text"]) for secret in case["secrets"])
     ]

@@ -11,7 +11,7 @@ from match.openness import packages
 from match.openness.extension import EXTENSION, RELEASE_SCHEMA
 from match.openness.queries import feed, one_release, process_releases, processes
 from match.openness.sections import Json
-from match.site.api import Limit, problems
+from match.site.api import OPEN_FILE, Limit, problems
 
 AnyRequest = Request[Any, Any, Any]
 After = Annotated[
@@ -27,7 +27,12 @@ class OcdsApi(Controller):
     path = "/api/v1/ocds"
     tags = ("open data",)
 
-    @get("/releases", summary="Change feed", opt={"public": True}, responses=problems(400, 422))
+    @get(
+        "/releases",
+        summary="Change feed",
+        opt=OPEN_FILE,
+        responses=problems(400, 422),
+    )
     async def releases(self, after: After = 0, limit: Limit = 100) -> Response[bytes]:
         """
         A release package of the releases behind the place `after`, in the order in which they were
@@ -49,7 +54,7 @@ class OcdsApi(Controller):
     @get(
         "/releases/{release_id:str}",
         summary="One release",
-        opt={"public": True},
+        opt=OPEN_FILE,
         responses=problems(404),
     )
     async def release(self, release_id: FromPath[str]) -> Response[bytes]:
@@ -65,7 +70,12 @@ class OcdsApi(Controller):
         answer.headers["X-Content-SHA256"] = one.sha256
         return answer
 
-    @get("/records", summary="Records", opt={"public": True}, responses=problems(400, 422))
+    @get(
+        "/records",
+        summary="Records",
+        opt=OPEN_FILE,
+        responses=problems(400, 422),
+    )
     async def records(self, after: After = 0, limit: Limit = 20) -> Response[bytes]:
         """Record packages by the purchase's number: what holds now, and what held when."""
         found = await processes(after, limit)
@@ -87,7 +97,7 @@ class OcdsApi(Controller):
     @get(
         "/records/{ocid:str}",
         summary="One record",
-        opt={"public": True},
+        opt=OPEN_FILE,
         responses=problems(404),
     )
     async def record(self, ocid: FromPath[str]) -> Response[bytes]:
@@ -102,7 +112,11 @@ class OcdsApi(Controller):
             SHORT,
         )
 
-    @get("/extensions/xiangtonghui/extension.json", summary="Our extension", opt={"public": True})
+    @get(
+        "/extensions/xiangtonghui/extension.json",
+        summary="Our extension",
+        opt=OPEN_FILE,
+    )
     async def extension(self) -> Response[bytes]:
         """What the extension is for."""
         return _json(EXTENSION, SHORT)
@@ -110,7 +124,7 @@ class OcdsApi(Controller):
     @get(
         "/extensions/xiangtonghui/release-schema.json",
         summary="Our extension's schema",
-        opt={"public": True},
+        opt=OPEN_FILE,
     )
     async def extension_schema(self) -> Response[bytes]:
         """A JSON merge patch of OCDS's release schema."""

@@ -61,9 +61,8 @@ async def _write(year: int, format: str) -> None:
         out.write(b"]}" if format == "json" else b"\n" if count else b"")
         if out is not raw:
             out.close()
-    digest = _hash(part)
-    name = f"ocds-{year}-{digest[:12]}.{'jsonl.gz' if format == 'jsonl' else 'json'}"
-    part.rename(folder() / name)
+    stem, ending = f"ocds-{year}", "jsonl.gz" if format == "jsonl" else "json"
+    name, digest = put(part, stem, ending)
     await record_file(
         SYSTEM,
         year=year,
@@ -74,7 +73,11 @@ async def _write(year: int, format: str) -> None:
         releases=count,
         upto=upto,
     )
-    await _clear(year, format)
+    # A run that was overtaken leaves the name that is there.
+    current: str = await value(
+        "SELECT name FROM ocds_file WHERE year = $1 AND format = $2", year, format
+    )
+    clear(stem, ending, current)
 
 
 def _before(year: int) -> bytes:
@@ -89,22 +92,19 @@ def _between(format: str, count: int) -> bytes:
     return b"," if format == "json" else b"\n"
 
 
-def _hash(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+def put(part: Path, stem: str, ending: str) -> tuple[str, str]:
+    """Give a file that is written its name, which bears its hash: (name, SHA-256 in hex)."""
+    with part.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    name = f"{stem}-{digest[:12]}.{ending}"
+    part.rename(folder() / name)
+    return name, digest
 
 
-async def _clear(year: int, format: str) -> None:
+def clear(stem: str, ending: str, current: str) -> None:
     """Take away what nobody is sent to any more, but the last one: somebody may be reading it."""
-    current: str = await value(
-        "SELECT name FROM ocds_file WHERE year = $1 AND format = $2", year, format
-    )
-    ending = ".jsonl.gz" if format == "jsonl" else ".json"
     old = sorted(
-        (path for path in folder().glob(f"ocds-{year}-*{ending}") if path.name != current),
+        (path for path in folder().glob(f"{stem}-????????????.{ending}") if path.name != current),
         key=lambda path: path.stat().st_mtime,
     )
     for path in old[:-1]:

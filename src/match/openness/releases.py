@@ -134,10 +134,11 @@ def _screened(value: Any, field: str = "") -> Any:
         return {name: _screened(one, name) for name, one in value.items()}
     if isinstance(value, list):
         return [_screened(one, field) for one in value]
-    return _hidden(value) if isinstance(value, str) and field in FREE else value
+    return blacked_out(value) if isinstance(value, str) and field in FREE else value
 
 
-def _hidden(text: str) -> str:
+def blacked_out(text: str) -> str:
+    """*text* without what names a person: the second net, for other files of open data as well."""
     for found in reversed(screen(text)):
         if found.kind not in OF_SERVICES:
             text = text[: found.start] + HIDDEN * (found.end - found.start) + text[found.end :]

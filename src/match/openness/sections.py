@@ -10,6 +10,8 @@ from match.foundation.settings import settings
 from match.openness.process import Body, Change, Paper, Purchase
 
 Json = dict[str, Any]
+USCI = "CN-USCI"
+"""The list of unified social credit codes at org-id.guide."""
 
 
 def instant(moment: datetime) -> str:
@@ -63,7 +65,7 @@ def party(body: Body, roles: Iterable[str]) -> Json:
             id=str(body.id) if body.id is not None else None,
             legalName=body.name,
         ),
-        additionalIdentifiers=[{"scheme": "CN-USCC", "id": body.uscc}] if body.uscc else None,
+        additionalIdentifiers=[{"scheme": USCI, "id": body.uscc}] if body.uscc else None,
         address=told(region=body.region, countryName="中国"),
         roles=sorted(roles),
     )

@@ -6,7 +6,12 @@ from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from match.foundation.db import DB
+from match.openness.changes.tables import PublicChange
 from match.openness.following.tables import SavedSearch, SearchHit
+from match.openness.giving360.tables import DonorNaming
+from match.openness.partners import tables as partners
+from match.openness.publiclog import tables as publiclog
+from match.openness.sharing import tables as sharing
 
 
 class OcdsRelease(Table, db=DB, tablename="ocds_release"):
@@ -53,4 +58,35 @@ class OcdsFile(Table, db=DB, tablename="ocds_file"):
     ocds_file_format_known = Check("\"format\" IN ('json', 'jsonl')")
 
 
-TABLES = (OcdsRelease, OcdsFile, SavedSearch, SearchHit)
+class OpenFile(Table, db=DB, tablename="open_file"):
+    """
+    The newest file of one kind, as it lies in the data directory's ``open-data`` under ``file``.
+    ``name`` is its address. ``rows`` is how many things are in it, ``remarks`` how many of them the
+    quality checks noticed.
+    """
+
+    id = BigSerial(primary_key=True)
+    name = Varchar(length=60, null=False, unique=True, help_text="public")
+    dataset = Varchar(length=24, null=False, help_text="public")
+    file = Varchar(length=90, null=False, help_text="public")
+    size = BigInt(null=False, help_text="public")
+    sha256 = Varchar(length=64, null=False, help_text="public")
+    rows = BigInt(null=False, help_text="public")
+    remarks = BigInt(null=False, default=0, help_text="public")
+    made_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="public")
+
+    open_file_hash_whole = Check("\"sha256\" ~ '^[0-9a-f]{64}$'")
+
+
+TABLES = (
+    OcdsRelease,
+    OcdsFile,
+    SavedSearch,
+    SearchHit,
+    OpenFile,
+    PublicChange,
+    DonorNaming,
+    *publiclog.TABLES,
+    *sharing.TABLES,
+    *partners.TABLES,
+)

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from litestar import Controller, Response, get
+from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
 
 from match.foundation.permissions import Permission
 from match.openness.flags import wording
 from match.openness.flags.evidence import evidence
+from match.openness.flags.exporting import flags_export
 from match.openness.flags.queries import case_file, overview
 from match.site.dependencies import Who
+from match.site.exporting import send, wanted
 from match.site.htmx import page
 
 
@@ -20,9 +22,12 @@ class FlagPages(Controller):
     include_in_schema = False
 
     @get("/flags", opt={"permission": Permission.flags_read})
-    async def show(self, actor: Who) -> Any:
+    async def show(self, request: Request[Any, Any, Any], actor: Who) -> Any:
         """The last year's cases with flags."""
-        return page("openness/flags.html", overview=await overview(actor), say=wording)
+        found = await overview(actor)
+        if wanted(request):
+            return await send(request, flags_export(found))
+        return page("openness/flags.html", request=request, overview=found, say=wording)
 
     @get("/purchases/{tender_id:int}", opt={"permission": Permission.flags_read})
     async def case(self, actor: Who, tender_id: FromPath[int]) -> Any:

@@ -1,0 +1,1 @@
+"""Partners' programs: keys with a daily quota, and signed messages about what changed."""

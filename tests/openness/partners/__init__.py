@@ -1,0 +1,1 @@
+"""Partners' programs: keys, the door that counts them, webhooks."""
