@@ -1,9 +1,13 @@
 """Two real servers on the loopback: an SMS gateway over HTTP, and a mail server."""
 
 import asyncio
+import email.parser
+import email.policy
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from email.message import EmailMessage
+from typing import cast
 
 import msgspec
 
@@ -23,6 +27,10 @@ class Gateway:
     answers: list[int | str] = field(default_factory=lambda: [200])
     body: bytes = b'{"id": "sms-1"}'
     asked: list[tuple[dict[str, str], dict[str, str]]] = field(default_factory=list)
+
+    def kept(self) -> dict[str, str]:
+        """The texts that phones showed: one for each key, since it is the same message."""
+        return {body["key"]: body["text"] for _headers, body in self.asked}
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One request."""
@@ -53,6 +61,11 @@ class MailServer:
     port: int = 0
     recipient: str = "250 ok"
     mails: list[tuple[str, str]] = field(default_factory=list)
+
+    def letters(self) -> list[EmailMessage]:
+        """The mails as a mail program reads them."""
+        read = email.parser.BytesParser(policy=email.policy.default)
+        return [cast(EmailMessage, read.parsebytes(text.encode())) for _to, text in self.mails]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One session."""

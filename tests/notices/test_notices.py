@@ -1,6 +1,5 @@
 """One message a person and fact; what leaves the house, and what comes back when it cannot."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,22 +18,11 @@ from match.notices.commands import ATTEMPTS_MOST, notify, read_all, read_message
 from match.notices.ports import HttpSms, NotCarried, Refused, SmtpMail, mail_port, sms_port
 from match.notices.queries import holders, inbox, unread
 from match.notices.words import BY_SMS, Kind, title
-from tests.notices.servers import DROP, HANG, Gateway, MailServer, mail_server, sms_gateway
+from tests.notices.servers import DROP, HANG, Gateway, MailServer
 from tests.people import make as people
 
+pytestmark = pytest.mark.usefixtures("by_day")
 NEED = "过冬棉被四十床"
-
-
-@pytest.fixture
-async def gateway() -> AsyncIterator[Gateway]:
-    async with sms_gateway() as running:
-        yield running
-
-
-@pytest.fixture
-async def mail() -> AsyncIterator[MailServer]:
-    async with mail_server() as running:
-        yield running
 
 
 def port(gateway: Gateway, wait_seconds: float = 5) -> HttpSms:
@@ -151,6 +139,7 @@ NAMELESS = {
     Kind.pair_news,
     Kind.pair_follow,
     Kind.letter_waiting,
+    Kind.channel_paused,
 }
 
 

@@ -198,6 +198,19 @@ class Kind(StrEnum):
     booking_asked = "booking_asked"
     booking_answered = "booking_answered"
     activity_off = "activity_off"
+    article_waiting_editor = "article_waiting_editor"
+    article_waiting_proof = "article_waiting_proof"
+    article_returned = "article_returned"
+    article_published = "article_published"
+    article_followed = "article_followed"
+    policy_followed = "policy_followed"
+    deadline_ahead = "deadline_ahead"
+    deadline_due = "deadline_due"
+    deadline_climbed = "deadline_climbed"
+    channel_paused = "channel_paused"
+    webhook_approved = "webhook_approved"
+    webhook_refused = "webhook_refused"
+    webhook_suspended = "webhook_suspended"
 
 
 # What is worth a text to a phone; the rest waits in the inbox.
@@ -232,7 +245,22 @@ BY_SMS = frozenset(
         Kind.paper_ending,
         Kind.panel_asked,
         Kind.panel_counted,
+        Kind.duty_late,
+        Kind.purchase_overdue,
+        Kind.purchase_question_late,
+        Kind.objection_raised,
+        Kind.complaint_filed,
+        Kind.complaint_served,
+        Kind.deadline_due,
+        Kind.deadline_climbed,
     }
+)
+
+# What may ring at night, and never waits for a digest. A cancelled shift or activity, and a call
+# for a replacement, do so only while it is near (`match.notices.rules.urgent`).
+URGENT = frozenset({Kind.report_waiting, Kind.report_climbed, Kind.ledger_halted})
+URGENT_WHEN_NEAR = frozenset(
+    {Kind.shift_cancelled, Kind.activity_off, Kind.replacement_asked, Kind.signup_promoted}
 )
 
 
@@ -372,6 +400,12 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.booking_asked: _("有人申请使用场地，请答复：%(title)s"),
         Kind.booking_answered: _("儿童之家答复了您的场地申请：%(title)s"),
         Kind.activity_off: _("您报名的活动已取消，请看原因：%(title)s"),
+        Kind.article_waiting_editor: _("一篇文章等您编辑：%(title)s"),
+        Kind.article_waiting_proof: _("一篇文章等您校对：%(title)s"),
+        Kind.article_returned: _("您的文章被退回，请看修改意见：%(title)s"),
+        Kind.article_published: _("您的文章已发布：%(title)s"),
+        Kind.article_followed: _("您关注的主题有新文章：%(title)s"),
+        Kind.policy_followed: _("您关注的主题有新政策文件：%(title)s"),
         Kind.standard_flagged: _("检查发现一项需要整改：%(title)s"),
         Kind.standard_reminded: _("请按期整改，督导员提醒您：%(title)s"),
         Kind.standard_overdue: _("有一项整改已经超过期限：%(title)s"),
@@ -430,5 +464,14 @@ def title(kind: Kind, facts: Mapping[str, object]) -> str:
         Kind.training_place: _("您从候补转为正式学员：%(title)s"),
         Kind.training_asked: _("请告诉我们您最需要学什么：培训需求调查"),
         Kind.training_due: _("您今年还没有参加培训，请尽快报名。"),
+        Kind.deadline_ahead: _("有一件事快到期了，请办理：%(title)s"),
+        Kind.deadline_due: _("有一件事今天到期，请办理：%(title)s"),
+        Kind.deadline_climbed: _("有一件事逾期没有办理，请督促：%(title)s"),
+        Kind.channel_paused: _(
+            "我们没能把消息送到您的手机、邮箱或微信，已暂停发送，请核对联系方式。"
+        ),
+        Kind.webhook_approved: _("您的推送地址已核准，开始发送：%(title)s"),
+        Kind.webhook_refused: _("您的推送地址未获核准，请看原因：%(title)s"),
+        Kind.webhook_suspended: _("您的推送地址连续收不到消息，已停止发送：%(title)s"),
         Kind.certificate_issued: _("您的培训证书已经签发，可以查看和下载。"),
     }[kind] % named

@@ -1,0 +1,1 @@
+"""Deadlines that climb: who must act is reminded, then who supervises, then the level above."""
