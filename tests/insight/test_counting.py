@@ -142,7 +142,7 @@ async def test_parts_add_up_to_the_whole() -> None:
     await homes.working(VILLAGE)
     await recount_gauges(SYSTEM)
 
-    below = await parts("433101000000", public=False)
+    below = await parts("433101000000", None)
 
     assert sum(part.gauges["coverage"].of or 0 for part in below) == 112
     assert sum(part.gauges["coverage"].value or 0 for part in below) == 1

@@ -1,6 +1,6 @@
 """One division's page, made of its gauges, its parts, its map and its categories of needs."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -11,15 +11,15 @@ from match.insight.queries.gauges import (
     COLUMNS,
     Part,
     category_counts,
-    concealment,
     county_counts,
     gauges,
     parts,
     public_gauges,
+    shares,
     standing,
     visible,
 )
-from match.insight.rules import percent
+from match.insight.queries.told import Told, told
 from match.places.queries import Place, path
 from match.places.rules import Level
 from match.site.maps import CountyMap, county_map
@@ -44,6 +44,8 @@ class Dashboard(msgspec.Struct, frozen=True):
     at: datetime | None
     due: int
     base: str
+    people_as_of: date | None
+    """The month whose end the public is told of people; None for staff, who see today."""
 
 
 async def dashboard(code: str, chosen: str, *, public: bool) -> Dashboard:
@@ -51,8 +53,9 @@ async def dashboard(code: str, chosen: str, *, public: bool) -> Dashboard:
     line = await path(code)
     place = line[-1]
     base = "/coverage" if public else "/gauges"
-    shown = await (public_gauges(code) if public else gauges(code))
-    below = await parts(code, public=public) if place.level < Level.VILLAGE else []
+    people = await told() if public else None
+    shown = await (gauges(code) if people is None else public_gauges(code, people))
+    below = await parts(code, people) if place.level < Level.VILLAGE else []
     fresh = await standing()
     chosen = chosen if chosen in map_keys(public=public) else "coverage"
     return Dashboard(
@@ -61,13 +64,14 @@ async def dashboard(code: str, chosen: str, *, public: bool) -> Dashboard:
         gauges=shown,
         parts=tuple(below),
         columns=tuple(key for key in COLUMNS if any(key in part.gauges for part in below)),
-        chart=await _chart(place, chosen, base, public) if place.level < Level.COUNTY else None,
+        chart=await _chart(place, chosen, base, people) if place.level < Level.COUNTY else None,
         chosen=chosen,
         choices=tuple((key, label(key)) for key in map_keys(public=public)),
         categories=await _categories(code, place, public),
         at=fresh.at,
         due=fresh.due,
         base=base,
+        people_as_of=people.as_of if people else None,
     )
 
 
@@ -82,18 +86,11 @@ def map_keys(*, public: bool) -> tuple[str, ...]:
     )
 
 
-async def _chart(place: Place, chosen: str, base: str, public: bool) -> CountyMap:
+async def _chart(place: Place, chosen: str, base: str, people: Told | None) -> CountyMap:
     about = BY_KEY[chosen]
-    concealed = (await concealment()).get(chosen, frozenset()) if public else frozenset()
     held = await county_counts([about.value, about.of], place)
-    values = {
-        code[:6]: share
-        for code, counts in held.items()
-        if code not in concealed
-        and (share := percent(counts.get(about.value, 0), counts.get(about.of, 0))) is not None
-    }
     return county_map(
-        values,
+        {code[:6]: share for code, share in shares(about, held, people).items()},
         title=_("各县市区：%(gauge)s") % {"gauge": label(chosen)},
         measure=_("%(gauge)s（%%）") % {"gauge": label(chosen)},
         breaks=BREAKS.get(chosen, _QUARTERS),
@@ -101,6 +98,7 @@ async def _chart(place: Place, chosen: str, base: str, public: bool) -> CountyMa
         # Where less is better a zero is no gap.
         zero="class" if about.low else "gap",
         url=lambda county: f"{base}/{county}000000",
+        within=place.scope if place.level is Level.PREFECTURE else "",
     )
 
 

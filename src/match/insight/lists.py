@@ -6,8 +6,10 @@ from match.catalogue import codes
 from match.foundation.db import rows
 from match.foundation.errors import NotFound
 from match.foundation.language import _
-from match.foundation.sheets import Column, Kind, Sheet, write_xlsx
+from match.foundation.sheets import Sheet, write_xlsx
 from match.insight.counting.lists import LISTS
+from match.site.exporting import columns as the
+from match.site.exporting import telling
 
 A_PAGE = 50
 _MOST = 50_000
@@ -80,36 +82,35 @@ async def listed(scope: str, key: str, only: str, number: int) -> Found:
     return Found(tuple(_row(row) for row in found), total, number, only)
 
 
-async def workbook(scope: str, key: str, only: str) -> bytes:
-    """All rows of the list as a workbook, at most 50,000. Raises NotFound for no such list."""
+async def everything(scope: str, key: str, only: str, most: int = _MOST) -> list[Row]:
+    """All rows of the list, in the order of places. Raises NotFound for no such list."""
     found = await rows(
         f"SELECT l.*, d.path FROM ({_source(key, only)}) l JOIN division d ON d.code = l.code"  # noqa: S608 # ours
         " ORDER BY l.code, l.url LIMIT $2",
         scope,
-        _MOST,
+        most,
     )
-    yes_no = {_("是"): "yes", _("否"): "no"}
-    sheet = Sheet(
+    return [_row(row) for row in found]
+
+
+async def workbook(scope: str, key: str, only: str) -> bytes:
+    """All rows of the list as a workbook, at most 50,000. Raises NotFound for no such list."""
+    row = telling(rows_sheet(key))
+    return write_xlsx(rows_sheet(key), map(row, await everything(scope, key, only)))
+
+
+def rows_sheet(key: str) -> Sheet:
+    """A counted (or missing) thing a row."""
+    return Sheet(
         list_title(key)[:28],
         (
-            Column("code", _("区划代码")),
-            Column("place", _("地点")),
-            Column("title", _("名称")),
-            Column("state", _("状态")),
-            Column("counted", _("已计入"), Kind.choice, choices=yes_no),
+            the.text("code", _("区划代码")),
+            the.text("place", _("地点")),
+            the.text("title", _("名称")),
+            the.text("state", _("状态")),
+            the.yes_no("counted", _("已计入")),
         ),
     )
-    told = (
-        {
-            "code": one.code,
-            "place": one.place,
-            "title": one.title,
-            "state": one.state,
-            "counted": "yes" if one.counted else "no",
-        }
-        for one in map(_row, found)
-    )
-    return write_xlsx(sheet, told)
 
 
 def _source(key: str, only: str) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 from match.foundation.language import _
 from match.foundation.paper import print_paper
 from match.foundation.sheets import Column, Kind, Sheet, write_xlsx
-from match.insight.queries.reports import Report, month_after
+from match.insight.queries.months import month_after
+from match.insight.queries.reports import Report
 from match.insight.words import count_word, shown, shown_change, shown_parts
 
 _TEMPLATE = Path(__file__).parent / "papers" / "report.typ"

@@ -82,4 +82,24 @@ class MonthlyReport(Table, db=DB, tablename="monthly_report"):
     monthly_report_first_of_month = Check("date_part('day', \"month\") = 1")
 
 
-TABLES = (GaugeCount, GaugeDue, GaugeRecount, CareTotal, MonthlyReport)
+class SavedView(Table, db=DB, tablename="saved_view"):
+    """
+    A page with its filters, under the name a member of staff gave it. ``area``: a division
+    prefix within which colleagues find it as well; empty while it is one's own.
+
+    It is an address and opens nothing: the page behind it asks for its permission each time.
+    """
+
+    id = BigSerial(primary_key=True)
+    account_id = BigInt(null=False, index=True, help_text="internal")
+    name = Varchar(length=40, null=False, help_text="internal")
+    address = Varchar(length=500, null=False, help_text="internal")
+    area = Varchar(length=12, null=False, default="", help_text="internal")
+    created_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
+
+    saved_view_named = Check("btrim(\"name\") <> ''")
+    # One slash and then a name: an address of this house, never another host's.
+    saved_view_of_this_house = Check("\"address\" ~ '^/[a-z]'")
+
+
+TABLES = (GaugeCount, GaugeDue, GaugeRecount, CareTotal, MonthlyReport, SavedView)

@@ -5,7 +5,7 @@ from datetime import date
 
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.db import command, one, rows, value
+from match.foundation.db import command, compare_whole_tables, one, rows, value
 from match.insight.commands.reporting import write_monthly_reports
 from match.insight.counting import counted
 from match.places.rules import Level, ancestors, level_of
@@ -115,9 +115,7 @@ async def recount_gauges(actor: Actor) -> int:
     so the old day is counted first: what differs then was changed by somebody who did not tell.
     """
     del actor
-    await value("SELECT set_config('statement_timeout', '120s', true)")
-    # Every row is compared: without statistics yet the planner would do it row by row.
-    await value("SELECT set_config('enable_nestloop', 'off', true)")
+    await compare_whole_tables()
     await value("SELECT pg_advisory_xact_lock($1)", _LOCK)
     before = await value("SELECT max(on_day) FROM gauge_recount")
     drifted = 0

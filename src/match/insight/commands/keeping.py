@@ -6,6 +6,7 @@ from datetime import date
 from match.foundation.actor import Actor
 from match.foundation.db import command, rows
 from match.places.queries import division
+from match.places.rules import scope_of
 
 
 @command
@@ -41,5 +42,4 @@ async def keep_care_totals(
 
 def _last_below(code: str) -> str:
     """The highest code a place below this one can have; the code itself for a village."""
-    digits = next((at for at in (2, 4, 6, 9) if not code[at:].strip("0")), 12)
-    return code[:digits].ljust(12, "9")
+    return scope_of(code).ljust(12, "9")

@@ -3,6 +3,7 @@
 They count as of the day of the last recount, as the numbers above them do.
 """
 
+_DAY = "coalesce((SELECT max(on_day) FROM gauge_recount), current_date)"
 _HOMES = (
     "FROM home h WHERE h.kind = 'main' AND h.status IN ('open', 'idle', 'suspended')"
     " AND starts_with(h.division, $1)"
@@ -25,7 +26,7 @@ _TRAINED = (
     "EXISTS (SELECT FROM enrolment e JOIN course c ON c.id = e.course_id"
     " WHERE e.account_id = p.account_id AND e.status = 'completed' AND c.audience = p.office"
     " AND c.days BETWEEN 2 AND 3 AND extract(year FROM c.ends_on) = extract(year FROM"
-    " coalesce((SELECT max(on_day) FROM gauge_recount), current_date)))"
+    f" {_DAY}))"
 )
 _TOWNSHIPS = (
     "SELECT d.code, '' AS title, CASE WHEN {has} THEN 'has' ELSE 'none' END AS state,"
@@ -49,7 +50,7 @@ LISTS: dict[str, str] = {
         "{has}",
         "EXISTS (SELECT FROM counsellor k WHERE k.division = d.code AND k.status = 'checked'"
         " AND (k.expires_on IS NULL OR k.expires_on >="
-        " coalesce((SELECT max(on_day) FROM gauge_recount), current_date)))",
+        f" {_DAY}))",
     ),
     "organisations": "SELECT o.division AS code, o.name AS title, o.kind AS state, true AS counted,"
     " '/organisations/' || o.id AS url FROM organisation o WHERE o.status = 'verified'"
@@ -63,10 +64,9 @@ LISTS: dict[str, str] = {
     " AND g.status IN ('approved', 'allotted', 'paid', 'closed')) AS counted FROM home h"
     " WHERE h.kind = 'main' AND h.status NOT IN ('none', 'closed')"
     " AND (h.created_at AT TIME ZONE 'Asia/Shanghai')::date >= date_trunc('year',"
-    " coalesce((SELECT max(on_day) FROM gauge_recount), current_date)::timestamp)::date"
+    f" {_DAY}::timestamp)::date"
     " AND starts_with(h.division, $1)",
 }
-_DAY = "coalesce((SELECT max(on_day) FROM gauge_recount), current_date)"
 LISTS["overdue"] = (
     f"SELECT {_OF_HOME}, coalesce((SELECT max(i.inspected_on) FROM inspection i"
     " WHERE i.home_id = h.id), (h.created_at AT TIME ZONE 'Asia/Shanghai')::date)"

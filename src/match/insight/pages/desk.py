@@ -13,13 +13,16 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.insight.commands import need_from_gap
 from match.insight.dashboard import dashboard
+from match.insight.exporting import parts_export, rows_export
 from match.insight.lists import list_title, listed, workbook
+from match.insight.pages.shared import flow_page, map_page, trends_page
 from match.insight.policy import can_read
 from match.insight.queries.gaps import gaps
 from match.insight.words import WORDS
 from match.places.queries import path
 from match.places.rules import code_from
 from match.site.dependencies import Who
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
 
 AnyRequest = Request[Any, Any, Any]
@@ -48,17 +51,49 @@ class GaugePages(Controller):
         actor: Who,
         code: FromPath[str],
         gauge: FromQuery[str] = "coverage",
-    ) -> Page:
+    ) -> Page | Response[Any]:
         """One division, all gauges."""
         await path(code)
         require(can_read(actor, code))
+        view = await dashboard(code, gauge, public=False)
+        if wanted(request):
+            return await send(request, parts_export(view, public=False))
         return page(
             "insight/dashboard.html",
             request=request,
-            view=await dashboard(code, gauge, public=False),
+            view=view,
             public=False,
             **WORDS,
         )
+
+    @get("/{code:str}/trends")
+    async def by_month(self, request: AnyRequest, actor: Who, code: FromPath[str]) -> Page:
+        """All gauges month by month."""
+        await path(code)
+        require(can_read(actor, code))
+        return await trends_page(request, code, public=False)
+
+    @get("/{code:str}/flow")
+    async def flow(
+        self, request: AnyRequest, actor: Who, code: FromPath[str], of: FromQuery[str] = "needs"
+    ) -> Page:
+        """How needs or purchases move on, and on whose desk they lie."""
+        await path(code)
+        require(can_read(actor, code))
+        return await flow_page(request, code, of, public=False)
+
+    @get("/{code:str}/map")
+    async def layers(
+        self,
+        request: AnyRequest,
+        actor: Who,
+        code: FromPath[str],
+        layer: FromQuery[str] = "coverage",
+    ) -> Page:
+        """The map, one layer at a time."""
+        await path(code)
+        require(can_read(actor, code))
+        return await map_page(request, code, layer, public=False)
 
     @get("/{code:str}/rows/{key:str}")
     async def rows(
@@ -69,10 +104,12 @@ class GaugePages(Controller):
         key: FromPath[str],
         only: FromQuery[str] = "",
         number: FromQuery[int] = 1,
-    ) -> Page:
+    ) -> Page | Response[Any]:
         """What a number counts, one page at a time; ``only`` those counted, or those missing."""
         line = await path(code)
         require(can_read(actor, code))
+        if wanted(request):
+            return await send(request, await rows_export(line[-1], key, only))
         found = await listed(line[-1].scope, key, only, number)
         return page(
             "insight/rows.html",

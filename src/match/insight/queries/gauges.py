@@ -1,6 +1,5 @@
 """Gauges of a division, and of the divisions right below it. All of it from kept counts."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
@@ -8,11 +7,11 @@ import msgspec
 from match.foundation.db import one, rows
 from match.insight.counting.catalogue import Fineness
 from match.insight.gauges import BY_KEY, DEFINITIONS, Counts, Definition, Gauge, gauge
-from match.insight.rules import hidden_tree
+from match.insight.queries.told import Counted, Told
+from match.insight.rules import percent
 from match.places.queries import Place, children_in_code_order, division, prefectures
 from match.places.rules import Level
 
-HUNAN = "430000000000"
 COLUMNS = ("coverage", "idle", "demo", "directors", "supervised", "fulfilment")
 """Gauges of the table of parts; a page has room for so many."""
 CARE_MEASURES = {"SERVED": "care_all", "AGREED": "care_agreed"}
@@ -48,11 +47,11 @@ async def standing() -> Standing:
 async def gauges(code: str) -> tuple[Gauge, ...]:
     """Every gauge of a division, for staff. Raises NotFound for a code that is none."""
     await division(code)
-    counts = {**await counts_of(code), **await _told_by_care(code)}
+    counts = {**await counts_of(code), **await told_by_care(code)}
     return tuple(gauge(one, counts, staff_url(code, one), public=False) for one in DEFINITIONS)
 
 
-async def _told_by_care(code: str) -> Counts:
+async def told_by_care(code: str) -> Counts:
     """The newest month's totals of care/, as far as it told them; without one of the two, none."""
     found = await rows(
         "SELECT DISTINCT ON (measure) measure, told FROM care_total WHERE division = $1"
@@ -67,45 +66,58 @@ async def _told_by_care(code: str) -> Counts:
     return {(CARE_MEASURES[measure], ""): count for measure, count in told.items()}
 
 
-async def public_gauges(code: str) -> tuple[Gauge, ...]:
+async def public_gauges(code: str, told: Told) -> tuple[Gauge, ...]:
     """
     What everybody may see of a division: no gauge of staff's work, none finer than its measures
-    allow, and no share of people that tells, alone or with its neighbours, of fewer than five.
+    allow, and no share of people that tells, alone or with its neighbours, of fewer than five
+    (`queries.told`).
     """
     place = await division(code)
-    counts = (await _counts([code])).get(code, {})
-    concealed = await concealment()
+    counts = _of_month(code, await counts_of(code), told)
     return tuple(
-        _concealed(gauge(one, counts, public_url(place, one), public=True), code, concealed)
+        _concealed(gauge(one, counts, public_url(place, one), public=True), code, told)
         for one in DEFINITIONS
         if visible(one, place.level)
     )
 
 
-async def parts(code: str, *, public: bool) -> list[Part]:
-    """The divisions right below, in the order of their codes, with the gauges of `COLUMNS`."""
+async def parts(code: str, told: Told | None) -> list[Part]:
+    """
+    The divisions right below, in the order of their codes, with the gauges of `COLUMNS`: for the
+    public what it is *told*, for staff (None) all of them.
+    """
     below = await children_in_code_order(code)
     about = [BY_KEY[key] for key in COLUMNS]
-    counts = await _sums(code, [name for one in about for name in (one.value, one.of)])
-    concealed = await concealment() if public else {}
+    counts = await _sums([code], [name for one in about for name in (one.value, one.of)])
     return [
-        Part(place.code, place.name, place.level, _of_part(place, counts, concealed, public))
-        for place in below
+        Part(place.code, place.name, place.level, _of_part(place, counts, told)) for place in below
     ]
 
 
-async def county_counts(measures: list[str], place: Place) -> dict[str, dict[str, int]]:
+async def county_counts(measures: list[str], place: Place) -> Counted:
     """{county code: {measure: total}} of a province or prefecture, for the map: one question."""
-    found = await rows(
-        "SELECT division, measure, sum(total)::bigint AS total FROM gauge_count"
-        " WHERE parent = ANY($1) AND measure = ANY($2) GROUP BY 1, 2",
-        await _above_counties(place),
-        measures,
-    )
-    held: dict[str, dict[str, int]] = {}
-    for row in found:
-        held.setdefault(row["division"], {})[row["measure"]] = row["total"]
-    return held
+    return await _sums(await _above_counties(place), measures)
+
+
+async def part_counts(measures: list[str], place: Place) -> Counted:
+    """The same of the divisions right below a place."""
+    return await _sums([place.code], measures)
+
+
+def shares(about: Definition, held: Counted, told: Told | None) -> dict[str, int]:
+    """
+    One gauge of each division in whole percent, from its counts: for the public what it is *told*,
+    for staff (None) all of it. What is hidden or unknown is left out.
+    """
+    found: dict[str, int] = {}
+    for code, counts in held.items():
+        if told is not None and told.hides(about.key, code):
+            continue
+        shown = told.replaced(code, counts) if told is not None and about.persons else counts
+        share = percent(shown.get(about.value, 0), shown.get(about.of, 0))
+        if share is not None:
+            found[code] = share
+    return found
 
 
 async def _above_counties(place: Place) -> list[str]:
@@ -113,36 +125,6 @@ async def _above_counties(place: Place) -> list[str]:
     if place.level is Level.PROVINCE:
         return [prefecture.code for prefecture in await prefectures()]
     return [place.code]
-
-
-async def concealment() -> dict[str, frozenset[str]]:
-    """By gauge of people: the divisions down to the county where it must not be shown."""
-    about = [one for one in DEFINITIONS if one.persons]
-    names = [name for one in about for name in (one.value, one.of)]
-    above = [HUNAN, *(prefecture.code for prefecture in await prefectures())]
-    found = await rows(
-        "SELECT division, parent AS parent_code, measure, total FROM gauge_count"
-        " WHERE parent = ANY($1) AND measure = ANY($2) AND facet = ''"
-        " UNION ALL SELECT division, NULL, measure, total FROM gauge_count"
-        " WHERE division = $3 AND measure = ANY($2) AND facet = ''",
-        above,
-        names,
-        HUNAN,
-    )
-    parents = {row["division"]: row["parent_code"] for row in found if row["parent_code"]}
-    held: dict[str, dict[str, int]] = {}
-    for row in found:
-        held.setdefault(row["division"], {})[row["measure"]] = row["total"]
-    return {
-        one.key: hidden_tree(
-            {
-                code: (counts.get(one.value, 0), counts.get(one.of, 0) - counts.get(one.value, 0))
-                for code, counts in held.items()
-            },
-            parents,
-        )
-        for one in about
-    }
 
 
 def visible(definition: Definition, level: Level) -> bool:
@@ -172,65 +154,59 @@ def public_url(place: Place, definition: Definition) -> str:
     return f"/{hall}{area}" if area is not None else ""
 
 
-async def _counts(codes: list[str]) -> Mapping[str, Counts]:
-    found = await rows(
-        "SELECT division, measure, facet, total FROM gauge_count WHERE division = ANY($1)", codes
-    )
-    held: dict[str, dict[tuple[str, str], int]] = {}
-    for row in found:
-        held.setdefault(row["division"], {})[row["measure"], row["facet"]] = row["total"]
-    return held
-
-
-async def _sums(parent: str, measures: list[str]) -> Mapping[str, Counts]:
-    """Some measures of every part of a division, all facets together."""
+async def _sums(parents: list[str], measures: list[str]) -> Counted:
+    """Some measures of every part of some divisions, all facets together."""
     found = await rows(
         "SELECT division, measure, sum(total)::bigint AS total FROM gauge_count"
-        " WHERE parent = $1 AND measure = ANY($2) GROUP BY 1, 2",
-        parent,
+        " WHERE parent = ANY($1) AND measure = ANY($2) GROUP BY 1, 2",
+        parents,
         measures,
     )
-    held: dict[str, dict[tuple[str, str], int]] = {}
+    held: dict[str, dict[str, int]] = {}
     for row in found:
-        held.setdefault(row["division"], {})[row["measure"], ""] = row["total"]
+        held.setdefault(row["division"], {})[row["measure"]] = row["total"]
     return held
 
 
-def _of_part(
-    place: Place,
-    counts: Mapping[str, Counts],
-    concealed: dict[str, frozenset[str]],
-    public: bool,
-) -> dict[str, Gauge]:
-    held = counts.get(place.code, {})
+def _of_part(place: Place, counts: Counted, told: Told | None) -> dict[str, Gauge]:
+    held: Counts = {(name, ""): n for name, n in counts.get(place.code, {}).items()}
     about = [BY_KEY[key] for key in COLUMNS]
-    if not public:
+    if told is None:
         return {
             one.key: gauge(one, held, staff_url(place.code, one), public=False) for one in about
         }
+    held = _of_month(place.code, held, told)
     return {
-        one.key: _concealed(
-            gauge(one, held, public_url(place, one), public=True), place.code, concealed
-        )
+        one.key: _concealed(gauge(one, held, public_url(place, one), public=True), place.code, told)
         for one in about
         if visible(one, place.level)
     }
 
 
-def _concealed(shown: Gauge, code: str, concealed: dict[str, frozenset[str]]) -> Gauge:
-    if code not in concealed.get(shown.key, frozenset()):
+def _concealed(shown: Gauge, code: str, told: Told) -> Gauge:
+    if not told.hides(shown.key, code):
         return shown
     return msgspec.structs.replace(shown, value=None, of=None, hidden=True)
 
 
+def _of_month(code: str, counts: Counts, told: Told) -> Counts:
+    """Counts of a division with those of people as of the end of the month that is told."""
+    if told.as_of is None:
+        return counts
+    people = told.replaced(code, {})
+    kept = {key: n for key, n in counts.items() if key[0] not in people}
+    return kept | {(name, ""): n for name, n in people.items()}
+
+
 async def counts_of(code: str) -> Counts:
     """Every count of one division: {(measure, facet): total}."""
-    return (await _counts([code])).get(code, {})
+    found = await rows("SELECT measure, facet, total FROM gauge_count WHERE division = $1", code)
+    return {(row["measure"], row["facet"]): row["total"] for row in found}
 
 
 async def category_counts(code: str) -> list[tuple[str, int, int]]:
     """(category, units asked, units received) of a division, the most asked for first."""
-    counts = (await _counts([code])).get(code, {})
+    counts = await counts_of(code)
     asked = {facet: n for (measure, facet), n in counts.items() if measure == "units_asked"}
     return sorted(
         ((facet, n, counts.get(("units_received", facet), 0)) for facet, n in asked.items()),

@@ -1,6 +1,6 @@
 """Monthly reports: the counts of a month's end, beside those of the month before."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -9,6 +9,7 @@ from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.insight.gauges import DEFINITIONS, Counts, Definition, Gauge, gauge, total
 from match.insight.queries.gauges import staff_url
+from match.insight.queries.months import counts_in, month_after, month_before
 from match.places.queries import Place, path
 
 
@@ -49,7 +50,7 @@ class Report(msgspec.Struct, frozen=True):
 async def report(code: str, month: date) -> Report:
     """The report of a month. Raises NotFound where none was written."""
     line = await path(code)
-    kept = {row["month"]: _counts(row["counts"]) for row in await rows(
+    kept = {row["month"]: counts_in(row["counts"]) for row in await rows(
         "SELECT month, counts FROM monthly_report WHERE division = $1 AND month = ANY($2)",
         code,
         [month, month_before(month)],
@@ -79,16 +80,6 @@ async def months_of(code: str) -> list[date]:
     return [row["month"] for row in found]
 
 
-def month_before(month: date) -> date:
-    """The first day of the month before."""
-    return (month.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
-def month_after(month: date) -> date:
-    """The first day of the next month."""
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
-
-
 def _compared(code: str, about: Definition, now: Counts, before: Counts | None) -> Compared:
     url = staff_url(code, about)
     return Compared(
@@ -99,11 +90,6 @@ def _compared(code: str, about: Definition, now: Counts, before: Counts | None) 
 
 def _figure(of: Gauge) -> int | None:
     return of.percent if of.percent is not None else of.value
-
-
-def _counts(text: str) -> Counts:
-    held: dict[str, int] = msgspec.json.decode(text, type=dict[str, int])
-    return {(key.partition("/")[0], key.partition("/")[2]): n for key, n in held.items()}
 
 
 async def _events(scope: str, month: date) -> list[Event]:
