@@ -11,6 +11,7 @@ from stdnum.cn import ric, uscc
 from match.foundation.identifiers import (
     citizen_id_valid,
     organisation_code_warning,
+    spaced,
     tidy_code,
     uscc_problem,
     uscc_valid,
@@ -81,6 +82,12 @@ def test_the_inner_organisation_code_only_warns() -> None:
 
 def test_typed_codes_are_brought_into_stored_form() -> None:
     assert tidy_code(" ９１４４０３００-7152 6726xg ") == "9144030071526726XG"
+
+
+def test_a_code_of_ours_is_given_out_in_groups_and_comes_back() -> None:
+    assert spaced("ABCDEFGHJK") == "ABCD-EFGH-JK"
+    assert spaced("ABCDEFGH", " ") == "ABCD EFGH"
+    assert tidy_code(spaced("ABCDEFGHJK").lower()) == "ABCDEFGHJK"
 
 
 def test_the_standard_sample_is_a_valid_citizen_id() -> None:

@@ -26,6 +26,8 @@ OPEN_BYTES = {
     ("ledger_seal", "digest"),
     ("ledger_seal", "prev"),
     ("ledger_seal", "hash"),
+    # Pieces of a photo on its way, as files/ keeps whole ones; gone after a day.
+    ("photo_part", "body"),
     ("ledger_seal", "key"),
     ("ledger_seal", "signature"),
     ("run_input", "content"),

@@ -153,6 +153,34 @@ def command(
     return run
 
 
+async def compare_whole_tables() -> None:
+    """
+    Say that the open unit of work reads everything: it gets a task's time, though a page or a
+    program called it, and joins whole tables: without statistics yet the planner would go row by
+    row.
+    """
+    await one(
+        "SELECT set_config('statement_timeout', $1, true),"
+        " set_config('enable_nestloop', 'off', true)",
+        TASK_LIMITS["statement_timeout"],
+    )
+
+
+class _Rehearsed(Exception):
+    """Ends a transaction that must leave nothing behind."""
+
+
+async def rehearse(deed: Awaitable[Result]) -> Result:
+    """What *deed*, a command that was called and not awaited, would do: it is done and undone."""
+    results: list[Result] = []
+    try:
+        async with unit_of_work():
+            results.append(await deed)
+            raise _Rehearsed
+    except _Rehearsed:
+        return results[0]
+
+
 @contextlib.asynccontextmanager
 async def connection() -> AsyncGenerator[Any, None]:
     """The connection of the open transaction, or one from the pool for reading."""
@@ -182,6 +210,17 @@ async def value(sql: str, *values: Any) -> Any:
     """The first column of the first row, or None."""
     async with connection() as open_connection:
         return await open_connection.fetchval(sql, *values)
+
+
+@contextlib.asynccontextmanager
+async def one_moment() -> AsyncGenerator[None, None]:
+    """All reads of the body see one moment of the database; joins a transaction that is open."""
+    if in_transaction():
+        yield
+        return
+    async with DB.transaction():
+        await one("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 @contextlib.asynccontextmanager

@@ -14,6 +14,10 @@ class MatchError(Exception):
         self.message = message
         self.facts = facts
 
+    def at(self, field: str) -> dict[str, str]:
+        """The complaint by field of the form that was refused; *field* is where it stands."""
+        return {field: self.message}
+
 
 class NotFound(MatchError):
     """There is no such thing, or none that this person may know of."""
@@ -47,6 +51,10 @@ class Invalid(MatchError):
 
         super().__init__(message or _("有几处需要修改后再提交。"), fields=fields)
         self.fields = fields
+
+    def at(self, field: str) -> dict[str, str]:
+        """Each complaint at its own field; *field* is not needed."""
+        return dict(self.fields)
 
 
 class Unavailable(MatchError):

@@ -1,4 +1,5 @@
 """Numbers the state gives out: unified social credit codes and citizen IDs, checked digit by digit.
+Of codes that we give out ourselves (`spaced`): how they are shown, and how they come back.
 
 The functions want codes as they are stored; `tidy_code` brings what a person typed into that form.
 """
@@ -22,6 +23,11 @@ _CITIZEN_SHAPE = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{9}[0-9X]")
 def tidy_code(text: str) -> str:
     """The stored form of a typed code: half-width, upper case, without spaces and hyphens."""
     return re.sub(r"[\s\-‐-―]", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def spaced(code: str, between: str = "-") -> str:
+    """In groups of four, to be read out and typed; `tidy_code` takes the hyphens out again."""
+    return between.join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def uscc_valid(code: str) -> bool:

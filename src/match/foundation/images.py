@@ -93,6 +93,38 @@ def clean_image_now(data: bytes) -> CleanImage:
     return CleanImage(encoded, picture.width, picture.height, hashlib.sha256(encoded).hexdigest())
 
 
+async def shrunk_below(data: bytes, most_bytes: int) -> bytes:
+    """
+    A picture of ours (JPEG) in fewer than *most_bytes*, for services that take no larger ones:
+    unchanged where it fits, else coarser, then smaller. Raises ImageRefused if nothing helps.
+    """
+    if len(data) < most_bytes:
+        return data
+    return await anyio.to_thread.run_sync(_shrink, data, most_bytes, limiter=_two_at_a_time)
+
+
+def _shrink(data: bytes, most_bytes: int) -> bytes:
+    with Image.open(BytesIO(data), formats=_FORMATS) as source:
+        picture = source.convert("RGB")
+    for side, quality in ((LONGEST_SIDE, 65), (1200, 70), (900, 60), (600, 50)):
+        smaller = picture.copy()
+        smaller.thumbnail((side, side), Image.Resampling.LANCZOS)
+        written = BytesIO()
+        smaller.save(written, "JPEG", quality=quality, optimize=True)
+        if written.tell() < most_bytes:
+            return written.getvalue()
+    raise ImageRefused(_("这张照片压缩后仍然太大，请换一张。"))
+
+
+def plain_picture(width: int, height: int, color: str, mark: str) -> bytes:
+    """A JPEG in one colour with a bar in another: a cover for what has no picture."""
+    canvas = Image.new("RGB", (width, height), color)
+    canvas.paste(mark, (0, height - height // 12, width, height))
+    written = BytesIO()
+    canvas.save(written, "JPEG", quality=QUALITY)
+    return written.getvalue()
+
+
 def _upright(data: bytes) -> Image.Image:
     """The first frame, turned as its EXIF says, at most LONGEST_SIDE, flat RGB on white, without
     `info`.

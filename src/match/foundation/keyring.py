@@ -91,15 +91,10 @@ class Keyring:
 
     def key(self, name: str) -> SubjectKey:
         """The key called *name*. Raises KeyDestroyed if it is not there."""
-        return self.several([name])[name]
-
-    def several(self, names: list[str]) -> dict[str, SubjectKey]:
-        """Several keys in one reading. Raises KeyDestroyed if one of them is not there."""
-        found = self.present(names)
-        for name in names:
-            if name not in found:
-                raise KeyDestroyed("This child's key was destroyed: nothing of it can be read.")
-        return found
+        found = self.present([name])
+        if name not in found:
+            raise KeyDestroyed("This child's key was destroyed: nothing of it can be read.")
+        return found[name]
 
     def present(self, names: list[str]) -> dict[str, SubjectKey]:
         """Those of the keys that are there."""

@@ -68,6 +68,7 @@ class Permission(StrEnum):
     parameters_set = "parameters:set"
     audit_read = "audit:read"
     flags_read = "flags:read"
+    publiclog_takedown = "publiclog:takedown"
     insight_read = "insight:read"
     upkeep_read = "upkeep:read"
     upkeep_keep = "upkeep:keep"
@@ -75,8 +76,14 @@ class Permission(StrEnum):
     upkeep_fund = "upkeep:fund"
     upkeep_title = "upkeep:title"
     upkeep_coordinate = "upkeep:coordinate"
+    publicity_write = "publicity:write"
+    publicity_edit = "publicity:edit"
+    publicity_proof = "publicity:proof"
+    publicity_library = "publicity:library"
+    deadlines_watch = "deadlines:watch"
     outbox_read = "outbox:read"
     outbox_redrive = "outbox:redrive"
+    partners_approve = "partners:approve"
 
 
 class Role(StrEnum):
@@ -108,7 +115,10 @@ class Role(StrEnum):
 P = Permission
 _CARE = {P.care_keep, P.care_approve, P.care_watch, P.care_totals}
 _CASES = {P.care_reports, P.care_cases, P.care_refer, P.pairs_decide}
+# Author, editor and proof-reader of one article are three people, whatever each of them may do.
+_PRESS = {P.publicity_write, P.publicity_edit, P.publicity_proof, P.publicity_library}
 _TOWNSHIP = {
+    P.deadlines_watch,
     P.upkeep_read,
     P.insight_read,
     P.incubation_propose,
@@ -120,6 +130,8 @@ _TOWNSHIP = {
     P.matching_read,
 }
 _COUNTY = {
+    P.deadlines_watch,
+    P.publiclog_takedown,
     P.posts_name,
     P.training_keep,
     P.standards_inspect,
@@ -154,6 +166,8 @@ _COUNTY = {
     P.panels_keep,
     P.contracts_read,
     P.contracts_supervise,
+    P.publicity_write,
+    P.publicity_library,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
@@ -197,6 +211,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.county: frozenset(_COUNTY),
     Role.protection: frozenset(
         {
+            P.publiclog_takedown,
             P.posts_guide,
             P.training_keep,
             *_CARE,
@@ -210,6 +225,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.prefecture: frozenset(
         {
+            P.deadlines_watch,
+            P.publiclog_takedown,
+            *_PRESS,
             P.training_keep,
             P.care_approve,
             P.care_name,
@@ -242,6 +260,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.province: frozenset(
         {
+            P.deadlines_watch,
+            P.publiclog_takedown,
+            *_PRESS,
             P.training_keep,
             P.training_library,
             P.care_concerns,
@@ -270,10 +291,13 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.panels_countersign,
         }
     ),
-    Role.education: frozenset({P.training_keep, P.insight_read, P.matching_read, P.bids_open}),
-    Role.federation: frozenset({P.insight_read, P.matching_read, P.bids_open}),
+    Role.education: frozenset(
+        {P.training_keep, P.insight_read, P.matching_read, P.bids_open, P.publicity_write}
+    ),
+    Role.federation: frozenset({P.insight_read, P.matching_read, P.bids_open, P.publicity_write}),
     Role.finance: frozenset(
         {
+            P.deadlines_watch,
             P.upkeep_read,
             P.upkeep_fund,
             P.insight_read,
@@ -337,9 +361,16 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.donor: frozenset({P.offers_draft, P.matching_accept, P.giving_read, P.giving_pledge}),
     Role.volunteer: frozenset({P.offers_draft, P.matching_accept, P.giving_read, P.giving_pledge}),
     Role.expert: frozenset({P.bids_open}),
-    Role.editor: frozenset(),
+    Role.editor: frozenset(_PRESS),
     Role.administrator: frozenset(
-        {P.people_grant, P.places_load, P.outbox_read, P.outbox_redrive, P.audit_read}
+        {
+            P.people_grant,
+            P.places_load,
+            P.outbox_read,
+            P.outbox_redrive,
+            P.audit_read,
+            P.partners_approve,
+        }
     ),
 }
 

@@ -18,6 +18,8 @@ APP_CONFIG = AppConfig(
         tables.Idempotency,
         tables.SearchState,
         tables.Run,
+        tables.WechatToken,
+        tables.WechatUse,
     ],
     migration_dependencies=[],
 )

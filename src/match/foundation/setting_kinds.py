@@ -12,6 +12,12 @@ def text(value: str) -> str:
     return value
 
 
+def two_names(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_]+,[A-Za-z0-9_]+", value):
+        raise ValueError("write two names with a comma, such as thing1,time2.")
+    return value
+
+
 def long_secret(value: str) -> str:
     if len(value) < 16:
         raise ValueError("too short to be a secret; write 16 characters or more.")
@@ -100,6 +106,33 @@ def http_url(value: str) -> str:
     return _url(value, ("http", "https"), "http://127.0.0.1:7700")
 
 
+def secure_url(value: str) -> str:
+    """Secrets are sent there: https, except to this machine itself."""
+    url = _url(value, ("http", "https"), "https://api.example.com")
+    parts = urlsplit(url)
+    if parts.scheme == "http" and not is_loopback(parts.hostname or "-"):
+        raise ValueError("write https://…: secrets are sent there.")
+    return url
+
+
+def wechat_appid(value: str) -> str:
+    if not re.fullmatch(r"wx[0-9a-f]{16}", value):
+        raise ValueError("write it as WeChat shows it: wx and 16 letters or digits.")
+    return value
+
+
+def wechat_token(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]{3,32}", value):
+        raise ValueError("write it as entered at WeChat: 3 to 32 letters or digits.")
+    return value
+
+
+def wechat_aes_key(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]{43}", value):
+        raise ValueError("write it as WeChat shows it: 43 letters or digits.")
+    return value
+
+
 def public_url(value: str) -> str:
     _url(value, ("http", "https"), "https://match.example.cn")
     parts = urlsplit(value)
@@ -152,6 +185,13 @@ def ocds_prefix(value: str) -> str:
     """As registered: ocds- and six letters or digits, small."""
     if not re.fullmatch(r"ocds-[a-z0-9]{6}", value):
         raise ValueError("write it as registered: ocds- and six small letters or digits.")
+    return value
+
+
+def giving360_prefix(value: str) -> str:
+    """As registered: 360G- and a short name of letters, digits and hyphens."""
+    if not re.fullmatch(r"360G-[A-Za-z0-9][A-Za-z0-9-]{1,30}", value):
+        raise ValueError("write it as registered: 360G- and a name of letters, digits, hyphens.")
     return value
 
 

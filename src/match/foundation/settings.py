@@ -178,6 +178,50 @@ class Settings:
     sms_signature: str = _setting(
         kinds.text, "湘童汇", "Signature registered with the SMS gateway."
     )
+    sms_report_secret: str = _setting(
+        kinds.long_secret,
+        "",
+        "Secret with which the gateway signs its delivery reports to /hooks/sms-reports, 16 "
+        "characters or more. Unset: no report is taken.",
+        secret=True,
+    )
+    wechat_appid: str = _setting(
+        kinds.wechat_appid,
+        "",
+        "AppID of the WeChat official account. Unset: articles for WeChat are made ready to copy.",
+    )
+    wechat_secret: str = _setting(
+        kinds.long_secret, "", "AppSecret of the official account.", secret=True
+    )
+    wechat_token: str = _setting(
+        kinds.wechat_token,
+        "",
+        "Token of the account's message push to /wechat/push, as entered at WeChat. Unset: no "
+        "push is taken.",
+        secret=True,
+    )
+    wechat_aes_key: str = _setting(
+        kinds.wechat_aes_key,
+        "",
+        "EncodingAESKey of the message push (43 characters): safe mode. Unset: plain mode.",
+        secret=True,
+    )
+    wechat_api_url: str = _setting(
+        kinds.secure_url,
+        "https://api.weixin.qq.com",
+        "Server of WeChat's interface. Another one is for tests, on loopback.",
+    )
+    wechat_notice_template: str = _setting(
+        kinds.text,
+        "",
+        "Template of the official account by which people are told things. Unset: no WeChat "
+        "message leaves.",
+    )
+    wechat_notice_fields: str = _setting(
+        kinds.two_names,
+        "thing1,time2",
+        "The template's field for the sentence and its field for the time, with a comma between.",
+    )
     font_dir: Path | None = _setting(
         kinds.folder,
         None,
@@ -189,6 +233,12 @@ class Settings:
         "Prefix of open contracting identifiers, from the Open Contracting Partnership's register. "
         "The default is registered by nobody; see docs/open-data.md.",
     )
+    giving360_prefix: str = _setting(
+        kinds.giving360_prefix,
+        "360G-xiangtonghui",
+        "Prefix of 360Giving identifiers, from 360Giving's register. The default is registered by "
+        "nobody; see docs/open-data.md.",
+    )
     publisher: str = _setting(
         kinds.text, "湘童汇", "Body that publishes the open data, as every package names it."
     )
@@ -196,6 +246,12 @@ class Settings:
         kinds.http_url,
         "https://creativecommons.org/licenses/by/4.0/",
         "Licence of the open data, as an address.",
+    )
+    webhooks_local: bool = _setting(
+        kinds.switch,
+        False,
+        "on: webhooks may lead to this machine, over http and to any port. For tests on one "
+        "machine; refused with a public https address.",
     )
     standards_dir: Path | None = _setting(
         kinds.folder,
@@ -376,6 +432,11 @@ def _contradictions(settings: Settings) -> list[str]:
         complaints.append(
             "MATCH_CARE_DATABASE_URL is set without MATCH_DATABASE_URL: set both or neither."
         )
+    if settings.webhooks_local and settings.public_url.startswith("https://"):
+        complaints.append(
+            "MATCH_WEBHOOKS_LOCAL is on with a public MATCH_PUBLIC_URL: partners' messages could "
+            "reach services of this machine. Unset one of them."
+        )
     if settings.meili_key and not settings.meili_url:
         complaints.append("MATCH_MEILI_KEY is set without MATCH_MEILI_URL: set both or neither.")
     if settings.owner_database_url and not settings.database_url:
@@ -388,6 +449,26 @@ def _contradictions(settings: Settings) -> list[str]:
         complaints.append(
             "MATCH_SMTP_SECURITY is none: only for a mail server on loopback; write starttls "
             "or tls."
+        )
+    if bool(settings.wechat_appid) != bool(settings.wechat_secret):
+        complaints.append(
+            "MATCH_WECHAT_APPID and MATCH_WECHAT_SECRET belong together: set both or neither."
+        )
+    if settings.wechat_token and not settings.wechat_appid:
+        complaints.append(
+            "MATCH_WECHAT_TOKEN is set without MATCH_WECHAT_APPID: set both or neither."
+        )
+    if settings.wechat_aes_key and not settings.wechat_token:
+        complaints.append(
+            "MATCH_WECHAT_AES_KEY is set without MATCH_WECHAT_TOKEN: set both or neither."
+        )
+    if settings.wechat_notice_template and not settings.wechat_appid:
+        complaints.append(
+            "MATCH_WECHAT_NOTICE_TEMPLATE is set without MATCH_WECHAT_APPID: set both or neither."
+        )
+    if settings.sms_report_secret and not settings.sms_url:
+        complaints.append(
+            "MATCH_SMS_REPORT_SECRET is set without MATCH_SMS_URL: set both or neither."
         )
     if settings.sms_token and not settings.sms_url:
         complaints.append("MATCH_SMS_TOKEN is set without MATCH_SMS_URL: set both or neither.")

@@ -7,6 +7,7 @@ from piccolo.columns import (
     BigInt,
     BigSerial,
     Boolean,
+    Bytea,
     Date,
     Integer,
     Text,
@@ -132,3 +133,29 @@ class Run(Table, db=DB, tablename="run"):
     outcome = JSONB(null=False, default="{}", help_text="internal")
 
     run_state_known = Check("\"state\" IN ('waiting', 'running', 'done', 'failed')")
+
+
+class WechatToken(Table, db=DB, tablename="wechat_token"):
+    """The access token of an official account, sealed; and the day's forced renewals."""
+
+    id = BigSerial(primary_key=True)
+    appid = Varchar(length=18, null=False, unique=True, help_text="internal")
+    token = Bytea(null=True, default=None, help_text="secret")
+    fetched_at = Timestamptz(null=False, help_text="internal")
+    expires_at = Timestamptz(null=False, help_text="internal")
+    forced_day = Date(null=True, default=None, help_text="internal")
+    forced = Integer(null=False, default=0, help_text="internal")
+    forced_at = Timestamptz(null=True, default=None, help_text="internal")
+
+
+class WechatUse(Table, db=DB, tablename="wechat_use"):
+    """How often a method of WeChat's interface was called on its last day, and how it failed."""
+
+    id = BigSerial(primary_key=True)
+    method = Varchar(length=60, null=False, unique=True, help_text="internal")
+    day = Date(null=False, help_text="internal")
+    calls = Integer(null=False, default=0, help_text="internal")
+    closed_until = Timestamptz(null=True, default=None, help_text="internal")
+    last_code = Integer(null=True, default=None, help_text="internal")
+    last_detail = Varchar(length=80, null=False, default="", help_text="internal")
+    last_failed_at = Timestamptz(null=True, default=None, help_text="internal")

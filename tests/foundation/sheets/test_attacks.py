@@ -141,6 +141,23 @@ def test_a_template_holds_no_formula_cells() -> None:
     assert all(b"<f>" not in page for page in pages)
 
 
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_choice_that_somebody_named_is_defused_in_a_template_and_read_again(
+    payload: str,
+) -> None:
+    """Names of organisations and homes are choices: picked from the list they must not act."""
+    sheet = Sheet("名单", (
+        Column("count", "数量", Kind.integer),
+        Column("who", "提供方", Kind.choice, choices={payload: "7", "乙": "8"}),
+    ))  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(template(sheet))) as archive:
+        strings = archive.read("xl/sharedStrings.xml").decode()
+
+    assert not re.search(rf"<t[^>]*>\s*[{re.escape(TRIGGERS)}]", strings)
+    picked = workbook(("数量", "提供方"), (1, defuse(payload)))
+    assert read(sheet, picked).good[0].values["who"] == "7"
+
+
 @given(st.text(max_size=40))
 def test_defusing_can_be_undone(text: str) -> None:
     assert rearm(defuse(text)) == text or text.startswith("'")

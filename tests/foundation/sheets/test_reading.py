@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from match.foundation.sheets import Column, Kind, Row, Sheet, SheetRefused, read, read_upload
-from match.foundation.sheets.reading import letter
+from match.foundation.sheets.telling import letter
 
 from .lists import HEADERS, HOMES, Cell, csv_of, workbook
 
@@ -238,7 +238,9 @@ def test_zero_width_and_control_characters_are_dropped() -> None:
         (b"", "空的"),
         (b"  \n ", "空的"),
         (b"\x00\x01\x02", "读不懂"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "读不懂"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "图片"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "网页格式"),
+        (b"{\\rtf1\\ansi x}", "别的文档"),
         (b"PK\x03\x04 broken", "损坏"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", "打不开"),
         (csv_of([["甲", "乙"], ["1", "2"]]), "没有找到表头"),

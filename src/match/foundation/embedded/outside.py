@@ -4,6 +4,7 @@
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -12,6 +13,8 @@ import redis
 
 from match.foundation.embedded.failure import StartFailed
 from match.foundation.settings import Settings, host_of
+
+Look = Callable[[Any], Awaitable[list[str]]]
 
 OLDEST_POSTGRES = 17
 SECONDS = 10
@@ -31,35 +34,41 @@ def check(settings: Settings) -> None:
     """Looks at every server that has an address. Raises StartFailed with all there is to do."""
     complaints: list[str] = []
     if settings.database_url:
-        # A thread with a loop of its own: the caller may or may not be inside one.
-        with ThreadPoolExecutor(1) as pool:
-            asked = pool.submit(asyncio.run, postgres_complaints(settings.database_url))
-            complaints += [f"MATCH_DATABASE_URL: {line}" for line in asked.result()]
+        complaints += _of("MATCH_DATABASE_URL", settings.database_url, _server)
     if settings.database_url and settings.cares:
-        with ThreadPoolExecutor(1) as pool:
-            asked = pool.submit(asyncio.run, care_complaints(settings.care_database_url))
-            complaints += [f"MATCH_CARE_DATABASE_URL: {line}" for line in asked.result()]
+        complaints += _of("MATCH_CARE_DATABASE_URL", settings.care_database_url, _care_login)
     if settings.redis_url:
         complaints += [f"MATCH_REDIS_URL: {line}" for line in valkey_complaints(settings.redis_url)]
     if complaints:
         raise StartFailed("\n".join(complaints))
 
 
-async def care_complaints(dsn: str) -> list[str]:
-    """What makes the login behind `dsn` unfit for the restricted room; empty if nothing does."""
+def _of(name: str, dsn: str, look: Look) -> list[str]:
+    # A thread with a loop of its own: the caller may or may not be inside one.
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(asyncio.run, _complaints_of(dsn, look))
+        return [f"{name}: {line}" for line in asked.result()]
+
+
+async def _complaints_of(dsn: str, look: Look) -> list[str]:
     try:
         connection: Any = await asyncpg.connect(dsn, timeout=SECONDS)
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as failure:
         return [f"PostgreSQL at {host_of(dsn)} does not answer: {failure or 'time is up'}."]
     try:
-        facts = await connection.fetchrow(
-            "SELECT rolsuper OR rolbypassrls AS above,"
-            " EXISTS (SELECT FROM pg_roles WHERE rolname = 'match_care'"
-            " AND pg_has_role(session_user, oid, 'SET')) AS may"
-            " FROM pg_roles WHERE rolname = session_user"
-        )
+        return await look(connection)
     finally:
         await connection.close()
+
+
+async def _care_login(connection: Any) -> list[str]:
+    """What makes the login unfit for the restricted room; empty if nothing does."""
+    facts = await connection.fetchrow(
+        "SELECT rolsuper OR rolbypassrls AS above,"
+        " EXISTS (SELECT FROM pg_roles WHERE rolname = 'match_care'"
+        " AND pg_has_role(session_user, oid, 'SET')) AS may"
+        " FROM pg_roles WHERE rolname = session_user"
+    )
     if facts["above"]:
         return ["the login stands above row-level security; write the one called match_care."]
     if not facts["may"]:
@@ -67,23 +76,16 @@ async def care_complaints(dsn: str) -> list[str]:
     return []
 
 
-async def postgres_complaints(dsn: str) -> list[str]:
-    """What makes the server behind `dsn` unfit, in words; empty if nothing does."""
-    try:
-        connection: Any = await asyncpg.connect(dsn, timeout=SECONDS)
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as failure:
-        return [f"PostgreSQL at {host_of(dsn)} does not answer: {failure or 'time is up'}."]
-    try:
-        facts = await connection.fetchrow(FACTS)
-        complaints = _complaints(dict(facts))
-        if facts["trigrams"] and await connection.fetchval("SELECT show_trgm('心理辅导') = '{}'"):
-            complaints.append(
-                "the database cannot search Chinese text: its locale must be C.UTF-8 (from libc). "
-                "Make a new database with roles.sql and restore a backup into it."
-            )
-        return complaints
-    finally:
-        await connection.close()
+async def _server(connection: Any) -> list[str]:
+    """What makes the server unfit, in words; empty if nothing does."""
+    facts = await connection.fetchrow(FACTS)
+    complaints = _complaints(dict(facts))
+    if facts["trigrams"] and await connection.fetchval("SELECT show_trgm('心理辅导') = '{}'"):
+        complaints.append(
+            "the database cannot search Chinese text: its locale must be C.UTF-8 (from libc). "
+            "Make a new database with roles.sql and restore a backup into it."
+        )
+    return complaints
 
 
 def _complaints(facts: dict[str, Any]) -> list[str]:

@@ -1,5 +1,6 @@
 """From a template and facts to a PDF: the same facts give the same bytes."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -25,6 +26,9 @@ SECONDS = 30
 TAGGED_MOST = 500
 """Lines of the longest list that is still tagged for screen readers: tags cost 1.7 KB a line."""
 
+KEPT_MOST = 64
+_kept: dict[str, bytes] = {}
+
 _PRESS = Path(__file__).with_name("press.py")
 _HOUSE = Path(__file__).with_name("house")
 _two_at_a_time = anyio.CapacityLimiter(2)
@@ -47,6 +51,20 @@ async def print_paper(template: Path, facts: Mapping[str, Fact], *, on: date) ->
     return await anyio.to_thread.run_sync(
         lambda: print_paper_now(template, facts, on=on), limiter=_two_at_a_time
     )
+
+
+async def print_kept(template: Path, facts: Mapping[str, Fact], *, on: date) -> bytes:
+    """
+    As `print_paper`, for papers that everybody may ask for: setting one takes half a second, so
+    the last `KEPT_MOST` are kept. The same facts give the same bytes.
+    """
+    told = json.dumps([template.name, facts, on.isoformat()], ensure_ascii=False, sort_keys=True)
+    key = hashlib.sha256(told.encode()).hexdigest()
+    if key not in _kept:
+        if len(_kept) >= KEPT_MOST:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = await print_paper(template, facts, on=on)
+    return _kept[key]
 
 
 def print_paper_now(template: Path, facts: Mapping[str, Fact], *, on: date) -> bytes:

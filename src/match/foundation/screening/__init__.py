@@ -9,6 +9,7 @@ from match.foundation.screening.findings import (
     what_to_remove,
 )
 from match.foundation.screening.lines import screen_lines
+from match.foundation.screening.refusing import refuse_names
 from match.foundation.screening.screening import screen
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Kind",
     "Severity",
     "complaint",
+    "refuse_names",
     "screen",
     "screen_lines",
     "verdict",

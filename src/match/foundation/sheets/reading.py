@@ -1,22 +1,32 @@
 """Reading an uploaded sheet: the rows that can be taken, and for the others what to do."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 import anyio
 import anyio.to_thread
 
 from match.foundation.language import _
-from match.foundation.sheets.cells import CellRefused, is_blank, narrow, read_cell, shown
-from match.foundation.sheets.columns import Column, Sheet, SheetRefused, Value
-from match.foundation.sheets.grids import Cell, Grid, read_grids
+from match.foundation.sheets.cells import (
+    CellRefused,
+    in_yuan,
+    is_blank,
+    narrow,
+    read_cell,
+    shown,
+    tidy,
+)
+from match.foundation.sheets.columns import Column, Kind, Sheet, SheetRefused, Value
+from match.foundation.sheets.grids import Cell, Grid, read_grids, text_grid
+from match.foundation.sheets.grouped import Group
+from match.foundation.sheets.headers import EXAMPLE, REASON, Header, chosen, says_nothing
+from match.foundation.sheets.limits import MOST_COLUMNS
+from match.foundation.sheets.telling import letter, nameless, passed_over, put_right, unread
+from match.foundation.sheets.words import in_words
 
-REASON = "错误原因"
-"""The column that `failed_rows` adds; a corrected file may still carry it."""
-
-_HEADER_WITHIN = 15
-_TOTALS = frozenset({"合计", "总计", "小计"})
+__all__ = ["EXAMPLE", "REASON", "Reading", "Row", "Trouble", "read", "read_pasted", "read_upload"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +61,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file read. `ignored` lists headers we do not know; `letters` say where a column stood."""
+    """
+    A file read. `ignored` lists headers we do not know; `letters` say where a column stood;
+    `repairs` are sentences about what was put right while reading.
+    """
 
     sheet: Sheet
     rows: tuple[Row, ...]
     ignored: tuple[str, ...] = ()
     letters: Mapping[str, str] = field(default_factory=dict[str, str])
+    repairs: tuple[str, ...] = ()
 
     @property
     def good(self) -> tuple[Row, ...]:
@@ -74,16 +88,23 @@ class Reading:
         return tuple(trouble for row in self.rows for trouble in row.troubles)
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    row: int
-    columns: Mapping[int, Column]
-    ignored: tuple[str, ...]
-
-
 async def read_upload(sheet: Sheet, data: bytes) -> Reading:
     """`read` off the event loop, two files at a time in this process."""
     return await anyio.to_thread.run_sync(read, sheet, data, limiter=_two_at_a_time)
+
+
+async def read_pasted(sheet: Sheet, text: str) -> Reading:
+    """
+    `read` for cells copied from Excel or WPS (tabs between them), or pasted CSV. Raises
+    SheetRefused.
+    """
+
+    def work() -> Reading:
+        if not text.strip():
+            raise SheetRefused(_("请把表格（连同表头）粘贴到框里。"))
+        return _reading(sheet, [text_grid(text, _most(sheet))])
+
+    return await anyio.to_thread.run_sync(work, limiter=_two_at_a_time)
 
 
 def read(sheet: Sheet, data: bytes) -> Reading:
@@ -92,133 +113,138 @@ def read(sheet: Sheet, data: bytes) -> Reading:
     Titles above the header, merged header cells, blank rows and total rows are tolerated. Raises
     SheetRefused if there is nothing to read; troubles of single cells are in the result instead.
     """
-    grids = read_grids(data, 2 * sheet.most_rows + 100)
-    grid, header = _chosen(sheet, grids)
+    return _reading(sheet, read_grids(data, _most(sheet)))
+
+
+def _most(sheet: Sheet) -> int:
+    return 2 * sheet.most_rows + 100
+
+
+def _reading(sheet: Sheet, grids: list[Grid]) -> Reading:
+    grid, header, others = chosen(sheet, grids)
+    if grid.more:
+        raise SheetRefused(_too_many(sheet))
+    told: Counter[str] = Counter()
+    data, passed = _data(sheet, grid, header, told)
+    widths, group = _widths(grid, header), Group(sheet, header, [cells for _at, cells in data])
     rows: list[Row] = []
-    seen: dict[tuple[Value, ...], int] = {}
+    seen: dict[tuple[object, ...], int] = {}
+    for number, written in data:
+        cells = group.whole(written)
+        row = _whole(_row(number, cells, header, told), cells, widths)
+        rows.append(_once(sheet, row, header, seen))
+    told["same"] = group.filled
+    letters = {column.key: letter(place) for place, column in header.columns.items()}
+    repairs = (
+        *unread(others), *grid.repairs, *put_right(header, told), *passed_over(passed)
+    )  # fmt: skip
+    ignored = (*header.ignored, *nameless(grid, header))
+    return Reading(sheet, tuple(rows), ignored, letters, repairs)
+
+
+def _data(
+    sheet: Sheet, grid: Grid, header: Header, told: Counter[str]
+) -> tuple[list[tuple[int, Sequence[Cell]]], dict[str, list[int]]]:
+    """The rows of data with their numbers; the numbers of the others, by what they are."""
+    data: list[tuple[int, Sequence[Cell]]] = []
+    passed: dict[str, list[int]] = {}
+    blank = 0
     for index in range(header.row + 1, len(grid.rows)):
         cells = grid.rows[index]
-        if _says_nothing(cells, header):
-            continue
-        if len(rows) == sheet.most_rows:
-            raise SheetRefused(
-                _("一次最多 %(most)s 行，请分成几个文件上传。") % {"most": sheet.most_rows}
-            )
-        rows.append(_once(sheet, _row(index + 1, cells, header), header, seen))
-    if not rows:
+        why = says_nothing(cells, header) if cells else "blank"
+        if why == "blank":
+            # Blank rows after the last one are no gap: nobody needs to hear of them.
+            blank += 1
+        elif why:
+            passed.setdefault(why, []).append(index + 1)
+        elif len(data) == sheet.most_rows:
+            raise SheetRefused(_too_many(sheet))
+        else:
+            told["blank"] = blank
+            data.append((index + 1, cells))
+    if not data:
         raise SheetRefused(_("表头下面没有数据，请填好后再上传。"))
-    letters = {column.key: letter(place) for place, column in header.columns.items()}
-    return Reading(sheet, tuple(rows), header.ignored, letters)
+    return data, passed
 
 
-def _chosen(sheet: Sheet, grids: list[Grid]) -> tuple[Grid, _Header]:
-    found = [(grid, _header(sheet, grid)) for grid in grids]
-    usable = [(grid, header) for grid, header in found if header]
-    if not usable:
-        raise SheetRefused(
-            _("没有找到表头，第一行应有这些列：%(headers)s。请下载模板填写。")
-            % {"headers": _("、").join(column.header for column in sheet.columns)}
-        )
-    grid, header = max(usable, key=lambda pair: len(pair[1].columns))
-    missing = [
-        column.header
-        for column in sheet.columns
-        if column.required and column not in header.columns.values()
-    ]
-    if missing:
-        raise SheetRefused(
-            _("缺少必填的列：%(headers)s。请下载模板对照。") % {"headers": _("、").join(missing)}
-        )
-    return grid, header
+def _widths(grid: Grid, header: Header) -> tuple[int, int]:
+    """How many cells the header has, and most rows have; no bound in a workbook."""
+    if not grid.delimited:
+        return MOST_COLUMNS, MOST_COLUMNS
+    lengths = Counter(len(row) for row in grid.rows[header.row + 1 :] if row)
+    named = max(len(grid.rows[header.row]), max(header.labels, default=0) + 1)
+    return named, max([named, *(length for length, _n in lengths.most_common(1))])
 
 
-def _header(sheet: Sheet, grid: Grid) -> _Header | None:
-    """The row near the top that names most of our columns; at least two, or all there are."""
-    names = {
-        _plain_header(name): column
-        for column in sheet.columns
-        for name in (column.header, *column.aliases)
+def _whole(row: Row, cells: Sequence[Cell], widths: tuple[int, int]) -> Row:
+    """
+    The row, with a trouble if it has more cells than the list: of 1,200 without quotes a CSV makes
+    two, and all that follows stands under another header. Some programs end each row with a mark.
+    """
+    named, usual = widths
+    if len(cells) <= usual and all(map(is_blank, cells[named:])):
+        return row
+    message = _("这一行比表头多出 %(count)s 格。内容里有逗号的格，要放在英文引号里。") % {
+        "count": len(cells) - named
     }
-    names |= {column.key.casefold(): column for column in sheet.columns}
-    best: _Header | None = None
-    for index, row in enumerate(grid.rows[:_HEADER_WITHIN]):
-        above = grid.rows[index - 1] if index else []
-        # A cell merged downwards stands in the row above.
-        labels = [
-            _plain_header(cell if not is_blank(cell) or place >= len(above) else above[place])
-            for place, cell in enumerate(row)
-        ]
-        columns: dict[int, Column] = {}
-        for place, label in enumerate(labels):
-            if (column := names.get(label)) and column not in columns.values():
-                columns[place] = column
-        if len(columns) >= min(2, len(sheet.columns)) and (
-            best is None or len(columns) > len(best.columns)
-        ):
-            ignored = [
-                shown(cell)
-                for place, cell in enumerate(row)
-                if place not in columns and not is_blank(cell) and shown(cell) != REASON
-            ]
-            best = _Header(index, columns, tuple(ignored))
-    return best
+    trouble = Trouble(row.number, letter(named), _("没有表头"), message)
+    return replace(row, troubles=(*row.troubles, trouble))
 
 
-def _plain_header(cell: Cell) -> str:
-    return re.sub(r"\(.*?\)|[*:]", "", narrow(shown(cell))).casefold()
+def _too_many(sheet: Sheet) -> str:
+    return _("一次最多 %(most)s 行，请分成几个文件上传。") % {"most": sheet.most_rows}
 
 
-def _says_nothing(cells: list[Cell], header: _Header) -> bool:
-    """Blank, a total, or the header once more (long lists repeat it on every page)."""
-    held = {place: cells[place] for place in header.columns if place < len(cells)}
-    texts = [narrow(shown(cell)) for cell in held.values() if not is_blank(cell)]
-    if not texts or texts[0] in _TOTALS:
-        return True
-    return all(
-        is_blank(cell) or _plain_header(cell) == _plain_header(header.columns[place].header)
-        for place, cell in held.items()
-    )
-
-
-def _row(number: int, cells: list[Cell], header: _Header) -> Row:
+def _row(number: int, cells: Sequence[Cell], header: Header, told: Counter[str]) -> Row:
     values: dict[str, Value] = {}
     written: dict[str, str] = {}
     troubles: list[Trouble] = []
     for place, column in header.columns.items():
         cell = cells[place] if place < len(cells) else ""
-        written[column.key] = shown(cell)
+        scaled = place in header.ten_thousands
+        # The file to correct has our headers: there 1.5 under 万元 would be one yuan and a half.
+        written[column.key] = in_yuan(shown(cell)) if scaled else shown(cell)
         try:
-            values[column.key] = read_cell(column, cell)
+            value = read_cell(column, cell, ten_thousands=scaled)
         except CellRefused as error:
             troubles.append(Trouble(number, letter(place), column.header, error.message))
+            continue
+        values[column.key] = value
+        if not isinstance(cell, str):
+            # A day that Excel made of 3-5 would be read as another thing when it is text.
+            written[column.key] = in_words(column, value)
+        if value is not None and (repair := _repair(column, cell, value)):
+            told[repair] += 1
     return Row(number, values, written, tuple(troubles))
 
 
-def _once(sheet: Sheet, row: Row, header: _Header, seen: dict[tuple[Value, ...], int]) -> Row:
+def _repair(column: Column, cell: Cell, value: Value) -> str:
+    """What had to be put right for a cell to be read; the empty string for nothing."""
+    if column.kind is Kind.date:
+        if isinstance(cell, int | float):
+            return "serial"
+        return "spelled" if isinstance(cell, str) and cell != str(value) else ""
+    if not isinstance(cell, str):
+        return "serial" if isinstance(cell, date) and column.kind is Kind.integer else ""
+    if column.kind in (Kind.integer, Kind.money):
+        return "digits" if narrow(cell) != cell or "," in cell else ""
+    return "spaces" if column.kind is Kind.text and tidy(cell) != cell else ""
+
+
+def _once(sheet: Sheet, row: Row, header: Header, seen: dict[tuple[object, ...], int]) -> Row:
     """The row, with a trouble if the file has spoken of the same thing before."""
-    if not sheet.natural_key or not all(row.values.get(key) for key in sheet.natural_key):
+    keys = (sheet.number_key,) if row.values.get(sheet.number_key) else sheet.natural_key
+    if not keys or not all(row.values.get(key) for key in keys):
         return row
-    first = seen.setdefault(tuple(row.values[key] for key in sheet.natural_key), row.number)
+    first = seen.setdefault((keys, *(row.values[key] for key in keys)), row.number)
     if first == row.number:
         return row
     place, column = next(
-        (place, column)
-        for place, column in header.columns.items()
-        if column.key in sheet.natural_key
+        (place, column) for place, column in header.columns.items() if column.key in keys
     )
     message = _("与第 %(first)s 行重复，请只保留一行。") % {"first": first}
     trouble = Trouble(row.number, letter(place), column.header, message)
-    return Row(row.number, row.values, row.written, (*row.troubles, trouble))
-
-
-def letter(place: int) -> str:
-    """The column letter Excel shows: 0 → A, 26 → AA."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+    return replace(row, troubles=(*row.troubles, trouble))
 
 
 _two_at_a_time = anyio.CapacityLimiter(2)

@@ -12,7 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from match.foundation.language import _
 from match.foundation.sheets.columns import Column, Kind, Sheet
-from match.foundation.sheets.writing import sheet_name
+from match.foundation.sheets.headers import EXAMPLE
+from match.foundation.sheets.writing import safe, sheet_name
 
 _CHOICES = "选项"
 
@@ -20,7 +21,7 @@ _CHOICES = "选项"
 def template(sheet: Sheet) -> bytes:
     """An xlsx workbook with three sheets: the empty list, 填写说明, and the hidden choices.
 
-    Examples stand in the instructions only, so that nobody uploads them.
+    The first row below the header shows how, and says so: it is skipped when it is uploaded.
     """
     written = BytesIO()
     with Workbook(written, {"in_memory": True}) as book:
@@ -32,6 +33,7 @@ def template(sheet: Sheet) -> bytes:
         for place, column in enumerate(sheet.columns):
             _head(book, page, place, column)
             _check(page, choices, place, column, sheet.most_rows)
+        _show(book, page, sheet)
         _instruct(book, notes, sheet)
     return written.getvalue()
 
@@ -48,13 +50,25 @@ def _head(book: Workbook, page: Worksheet, place: int, column: Column) -> None:
         Kind.date: "yyyy-mm-dd",
         Kind.money: "#,##0.00",
         Kind.integer: "0",
+        Kind.moment: "yyyy-mm-dd hh:mm",
     }
+    page.write_comment(0, place, _comment(column), {"x_scale": 2})
     page.set_column(
         place,
         place,
         max(12, 2 * len(column.header) + 4),
         book.add_format({"num_format": formats[column.kind]}),
     )
+
+
+def _show(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
+    """One row of examples, in grey; its first cell says what it is."""
+    if not any(column.example for column in sheet.columns):
+        return
+    grey = book.add_format({"italic": True, "font_color": "#80868B"})
+    for place, column in enumerate(sheet.columns):
+        text = column.example or next(iter(column.choices), "")
+        page.write_string(1, place, f"{EXAMPLE}：{text}" if place == 0 else safe(text), grey)
 
 
 def _check(page: Worksheet, choices: Worksheet, place: int, column: Column, most_rows: int) -> None:
@@ -73,10 +87,11 @@ def _check(page: Worksheet, choices: Worksheet, place: int, column: Column, most
             rule = {"validate": "decimal", "criteria": ">=", "value": 0}
         case Kind.choice:
             for row, label in enumerate(column.choices):
-                choices.write_string(row, place, label)
+                # A name that somebody chose stands there: no cell of ours begins a formula.
+                choices.write_string(row, place, safe(label))
             where = xl_range_abs(0, place, len(column.choices) - 1, place)
             rule = {"validate": "list", "source": f"={_CHOICES}!{where}"}
-        case Kind.text:
+        case Kind.text | Kind.moment:
             return
     rule |= {"error_title": column.header[:32], "error_message": _advice(column)[:255]}
     page.data_validation(1, place, most_rows, place, rule)
@@ -108,6 +123,13 @@ def _instruct(book: Workbook, notes: Worksheet, sheet: Sheet) -> None:
     )
 
 
+def _comment(column: Column) -> str:
+    """What hovers over a header; the choices too, for who prints the list."""
+    listed = _("、").join(list(column.choices)[:20])
+    words = (_("必填。") if column.required else "", _advice(column), column.notes, listed)
+    return "".join(words)[:1000]
+
+
 def _advice(column: Column) -> str:
     match column.kind:
         case Kind.text:
@@ -123,3 +145,5 @@ def _advice(column: Column) -> str:
             return _("从下拉框里选一项。")
         case Kind.money:
             return _("金额，单位元，最多两位小数。")
+        case Kind.moment:
+            return ""
