@@ -1,4 +1,4 @@
-"""The five public documents. What is not a field here cannot reach an index.
+"""The six public documents. What is not a field here cannot reach an index.
 
 They are built by the rooms (`found.py`: row → document or `None`), from public columns only. The
 structs repeat the rules that must hold whatever a room does: a need for fewer than five children
@@ -35,7 +35,7 @@ class Beneficiaries(StrEnum):
 
 
 class Public(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What all five share.
+    """What all six share.
 
     `division`: 2, 4, 6, 9 or 12 digits, as precise as may be published. `place_names` from wide to
     narrow. `lat`, `lon`: the inside point of the county (domain.md §5), never finer. Dates are days
@@ -200,6 +200,21 @@ class OrganisationDocument(Public, frozen=True, kw_only=True):
     verified: bool = False
 
 
+class PolicyDocument(Public, frozen=True, kw_only=True):
+    """`kind`: the level that issued it; `status`: its validity. `numbers`: the document's number as
+    printed and without brackets, so that either is found. `topics`: codes; their names are `tags`.
+    """
+
+    numbers: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
 Document: TypeAlias = (
-    NeedDocument | OfferDocument | PurchaseDocument | HomeDocument | OrganisationDocument
+    NeedDocument
+    | OfferDocument
+    | PurchaseDocument
+    | HomeDocument
+    | OrganisationDocument
+    | PolicyDocument
 )

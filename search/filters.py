@@ -53,6 +53,8 @@ class Field(StrEnum):
     SKILL = "skills"
     FACILITY = "facilities"
     STANDING = "standing"
+    ISSUER = "issuers"
+    TOPIC = "topics"
     AMOUNT_BAND = "amount_band"
     REMAINING = "remaining"
     HOME = "home_id"

@@ -1,4 +1,4 @@
-"""The settings of the five indexes, in one place for both engines.
+"""The settings of the six indexes, in one place for both engines.
 
 Add a facet: give the document the attribute, name it in `Field`, list it here; a rebuild does the
 rest.
@@ -16,6 +16,7 @@ from search.documents import (
     NeedDocument,
     OfferDocument,
     OrganisationDocument,
+    PolicyDocument,
     PurchaseDocument,
 )
 from search.filters import Field
@@ -27,6 +28,7 @@ class Index(StrEnum):
     PURCHASES = "purchases"
     HOMES = "homes"
     ORGANISATIONS = "organisations"
+    POLICIES = "policies"
 
 
 class Tier(StrEnum):
@@ -143,5 +145,10 @@ INDEXES: dict[Index, Settings] = {
         OrganisationDocument,
         names=("skill_names",),
         facets=frozenset({Field.ORGANISATION_KIND, Field.AREA, Field.SKILL, Field.VERIFIED}),
+    ),
+    Index.POLICIES: _settings(
+        PolicyDocument,
+        names=("numbers", "issuers"),
+        facets=frozenset({Field.ISSUER, Field.TOPIC}),
     ),
 }

@@ -15,7 +15,7 @@ from tests.front.conftest import browser_of
 from tests.offers import make as offers
 from tests.people import make as people
 
-PUBLIC = ["/", "/search", "/search?q=绘本", "/coverage"]
+PUBLIC = ["/", "/search", "/search?q=绘本", "/coverage", "/articles", "/policies", "/feeds"]
 SHARED = ("app.css", "app.js", "vendor/htmx.min.js", "icons.svg")
 
 

@@ -10,12 +10,14 @@ from match.homes.found import home_document
 from match.needs.found import need_document
 from match.offers.found import offer_document
 from match.people.found import organisation_document
+from match.publicity.found import policy_document
 from search.embedded.engine import EmbeddedEngine
 from search.indexes import Index
 from search.port import SearchEngine
 from tests.front.conftest import browser_of
 from tests.needs import make as needs
 from tests.offers import make as offers
+from tests.publicity import make as publicity
 
 PATH = "/api/v1/search"
 
@@ -31,6 +33,7 @@ async def shelved(engine: SearchEngine, hunan: None, db: None) -> needs.Scene:
         (Index.HOMES, await home_document(scene.home)),
         (Index.OFFERS, await offer_document(offer)),
         (Index.ORGANISATIONS, await organisation_document(giver["organisation_id"])),
+        (Index.POLICIES, await policy_document(await publicity.document())),
     ):
         assert document is not None
         await engine.upsert(index, [document])
@@ -41,6 +44,31 @@ async def ids(visitor: httpx.AsyncClient, **asked: str | int) -> list[int]:
     answer = await visitor.get(PATH, params=asked)
     assert answer.status_code == 200, answer.text
     return [one["id"] for one in answer.json()["items"]]
+
+
+@pytest.mark.openness
+@pytest.mark.parametrize(
+    ("index", "words"),
+    [
+        ("homes", "zpc"),
+        ("homes", "zhuping"),
+        ("organisations", "csjg"),
+        ("organisations", "ceshijigou"),
+        ("policies", "gfetzj"),
+        ("policies", "guifan"),
+    ],
+)
+async def test_names_are_found_by_pinyin_and_initials(
+    visitor: httpx.AsyncClient, shelved: needs.Scene, engine: SearchEngine, index: str, words: str
+):
+    """What a thumb types with the Latin keys of an old phone."""
+    await rows("UPDATE home SET name = '竹坪村儿童之家' WHERE id = $1", shelved.home)
+    document = await home_document(shelved.home)
+    assert document is not None
+    await engine.upsert(Index.HOMES, [document])
+
+    assert len(await ids(visitor, index=index, q=words)) == 1
+    assert await ids(visitor, index=index, q="qqzzxx") == []
 
 
 @pytest.mark.parametrize("words", ["棉被", "过冬", "mianbei"])

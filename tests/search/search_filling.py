@@ -1,7 +1,7 @@
 """An engine made ready, with the sample documents in it."""
 
 import anyio
-from search_samples import HOMES, NEEDS, OFFERS, ORGANISATIONS, PURCHASES
+from search_samples import HOMES, NEEDS, OFFERS, ORGANISATIONS, POLICIES, PURCHASES
 
 from search.indexes import Index
 from search.port import SearchEngine
@@ -16,8 +16,9 @@ async def fill(engine: SearchEngine) -> None:
 
 
 async def fill_the_others(engine: SearchEngine) -> None:
-    """The other four indexes."""
+    """The other five indexes."""
     await engine.upsert(Index.OFFERS, OFFERS)
     await engine.upsert(Index.PURCHASES, PURCHASES)
     await engine.upsert(Index.HOMES, HOMES)
     await engine.upsert(Index.ORGANISATIONS, ORGANISATIONS)
+    await engine.upsert(Index.POLICIES, POLICIES)

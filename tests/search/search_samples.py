@@ -6,6 +6,7 @@ from search.documents import (
     NeedDocument,
     OfferDocument,
     OrganisationDocument,
+    PolicyDocument,
     PurchaseDocument,
 )
 from search.text import Group, Lexicon
@@ -177,5 +178,17 @@ ORGANISATIONS = (
         skill_names=("心理咨询师二级",),
         areas=("4331",),
         verified=True,
+    ),
+)
+POLICIES = (
+    PolicyDocument(
+        id=1,
+        version=1,
+        title="国务院关于加强农村留守儿童关爱保护工作的意见",
+        kind="national",
+        status="in_force",
+        numbers=("国发〔2016〕13号", "国发2016 13号"),
+        issuers=("国务院",),
+        topics=("left_behind",),
     ),
 )

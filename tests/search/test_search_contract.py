@@ -334,6 +334,8 @@ async def test_the_nearest_never_leaves_the_scope(filled: SearchEngine) -> None:
         (Index.HOMES, "sbdc", Equals(Field.STANDING, "main")),
         (Index.ORGANISATIONS, "qinshi", Equals(Field.SKILL, "PSY-2")),
         (Index.ORGANISATIONS, "心理疏导", Equals(Field.VERIFIED, True)),
+        (Index.POLICIES, "liushou", Equals(Field.TOPIC, "left_behind")),
+        (Index.POLICIES, "国发〔2016〕13号", Equals(Field.ISSUER, "国务院")),
     ],
 )
 async def test_every_index_is_searched_by_its_own_fields(

@@ -33,6 +33,7 @@ PUBLIC = {
     Index.PURCHASES: "purchaser_name organisation_id method procurement_codes amount_minor due_on",
     Index.HOMES: "village_name standing facilities beneficiaries",
     Index.ORGANISATIONS: "organisation_kind areas skills skill_names verified",
+    Index.POLICIES: "numbers issuers topics",
 }
 
 

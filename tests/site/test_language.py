@@ -19,7 +19,15 @@ CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w[^}]*\}")
 
 # Proper names a reader must recognise on another site or another screen.
-NAMES = {"中国政府采购网", "腾讯身份验证器", "慈善中国", "公益事业捐赠票据"}
+NAMES = {
+    "中国政府采购网",
+    "腾讯身份验证器",
+    "慈善中国",
+    "公益事业捐赠票据",
+    "国发〔2016〕13号",
+    "民政部令第67号",
+    "湖南省",
+}
 SPOKEN = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 
 
@@ -38,6 +46,12 @@ def both(message: Message) -> Iterator[tuple[str, str]]:
         yield message.id, str(message.string)
     else:
         yield from zip(message.id, message.string or (), strict=True)
+
+
+def without_names(english: str) -> str:
+    for name in NAMES:
+        english = english.replace(name, "")
+    return english
 
 
 def strangers(catalogue: Catalog, kept: Catalog) -> set[str]:
@@ -76,8 +90,7 @@ def test_english_is_written_without_chinese(kept):
         (zh, word)
         for message in every(kept)
         for zh, en in both(message)
-        for word in CHINESE.findall(en)
-        if word not in NAMES
+        for word in CHINESE.findall(without_names(en))
     ]
 
     assert left == []
@@ -123,13 +136,16 @@ def test_a_new_sentence_is_seen_until_it_is_translated(tmp_path, monkeypatch):
 
 
 def test_a_run_that_finds_nothing_new_changes_nothing(tmp_path, monkeypatch):
-    before = (language.CATALOGUES / "en.po").read_bytes()
+    before = (language.CATALOGUES / "en.po").read_text("utf-8")
     monkeypatch.setattr(messages, "ENGLISH", tmp_path / "en.po")
-    (tmp_path / "en.po").write_bytes(before)
+    (tmp_path / "en.po").write_text(before, "utf-8")
 
     messages.update()
 
-    assert (tmp_path / "en.po").read_bytes() == before
+    after = (tmp_path / "en.po").read_text("utf-8")
+    assert set(before.splitlines()) ^ set(after.splitlines()) == set(), "run `match messages`"
+    same = before == after  # held here: pytest takes minutes to draw a difference of the whole
+    assert same
 
 
 # --- sentences that gettext never sees ---------------------------------------------------------
@@ -184,6 +200,7 @@ READING = {
     "giving/pages/common.py",
     "needs/wording.py",
     "panels/rules.py",
+    "publicity/rules.py",
     "site/boxes.py",
     "site/formats.py",
     "statements/rules.py",

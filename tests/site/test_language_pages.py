@@ -21,7 +21,16 @@ CHINESE = re.compile("[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]+")
 SPOKEN = ("aria-label", "alt", "placeholder", "title", "content", "label")
 EMPTY = {"meta", "input", "img", "br", "link", "hr", "path", "rect", "circle", "use", "line"}
 # On every page where it stands it is the name of a thing, not a word of the interface.
-NAMES = {"中国政府采购网", "腾讯身份验证器", "中文", "慈善中国", "公益事业捐赠票据", "湘童汇"}
+# A document's number is its name; it falls apart at its digits.
+NAMES = {
+    "国发〔",
+    "中国政府采购网",
+    "腾讯身份验证器",
+    "中文",
+    "慈善中国",
+    "公益事业捐赠票据",
+    "湘童汇",
+}
 # Content of the scene that lies sealed or in the room of the children's files: out of reach here.
 SEALED = {
     "负责人",

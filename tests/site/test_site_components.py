@@ -147,3 +147,20 @@ def test_a_short_day_says_its_year_when_it_is_another():
     assert draw("{{ d|short_day }}", d=today.replace(year=today.year + 1, day=1)).startswith(
         f"{today.year + 1}年"
     )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% call ui.table('各级资金') %}<tbody></tbody>{% endcall %}",
+        "{{ ui.comparison('各级资金', [('级别', false)], []) }}",
+    ],
+)
+def test_a_table_wider_than_its_box_can_be_scrolled_by_keyboard(source: str):
+    shown = draw(source)
+
+    box = re.search(r'<div class="scroll"[^>]*>', shown)
+    assert box, shown
+    for needed in ('tabindex="0"', 'role="region"', 'aria-label="各级资金"'):
+        assert needed in box[0], needed
+    assert '<caption class="sr">各级资金</caption>' in shown

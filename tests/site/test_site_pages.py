@@ -24,7 +24,7 @@ async def test_one_address_two_answers_says_so_to_every_cache(browser):
     """Without Vary the back button shows the bare fragment."""
     for headers in ({}, HTMX):
         answer = await browser.get("/parts", headers=headers)
-        assert answer.headers["vary"] == "HX-Request, HX-Target, Cookie"
+        assert answer.headers["vary"] == "HX-Request, HX-Target, Cookie, Save-Data"
         assert answer.headers["hx-trigger"] == "seen"
 
 

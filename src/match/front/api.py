@@ -18,6 +18,7 @@ from match.offers.public import OfferView
 from match.offers.queries import offers_by_ids, open_offers
 from match.people.queries.organisations import PublicOrganisation, organisations_by_ids
 from match.places.api import scope_asked
+from match.publicity.queries import PolicyView, listed_policies, policies_by_ids
 from match.site.api import Limit, problems
 from match.site.dependencies import Engine
 from match.tenders.public import TenderView
@@ -29,7 +30,7 @@ from search.port import DEPTH_LIMIT, Facet, Hits, Language, Query, SearchDown, S
 LOG = structlog.get_logger()
 URGENCY_RANK = {Urgency.routine: 0, Urgency.soon: 1, Urgency.urgent: 3}
 COUNTED = (Field.CATEGORY_ROOT, Field.PREFECTURE, Field.COUNTY)
-Shown = NeedView | OfferView | TenderView | HomeCard | PublicOrganisation
+Shown = NeedView | OfferView | TenderView | HomeCard | PublicOrganisation | PolicyView
 
 
 class FoundAnswer(msgspec.Struct, frozen=True):
@@ -65,7 +66,7 @@ class SearchAnswer(msgspec.Struct, frozen=True):
 
 
 class SearchApi(Controller):
-    """The five public indexes: needs, offers, purchases, homes, organisations."""
+    """The six public indexes: needs, offers, purchases, homes, organisations, policies."""
 
     path = "/api/v1/search"
     tags = ("search",)
@@ -140,6 +141,8 @@ async def _read(index: Index, ids: list[int]) -> Sequence[Shown]:
             return await homes_by_ids(ids)
         case Index.ORGANISATIONS:
             return await organisations_by_ids(ids)
+        case Index.POLICIES:
+            return await policies_by_ids(ids)
 
 
 async def _without_engine(
@@ -162,6 +165,8 @@ async def _without_engine(
         shown = await open_tenders(
             areas=areas, text=query.text, categories=categories, limit=query.size
         )
+    elif index is Index.POLICIES and not (areas or categories):
+        shown = await listed_policies(text=query.text, limit=query.size)
     else:
         raise Unavailable(_("检索服务暂时不可用，请过几分钟再试。"))
     items = [_found(index, one) for one in shown] if query.page == 1 else []
@@ -192,6 +197,9 @@ def _found(index: Index, one: Any) -> FoundAnswer:
         case HomeCard():
             title, division, status = one.name, one.division, one.status.value
             place = " ".join(one.place.split("/")[1:])
+        case PolicyView():
+            title, division, place = one.title, "", _("、").join(one.issuers)
+            category, status = one.level.value, one.validity.value
         case _:
             title, division, place = one.name, one.division, ""
             category, status = one.kind, "verified"

@@ -3,15 +3,17 @@
 from typing import Any
 from urllib.parse import quote
 
-from litestar import Controller, Request, get
+from litestar import Controller, Request, Response, get
 from litestar.params import FromQuery
 
 from match.foundation.language import _
 from match.front import portal
 from match.front.desk import desk_of
 from match.front.desk.worklist import overdue, worklist
+from match.front.exporting import worklist_export
 from match.front.searching import Answer, search_everything
 from match.site.dependencies import Engine, Who
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
 from match.site.relaxation import relaxation_words
 
@@ -48,9 +50,14 @@ class FrontPages(Controller):
         return page("front/desk.html", request=request, desk=await desk_of(actor))
 
     @get("/desk/list", opt={"staff": True})
-    async def worklist(self, request: Asked, actor: Who, kind: FromQuery[str] = "") -> Page:
+    async def worklist(
+        self, request: Asked, actor: Who, kind: FromQuery[str] = ""
+    ) -> Page | Response[Any]:
         """The one list of who looks after a township, the longest overdue first."""
         found = await worklist(actor)
+        if wanted(request):
+            lines = [line for line in found if not kind or line.what == kind]
+            return await send(request, worklist_export(lines, kind))
         kinds = list(dict.fromkeys(line.what for line in found))
         return page(
             "front/worklist.html",

@@ -6,6 +6,8 @@ from match.foundation.language import _
 from match.homes.queries import coverage
 from match.needs.cards import NeedCard, need_card
 from match.needs.queries import count_open, counts_by_county, urgent_needs
+from match.publicity.cards import ListedArticle, ListedPolicy, article_card, policy_card
+from match.publicity.queries import articles, newest_policies
 from match.site.maps import CountyMap, county_codes, county_map
 from match.tenders.cards import PurchaseCard, purchase_card
 from match.tenders.queries import open_tenders
@@ -13,6 +15,7 @@ from match.tenders.queries import open_tenders
 PROVINCE = "43"
 COUNTY_DIGITS = 6
 SHOWN = 3
+DOCUMENTS = 5
 NEED_BREAKS = (5, 15, 30, 60)
 
 
@@ -25,6 +28,8 @@ class Portal(msgspec.Struct, frozen=True):
     counties_reached: int
     urgent: tuple[NeedCard, ...]
     purchases: tuple[PurchaseCard, ...]
+    articles: tuple[ListedArticle, ...]
+    policies: tuple[ListedPolicy, ...]
     chart: CountyMap
 
 
@@ -39,6 +44,8 @@ async def portal() -> Portal:
         counties_reached=sum(1 for area in covered if area.homes),
         urgent=tuple(need_card(view) for view in await urgent_needs(SHOWN)),
         purchases=tuple(purchase_card(view) for view in await open_tenders(limit=SHOWN)),
+        articles=tuple(article_card(each) for each in await articles(limit=SHOWN)),
+        policies=tuple(policy_card(view) for view in await newest_policies(DOCUMENTS)),
         chart=needs_map(by_county),
     )
 

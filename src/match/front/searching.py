@@ -19,6 +19,8 @@ from match.offers.cards import offer_card
 from match.offers.queries import offers_by_ids, open_offers
 from match.people.queries.organisations import organisations_by_ids
 from match.places.queries import divisions
+from match.publicity.cards import policy_card
+from match.publicity.queries import listed_policies, policies_by_ids
 from match.tenders.cards import purchase_card
 from match.tenders.queries import open_tenders, tenders_by_ids
 from search.indexes import Index
@@ -75,6 +77,10 @@ async def _homes(ids: list[int]) -> Sequence[Any]:
     return [home_card(home) for home in await homes_by_ids(ids)]
 
 
+async def _policies(ids: list[int]) -> Sequence[Any]:
+    return [policy_card(view) for view in await policies_by_ids(ids)]
+
+
 async def _organisations(ids: list[int]) -> Sequence[Any]:
     found = await organisations_by_ids(ids)
     places = await divisions({one.division for one in found})
@@ -103,6 +109,7 @@ SHELVES = (
         _organisations,
         lambda: _("社会组织"),
     ),
+    Shelf(Index.POLICIES, "policy_card", "/policies", _policies, lambda: _("政策文件")),
 )
 
 
@@ -129,11 +136,12 @@ async def _ask(engine: SearchEngine, shelf: Shelf, text: str, *, nearest: bool =
 
 async def _without_engine(text: str) -> Answer:
     """What PostgreSQL finds by plain comparison: newest first, without pinyin or synonyms."""
-    needs, offers, purchases, *_rest = SHELVES
+    needs, offers, purchases, *_rest, policies = SHELVES
     found: list[tuple[Shelf, list[Any]]] = [
         (needs, [need_card(view) for view in await open_needs(text=text, limit=SHOWN)]),
         (offers, [offer_card(view) for view in await open_offers(text=text, limit=SHOWN)]),
         (purchases, [purchase_card(view) for view in await open_tenders(text=text, limit=SHOWN)]),
+        (policies, [policy_card(view) for view in await listed_policies(text=text, limit=SHOWN)]),
     ]
     shelves = tuple(Found(shelf, tuple(cards), len(cards)) for shelf, cards in found if cards)
     return Answer(shelves, degraded=True)

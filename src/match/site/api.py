@@ -1,6 +1,6 @@
 """What the JSON doors share: documented problems, cursor pages, ETags, idempotent creation."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -13,6 +13,13 @@ from match.foundation.idempotency import Answer, once
 
 PROBLEM_TYPE = "application/problem+json"
 PAGE_MOST = 100
+OPEN_FILE: Mapping[str, Any] = {"public": True, "exclude_from_csrf": True}
+"""
+Of a route whose answer anybody may read and caches on the way keep for everybody: it has no form,
+and sets no form token, which is a cookie of one person.
+"""
+WAITING_PHONE = "x-outbox"
+"""The header of a form that waited for a signal: outbox.js shows words on the form, not a page."""
 
 Item = TypeVar("Item")
 
@@ -91,12 +98,17 @@ def tagged(request: Request[Any, Any, Any], body: msgspec.Struct, tag: str) -> R
     """*body* with its ETag, or 304 without a body where the reader holds that version already."""
     etag = f'"{tag}"'
     headers = {"ETag": etag, "Vary": "Cookie", "Cache-Control": "no-cache"}
-    known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
-    if etag in known or f"W/{etag}" in known:
+    if is_known(request, etag):
         return Response(b"", status_code=304, headers=headers)
     return Response(
         msgspec.json.encode(body), headers=headers, media_type="application/json; charset=utf-8"
     )
+
+
+def is_known(request: Request[Any, Any, Any], etag: str) -> bool:
+    """Whether the reader says that they hold this version (RFC 9110 §13.1.2)."""
+    known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+    return etag in known or f"W/{etag}" in known or "*" in known
 
 
 async def create_once(

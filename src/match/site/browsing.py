@@ -3,19 +3,32 @@
 Each room says what differs as a `Listing`; `browse` does the rest, and `site/browse.html` draws it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 import msgspec
 import structlog
 
+from match.foundation.errors import Invalid
 from match.foundation.language import _
+from match.foundation.sheets.columns import Sheet
 from match.site.asked import Asked
+from match.site.exporting.answer import too_many
+from match.site.exporting.export import Batches, Export, Row
 from match.site.relaxation import marked, relaxation_words
 from search.filters import Field
 from search.indexes import Index
-from search.port import Facet, Hits, Query, SearchDown, SearchEngine, Sort
+from search.port import (
+    DEPTH_LIMIT,
+    PAGE_SIZE_LIMIT,
+    Facet,
+    Hits,
+    Query,
+    SearchDown,
+    SearchEngine,
+    Sort,
+)
 
 LOG = structlog.get_logger()
 Counts = Mapping[str, int]
@@ -95,6 +108,15 @@ class Listing(Generic[Question, View]):
     size: int = 20
 
 
+@dataclass(frozen=True)
+class Told(Generic[View]):
+    """How a list's rows are told in a file: our name of the list, its columns, a view as a row."""
+
+    name: str
+    sheet: Sheet
+    row: Callable[[View], Row]
+
+
 async def browse(
     engine: SearchEngine, listing: Listing[Question, View], asked: Question
 ) -> Browsed:
@@ -102,16 +124,8 @@ async def browse(
     What stands open for this question; when nothing fits, what comes nearest, and what was given
     up. An engine that does not answer is replaced by PostgreSQL, and the page says so.
     """
-    unordered = asked.sort is Sort.RELEVANCE and not asked.q
-    query = Query(
-        text=asked.q,
-        filters=asked.filters(),
-        facets=tuple(Facet(field) for field, _values in asked.narrowing()),
-        sort=listing.plain if unordered else asked.sort,
-        page=asked.page,
-        size=listing.size,
-        nearest=True,
-    )
+    facets = tuple(Facet(field) for field, _values in asked.narrowing())
+    query = _query(listing, asked, facets, listing.size)
     try:
         hits = await engine.search(listing.index, query)
     except SearchDown:
@@ -127,6 +141,83 @@ async def browse(
         previous_url=asked.address(page=asked.page - 1) if asked.page > 1 else "",
         next_url=asked.address(page=asked.page + 1) if more else "",
     )
+
+
+def _query(
+    listing: Listing[Question, View], asked: Question, facets: tuple[Facet, ...], size: int
+) -> Query:
+    unordered = asked.sort is Sort.RELEVANCE and not asked.q
+    return Query(
+        text=asked.q,
+        filters=asked.filters(),
+        facets=facets,
+        sort=listing.plain if unordered else asked.sort,
+        page=asked.page,
+        size=size,
+        nearest=True,
+    )
+
+
+async def everything(
+    engine: SearchEngine, listing: Listing[Question, View], asked: Question
+) -> AsyncIterator[Sequence[View]]:
+    """
+    All that the list shows for this question, on every page, in its order, some at a time.
+
+    Raises Invalid where the engine would have to read deeper than it does.
+    """
+    seen: set[int] = set()
+    for number in range(1, 2 + DEPTH_LIMIT // PAGE_SIZE_LIMIT):
+        query = _query(listing, msgspec.structs.replace(asked, page=number), (), PAGE_SIZE_LIMIT)
+        try:
+            hits = await engine.search(listing.index, query)
+        except SearchDown:
+            # What PostgreSQL finds has an order of its own: half of each would be neither.
+            if seen:
+                raise
+            async for views in _everything_without(listing, asked):
+                yield views
+            return
+        if hits.total > DEPTH_LIMIT:
+            raise Invalid({}, too_many(DEPTH_LIMIT))
+        if not hits.ids:
+            return
+        # What is indexed while pages are read moves hits from one page to the next.
+        fresh = [one for one in hits.ids if one not in seen]
+        seen.update(fresh)
+        yield await listing.load(fresh)
+
+
+async def _everything_without(
+    listing: Listing[Question, View], asked: Question
+) -> AsyncIterator[Sequence[View]]:
+    after: int | None = None
+    while views := await listing.without_engine(
+        msgspec.structs.replace(asked, after=after), PAGE_SIZE_LIMIT
+    ):
+        yield views
+        after = views[-1].id
+
+
+async def listing_export(
+    engine: SearchEngine,
+    listing: Listing[Question, View],
+    asked: Question,
+    told: Told[View],
+) -> Export:
+    """The whole list as a file: the same question, all its pages."""
+
+    async def batches() -> Batches:
+        async for views in everything(engine, listing, asked):
+            yield [told.row(view) for view in views]
+
+    return Export(told.name, told.sheet, batches(), await chosen_words(listing, asked), public=True)
+
+
+async def chosen_words(listing: Listing[Question, View], asked: Question) -> list[tuple[str, str]]:
+    """The filter in words, for a file: what was typed, and each value that was chosen."""
+    words = [(_("关键词"), asked.q)] if asked.q else []
+    return words + [("", label) for label, _address in await _chosen(listing, asked)]
 
 
 async def _cards(listing: Listing[Question, View], hits: Hits) -> tuple[Card, ...]:

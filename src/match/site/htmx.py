@@ -16,8 +16,9 @@ from markupsafe import Markup
 from match.foundation.actor import ANONYMOUS, Actor
 from match.site.environment import environment
 from match.site.navigation import navigation, tabs
+from match.site.saving import saves_data, without_pictures
 
-VARY = "HX-Request, HX-Target, Cookie"
+VARY = "HX-Request, HX-Target, Cookie, Save-Data"
 """Without it the back button shows the bare fragment that was cached under the same address."""
 
 KEPT_OFFLINE = (
@@ -26,6 +27,8 @@ KEPT_OFFLINE = (
     "/purchases",
     "/homes",
     "/organisations",
+    "/articles",
+    "/policies",
     "/coverage",
     "/accessibility",
     "/report",
@@ -70,6 +73,8 @@ def page(
     values = _surroundings(request) | {"status": status} | context
     partial = block is not None and request is not None and wants_block(request)
     text = render_block(template, block, values) if partial and block else template.render(values)
+    if saves_data(request):
+        text = without_pictures(text)
     sent = {"Vary": VARY} | (headers or {})
     if not partial and status == 200 and request is not None and may_be_kept(request):
         sent.setdefault("X-Offline-Copy", "yes")

@@ -5,6 +5,7 @@ number is set (MATCH_MAP_APPROVAL) every map says 示意图.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,8 @@ class County(msgspec.Struct, frozen=True):
     name: str
     full_name: str
     path: str
+    x: int
+    y: int
     shade: str
     value: int | None
     label: str
@@ -48,10 +51,13 @@ class CountyMap(msgspec.Struct, frozen=True):
 
     title: str
     measure: str
-    height: int
+    box: str
+    """The part of the plane that is drawn, as an SVG viewBox."""
     counties: tuple[County, ...]
     prefectures: tuple[Prefecture, ...]
     legend: tuple[tuple[str, str], ...]
+    near: bool = False
+    """One prefecture alone, its counties named."""
 
 
 class Dot(msgspec.Struct, frozen=True):
@@ -90,9 +96,10 @@ def county_map(
     unit: str = "",
     zero: Zero = "class",
     url: Callable[[str], str] | None = None,
+    within: str = "",
 ) -> CountyMap:
     """
-    Shade every county by its value.
+    Shade every county by its value, or those of one prefecture (*within*, four digits) alone.
 
     ``values`` maps six-digit county codes to whole numbers; a code that is absent is drawn as
     "no data". ``breaks`` are the four lower bounds of classes 2 to 5, rising. A ``zero``
@@ -107,14 +114,16 @@ def county_map(
     counties = tuple(
         _county(code, shape, outlines, values.get(code), breaks, unit, zero, url)
         for code, shape in shapes["counties"].items()
+        if code.startswith(within)
     )
     return CountyMap(
         title=title,
         measure=measure,
-        height=_height(shapes),
+        box=_box(shapes, within),
         counties=counties,
-        prefectures=_prefectures(shapes),
-        legend=_legend(breaks, unit, zero),
+        prefectures=tuple(one for one in _prefectures(shapes) if one.code.startswith(within)),
+        legend=legend_of(breaks, unit, zero),
+        near=bool(within),
     )
 
 
@@ -135,6 +144,38 @@ def dot_map(labels: Mapping[str, str], *, title: str) -> DotMap:
             if code in counties
         ),
     )
+
+
+def rising(values: Sequence[int]) -> tuple[int, int, int, int]:
+    """Four rising lower bounds that part these counts into five classes of about one size."""
+    held = sorted(value for value in values if value > 0)
+    bounds: list[int] = []
+    for fifth in range(1, len(SHADES)):
+        bound = held[len(held) * fifth // len(SHADES)] if held else fifth + 1
+        bounds.append(max(bound, bounds[-1] + 1 if bounds else 2))
+    return bounds[0], bounds[1], bounds[2], bounds[3]
+
+
+def _box(shapes: Mapping[str, Any], within: str) -> str:
+    if within not in shapes["prefs"]:
+        return f"-6 -6 1012 {_height(shapes) + 12}"
+    xs, ys = _extent(str(shapes["prefs"][within]["d"]))
+    return f"{xs[0] - 4} {ys[0] - 4} {xs[1] - xs[0] + 8} {ys[1] - ys[0] + 8}"
+
+
+def _extent(path: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The least and greatest x and y of a path of M (absolute), l (relative) and z."""
+    x = y = 0
+    xs: list[int] = []
+    ys: list[int] = []
+    for command, numbers in re.findall(r"([Ml])([^Mlz]*)", path):
+        found = [int(number) for number in re.findall(r"-?\d+", numbers)]
+        for dx, dy in zip(found[::2], found[1::2], strict=True):
+            x, y = (dx, dy) if command == "M" else (x + dx, y + dy)
+            command = "l"  # what follows a moveto is drawn relative in these shapes
+            xs.append(x)
+            ys.append(y)
+    return (min(xs), max(xs)), (min(ys), max(ys))
 
 
 def _height(shapes: Mapping[str, Any]) -> int:
@@ -167,7 +208,9 @@ def _county(
         name=name,
         full_name=full_name,
         path=str(shape["d"]),
-        shade=_shade(value, breaks, zero),
+        x=int(shape["cx"]),
+        y=int(shape["cy"]),
+        shade=shade_of(value, breaks, zero),
         value=value,
         label=full_name + _("：") + said,
         url=url(code) if url else "",
@@ -179,7 +222,8 @@ def _named(shape: Mapping[str, str | int]) -> str:
     return str(shape["name" if language.current() == "zh" else "en"])
 
 
-def _shade(value: int | None, breaks: Sequence[int], zero: Zero) -> str:
+def shade_of(value: int | None, breaks: Sequence[int], zero: Zero) -> str:
+    """The class of one value, as it ends the name of a CSS class (map-3, map-gap)."""
     if value is None:
         return "none"
     if value == 0 and zero != "class":
@@ -187,7 +231,8 @@ def _shade(value: int | None, breaks: Sequence[int], zero: Zero) -> str:
     return SHADES[sum(value >= bound for bound in breaks)]
 
 
-def _legend(breaks: Sequence[int], unit: str, zero: Zero) -> tuple[tuple[str, str], ...]:
+def legend_of(breaks: Sequence[int], unit: str, zero: Zero) -> tuple[tuple[str, str], ...]:
+    """Each class with its bounds in words, the lowest first."""
     low = 0 if zero == "class" else 1
     bounds = [low, *breaks]
     rows = [] if zero == "class" else [(str(zero), f"0{unit}")]

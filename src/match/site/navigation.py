@@ -34,6 +34,7 @@ def navigation(actor: Actor, path: str) -> list[Way]:
         ("/shifts", _("志愿班次"), "heart-handshake"),
         ("/purchases", _("政府购买服务"), "gavel"),
         ("/homes", _("儿童之家"), "home-heart"),
+        ("/articles", _("政策宣传"), "book"),
     ]
     if actor.signed_in:
         entries.append(("/desk", _("工作台"), "layout-dashboard"))

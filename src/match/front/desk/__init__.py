@@ -9,6 +9,7 @@ from match.front.desk.shapes import Desk
 from match.front.desk.suggestions import suggestions_of
 from match.front.desk.tasks import tasks_of
 from match.front.desk.today import three_of, without
+from match.front.desk.views import view_ways
 from match.notices.queries import inbox
 from match.people.queries.people import held_roles
 from match.people.words import role_label
@@ -28,6 +29,7 @@ async def desk_of(actor: Actor) -> Desk:
             *(ways_of(actor) if actor.staff else ()),
             *post_ways(actor),
             *await ways_of_charity(actor),
+            *await view_ways(actor),
         ),
         lists=tuple(await lists_of(actor)),
         areas=tuple(await areas_of(actor)),

@@ -19,10 +19,13 @@ from match.matching.parties import proposals_to_answer_for
 from match.matching.queries import review_queue
 from match.needs.queries import waiting_needs
 from match.needs.states import NeedStatus
+from match.notices.clocks.queries import late_count
 from match.objections.queries.lists import complaints_of, objections_of
 from match.offers.queries import waiting_offers
 from match.people.queries.organisations import verification_queue
 from match.people.queries.roles import open_proposals
+from match.publicity.policy import PRESS
+from match.publicity.queries import desk_articles
 from match.statements.queries.cases import open_cases
 from match.statements.queries.statements import charities_of
 from match.suppliers.queries import waiting_papers
@@ -37,11 +40,17 @@ async def queues_of(actor: Actor) -> list[Queue]:
         *await _disputes(actor),
         *await post_queues(actor),
     ]
+    if actor.may(P.deadlines_watch):
+        title = _("逾期上报，等人接手")
+        queues.append(Queue(title, await late_count(actor), "/desk/deadlines", "clock"))
     if actor.may(P.activities_approve):
         plans = await waiting_plans(actor)
         first = earliest([one.submitted_at for one in plans])
         title = _("待批准的工作计划")
         queues.append(Queue(title, len(plans), "/desk/activities", "clipboard-check", first))
+    if any(actor.may(each) for each in PRESS):
+        articles = sum(each.mine for each in await desk_articles(actor, MANY))
+        queues.append(Queue(_("等您写、编、校的文章"), articles, "/desk/articles", "edit"))
     if actor.may(P.ledger_settle):
         waiting = await open_cases(actor)
         queues.append(Queue(_("待清算事项"), waiting, "/admin/ledger/cases", "list-search"))
@@ -122,10 +131,12 @@ def ways_of(actor: Actor) -> list[Way]:
     """Where else an official's work is, each by the permission that opens it."""
     ways = [
         (P.standards_inspect, _("待办清单"), "/desk/list", "list-search"),
+        (P.deadlines_watch, _("逾期上报"), "/desk/deadlines", "clock"),
         (P.standards_inspect, _("标准与整改"), "/desk/standards", "clipboard-check"),
         (P.standards_survey, _("摸底调查"), "/desk/surveys", "map-2"),
         (P.needs_draft_for, _("代填一条需求"), "/desk/needs/new", "edit"),
         (P.homes_import, _("儿童之家名单"), "/desk/homes", "home-heart"),
+        (P.needs_draft_for, _("导入名单"), "/desk/imports", "upload"),
         (P.upkeep_title, _("本月工作"), "/desk/month", "calendar"),
         (P.upkeep_read, _("经费、津贴与称号"), "/desk/upkeep", "building-bank"),
         (P.matching_read, _("匹配与理由"), "/admin/matches", "arrows-exchange"),
@@ -136,14 +147,18 @@ def ways_of(actor: Actor) -> list[Way]:
         (P.giving_read, _("年度捐赠清单"), "/desk/giving-year", "file-text"),
         (P.ledger_read, _("账本"), "/admin/ledger", "chart-bar"),
         (P.tenders_publish, _("发布采购公告"), "/purchases/new", "gavel"),
+        (P.parameters_set, _("政府购买服务指导性目录"), "/desk/guiding", "list-search"),
         (P.suppliers_keep, _("投标工作台"), "/desk/bidding", "gavel"),
         (P.objections_read, _("质疑"), "/desk/objections", "scale"),
         (P.objections_read, _("投诉"), "/desk/complaints", "scale"),
         (P.panels_keep, _("评审专家库"), "/experts", "users"),
         (P.people_verify, _("从业查询和证书"), "/desk/checks", "shield-check"),
+        (P.publicity_write, _("文章"), "/desk/articles", "edit"),
+        (P.publicity_library, _("政策文件记录"), "/desk/policies", "book"),
         (P.incubation_propose, _("社会组织孵化"), "/desk/incubation", "plant"),
         (P.people_invite, _("邀请人员"), "/invitations", "users"),
         (P.people_cover, _("请假代办"), "/me/cover", "calendar"),
+        (P.outbox_read, _("没有发出去的消息"), "/desk/deliveries", "alert-triangle"),
         (P.audit_read, _("操作记录"), "/admin/audit", "list-search"),
         (P.flags_read, _("风险提示"), "/audit/flags", "alert-triangle"),
     ]

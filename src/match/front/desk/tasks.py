@@ -7,6 +7,7 @@ from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.front.desk.contracts import contract_tasks
+from match.front.desk.openness import openness_tasks
 from match.front.desk.posts import post_tasks
 from match.front.desk.shapes import Task
 from match.front.desk.shifts import shift_tasks
@@ -52,6 +53,7 @@ async def tasks_of(actor: Actor) -> list[Task]:
         *await contract_tasks(actor),
         *await post_tasks(actor),
         *await upkeep_tasks(actor),
+        *await openness_tasks(actor),
     ]
     return sorted(found, key=_due)[:SHOWN]
 

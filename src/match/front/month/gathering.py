@@ -11,6 +11,7 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.front.desk.queues import queues_of
 from match.front.desk.shapes import Queue
+from match.places.rules import scope_of
 from match.site.formats import number
 from match.training.queries import trained_in
 from match.upkeep.policy import own_seat
@@ -30,7 +31,7 @@ class Month(msgspec.Struct, frozen=True):
 async def month_of(actor: Actor) -> Month:
     """The reader's month: upkeep with its days, approvals and untrained directors by queue."""
     seat = own_seat(actor)
-    prefix = seat[1].rstrip("0").ljust(2, "0") if seat else ""
+    prefix = scope_of(seat[1]) if seat else ""
     dues = await month_dues(actor)
     figures: tuple[tuple[str, str, str], ...] = ()
     if seat is not None:
