@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from match.foundation.actor import SYSTEM, Actor
 from match.foundation.db import rows, unit_of_work, value
 from match.foundation.errors import Conflict, Denied, Invalid
-from match.giving import books, commands, forms
+from match.giving import commands, forms
 from match.giving.bookkeeping import book_facts
-from match.giving.books import BookFacts, BookLine, Lot, ParcelFacts, Part, expected_postings
+from match.giving.books import BookFacts, Lot, ParcelFacts, Part, expected_postings
 from match.giving.states import Condition, DonationStatus
 from match.ledger.keys import key_for
 from match.ledger.kinds import AccountKind
@@ -300,13 +300,6 @@ async def test_a_row_that_says_something_else_is_noticed(db: None, twin: str):
 
     with pytest.raises(AssertionError):
         await in_books(donation)
-
-
-def test_only_outside_parties_have_no_floor():
-    free = {kind for kind in K if BookLine(kind, ("home", 1), "x", 1).floor is None}
-
-    assert free == {K.giver, K.clearing, K.bank}
-    assert free == books.UNBOUNDED
 
 
 async def test_terms_of_a_gift_without_a_need_can_be_agreed(db: None):

@@ -1,19 +1,15 @@
 """The same step of one gift taken several times at once: it happens once, and the books agree."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
-from pathlib import Path
+from collections.abc import Awaitable
 
 import asyncpg
 import pytest
-import pytest_asyncio
 
 from match.foundation import clock
 from match.foundation.actor import SYSTEM
 from match.foundation.db import value
-from match.foundation.embedded.services import Services
 from match.foundation.errors import Conflict, Invalid, MatchError
-from match.foundation.settings import Settings
 from match.giving import commands as giving
 from match.giving.forms import AllocationForm, CountForm, ReceiptForm
 from match.giving.pledging import commands
@@ -26,28 +22,11 @@ from tests.giving import make as deals
 from tests.giving import pledges as make
 from tests.giving.reporting import told
 from tests.giving.test_money import FEN, gift, held, pay
-from tests.ledger.house import Ledger, empty, working_in
+from tests.ledger.house import Ledger
 from tests.matching import make as matching
 
 pytestmark = pytest.mark.bank
 RECEIPT = ReceiptForm()
-
-
-@pytest_asyncio.fixture(scope="module")
-async def blank(
-    services: Services, settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> Ledger:
-    """A migrated database without a row in it."""
-    return await empty(services, tmp_path_factory.mktemp("refused"))
-
-
-@pytest_asyncio.fixture
-async def house(blank: Ledger, tmp_path: Path) -> AsyncIterator[Ledger]:
-    """A database of the test's own, since what races must be committed."""
-    made = blank.copy(tmp_path)
-    async with working_in(made):
-        yield made
-    made.drop()
 
 
 async def at_once(*acts: Awaitable[object]) -> tuple[list[object], list[MatchError]]:

@@ -30,7 +30,7 @@ async def status(deal: make.Deal) -> str:
 async def books_agree(deal: make.Deal) -> bool:
     """What the rows call for is what stands in the ledger and was not reversed."""
     facts = (await book_facts([deal.agreement]))[deal.agreement]
-    wanted = {key_for(p.what, p.donation, p.source) for p in expected_postings(facts)}
+    wanted = {key_for(p.what, p.subject[1], p.source) for p in expected_postings(facts)}
     booked = await transactions_for([("donation", deal.agreement)])
     standing = {tx.key for tx in booked if tx.reversed_by is None and tx.reverses is None}
     return wanted == standing

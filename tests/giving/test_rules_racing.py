@@ -1,21 +1,17 @@
 """Many runs of one rule at once, each on a connection of its own: no cap is ever passed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
-import pytest_asyncio
 
 from match.foundation import clock
 from match.foundation.actor import SYSTEM
 from match.foundation.db import one, rows, unit_of_work, value
-from match.foundation.embedded.services import Services
 from match.foundation.errors import Conflict
-from match.foundation.settings import Settings
 from match.giving.pledging.commands import offer_pledge, promise
 from match.giving.pledging.forms import PledgeForm
 from match.giving.standing import commands
@@ -25,27 +21,10 @@ from match.giving.standing.rules import Pick
 from match.needs.forms import Line
 from match.people.sessions import actor_of_account
 from tests.giving import pledges as make
-from tests.ledger.house import Ledger, empty, working_in
+from tests.ledger.house import Ledger
 
 CAP = 50
 RUNS = 6
-
-
-@pytest_asyncio.fixture(scope="module")
-async def blank(
-    services: Services, settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> Ledger:
-    """A migrated database without a row in it."""
-    return await empty(services, tmp_path_factory.mktemp("racing"))
-
-
-@pytest_asyncio.fixture
-async def house(blank: Ledger, tmp_path: Path) -> AsyncIterator[Ledger]:
-    """A database of the test's own, since what races must be committed."""
-    made = blank.copy(tmp_path)
-    async with working_in(made):
-        yield made
-    made.drop()
 
 
 async def rule_with_homes() -> int:

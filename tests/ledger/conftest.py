@@ -7,19 +7,9 @@ import pytest
 import pytest_asyncio
 
 from match.foundation.actor import SYSTEM
-from match.foundation.embedded.services import Services
-from match.foundation.settings import Settings
 from match.ledger.sealing import seal
 from tests.ledger.fill import fill
-from tests.ledger.house import Ledger, empty, working_in
-
-
-@pytest_asyncio.fixture(scope="session")
-async def blank(
-    services: Services, settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> Ledger:
-    """A migrated database without a row in it."""
-    return await empty(services, tmp_path_factory.mktemp("blank"))
+from tests.ledger.house import Ledger, working_in
 
 
 @pytest.fixture

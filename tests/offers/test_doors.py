@@ -10,12 +10,12 @@ from match.foundation.db import one, value
 from match.offers.found import offer_document
 from search.embedded.engine import EmbeddedEngine
 from search.indexes import Index
-from tests.front.conftest import browser_of, engine, visitor
+from tests.front.conftest import browser_of, engine, front_app, standing, visitor
 from tests.offers import make
 from tests.offers.browser import send, token
 from tests.people import make as people
 
-__all__ = ["engine", "visitor"]  # pytest finds fixtures by name
+__all__ = ["engine", "front_app", "standing", "visitor"]  # pytest finds fixtures by name
 pytestmark = pytest.mark.usefixtures("hunan", "db")
 JISHOU = "433101"
 

@@ -15,8 +15,6 @@ from match.giving.pledging.commands.money import (
     confirm_payment,
     propose_return,
 )
-from match.ledger.commands import Line, open_account, post
-from match.ledger.keys import key_for
 from match.people.sessions import actor_of_account
 from match.statements.commands import import_statement
 from match.statements.commands.importing import Imported
@@ -101,21 +99,6 @@ async def send_back(given: Gift, fen: int) -> None:
     """Left-over money goes back, as the charity proposed and the giver consented."""
     await propose_return(given.charity.manager, given.id, fen, "图书打折，余款退回")
     await answer_return(given.giver, given.id, consent=True)
-
-
-async def enter(posting: books.Posting) -> None:
-    """Post it, as the room's own commands do."""
-    lines = [
-        Line(
-            await open_account(
-                SYSTEM, line.kind, owner=line.owner, unit=line.unit, floor=line.floor
-            ),
-            line.amount,
-        )
-        for line in posting.lines
-    ]
-    key = key_for(posting.what, posting.donation, posting.source)
-    await post(SYSTEM, key, posting.what, lines, subject=("donation", posting.donation))
 
 
 async def _manager_of(organisation: int) -> Actor:

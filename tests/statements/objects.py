@@ -39,7 +39,6 @@ async def objects(scene: Scene) -> dict[str, str]:
     kept = f"{desk}/{done.statement}"
     return {
         f"{desk}/{{statement_id:int}}": kept,
-        f"{desk}/{{statement_id:int}}/export": f"{kept}/export",
         f"{desk}/rows/{{row_id:int}}": f"{desk}/rows/{row}",
         f"{desk}/rows/{{row_id:int}}/match": f"{desk}/rows/{row}/match",
         f"{desk}/rows/{{row_id:int}}/removal": f"{desk}/rows/{row}/removal",

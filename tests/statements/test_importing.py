@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from match.foundation import clock
-from match.foundation.db import rows, value
+from match.foundation.db import rehearse, rows, value
 from match.foundation.errors import Denied, Invalid, NotFound
 from match.foundation.sheets import SheetRefused, failed_rows, read
 from match.statements import rules
-from match.statements.commands import import_statement, try_statement
+from match.statements.commands import import_statement
 from match.statements.commands._shared import MATCHED
 from match.statements.forms import ImportForm
 from match.statements.sheet import receipts, sheet
@@ -181,17 +181,17 @@ async def test_a_serial_with_another_amount_is_refused(db: None):
 async def test_trying_keeps_nothing(db: None):
     charity = await make.charity()
     gift = await make.gift(charity)
-    outcomes = await try_statement(
-        charity.manager, charity.form, [make.line(gift.fen, gift.number)]
+    tried = await rehearse(
+        import_statement(charity.manager, charity.form, [make.line(gift.fen, gift.number)])
     )
 
-    assert [one.result for one in outcomes] == ["new"]
+    assert tried.counts == {"new": 1}
     assert await value("SELECT count(*) FROM statement_row") == 0
     assert await value("SELECT count(*) FROM ledger_tx WHERE kind = $1", MATCHED) == 0
 
 
-async def test_what_the_browser_sends_back_is_cleaned_and_judged_again(db: None):
-    """The page stood in between: a person's name, a date to come, put back by hand."""
+async def test_every_line_is_cleaned_and_judged_again(db: None):
+    """Whoever calls may have put back a person's name, or a date to come."""
     charity = await make.charity()
     done = await make.take_in(
         charity,

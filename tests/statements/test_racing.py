@@ -1,17 +1,10 @@
 """Several at once, each on a connection of its own, committed: matched once, imported once."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-import pytest_asyncio
 
 from match.foundation.actor import SYSTEM
 from match.foundation.db import rows, value
-from match.foundation.embedded.services import Services
 from match.foundation.errors import Conflict, Invalid
-from match.foundation.settings import Settings
 from match.statements.commands import (
     import_statement,
     match_row,
@@ -20,25 +13,8 @@ from match.statements.commands import (
     unmatch_row,
 )
 from match.statements.forms import Part
-from tests.ledger.house import Ledger, empty, working_in
+from tests.ledger.house import Ledger
 from tests.statements import make
-
-
-@pytest_asyncio.fixture(scope="module")
-async def blank(
-    services: Services, settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> Ledger:
-    """A migrated database without a row in it."""
-    return await empty(services, tmp_path_factory.mktemp("racing"))
-
-
-@pytest_asyncio.fixture
-async def house(blank: Ledger, tmp_path: Path) -> AsyncIterator[Ledger]:
-    """A database of the test's own, since what races must be committed."""
-    made = blank.copy(tmp_path)
-    async with working_in(made):
-        yield made
-    made.drop()
 
 
 async def test_the_same_file_sent_six_times_at_once_is_imported_once(house: Ledger):

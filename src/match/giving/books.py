@@ -28,34 +28,9 @@ from collections.abc import Sequence
 import msgspec
 
 from match.ledger.kinds import MONEY, AccountKind, lot
+from match.ledger.postings import BookLine, Owner, Posting, Purse
 
-Owner = tuple[str, int]
 K = AccountKind
-# Who may owe the world anything: outside parties; all the rest never falls below nothing.
-UNBOUNDED = frozenset({K.giver, K.clearing, K.bank})
-
-
-class BookLine(msgspec.Struct, frozen=True):
-    """An account by kind, owner and unit, and what it gains or gives."""
-
-    kind: AccountKind
-    owner: Owner
-    unit: str
-    amount: int
-
-    @property
-    def floor(self) -> int | None:
-        """The lowest balance of such an account; None: outside parties have none."""
-        return None if self.kind in UNBOUNDED else 0
-
-
-class Posting(msgspec.Struct, frozen=True):
-    """One transaction: what happened to which donation, by which row (parcel, line, report)."""
-
-    what: str
-    donation: int
-    source: int
-    lines: tuple[BookLine, ...]
 
 
 class Lot(msgspec.Struct, frozen=True):
@@ -129,9 +104,9 @@ def counted(lot: Lot, parcel: ParcelFacts) -> Posting:
         (K.giver, lot.giver, -parcel.surplus),
         (K.surplus, _own(lot), parcel.surplus),
     )
-    lines = [BookLine(K.transit, _own(lot), lot.measure, -parcel.units)]
-    lines += [BookLine(kind, owner, lot.measure, amount) for kind, owner, amount in found if amount]
-    return Posting("donation.counted", lot.donation, parcel.id, tuple(lines))
+    lines = [BookLine(K.transit, _own(lot), -parcel.units, lot.measure)]
+    lines += [BookLine(kind, owner, amount, lot.measure) for kind, owner, amount in found if amount]
+    return Posting("donation.counted", _own(lot), parcel.id, tuple(lines))
 
 
 def allocated(lot: Lot, line: int, home_id: int, units: int) -> Posting | None:
@@ -167,12 +142,12 @@ def money_released(lot: Lot, fen: int) -> Posting:
 def money_paid(lot: Lot, payment: int, fen: int) -> Posting:
     """The charity confirmed that it received *fen*: hold released, money earmarked."""
     lines = (
-        BookLine(K.promised, _own(lot), MONEY, -fen),
-        BookLine(K.giver, lot.giver, MONEY, fen),
-        BookLine(K.clearing, lot.holder, MONEY, -fen),
-        BookLine(K.earmark, _own(lot), MONEY, fen),
+        BookLine(K.promised, _own(lot), -fen),
+        BookLine(K.giver, lot.giver, fen),
+        BookLine(K.clearing, lot.holder, -fen),
+        BookLine(K.earmark, _own(lot), fen),
     )
-    return Posting("donation.paid", lot.donation, payment, lines)
+    return Posting("donation.paid", _own(lot), payment, lines)
 
 
 def fund(line: int) -> Owner:
@@ -244,11 +219,11 @@ def _own(lot: Lot) -> Owner:
     return ("donation", lot.donation)
 
 
-def _giver(lot: Lot) -> tuple[AccountKind, Owner]:
+def _giver(lot: Lot) -> Purse:
     return (K.giver, lot.giver)
 
 
-def _transit(lot: Lot) -> tuple[AccountKind, Owner]:
+def _transit(lot: Lot) -> Purse:
     return (K.transit, _own(lot))
 
 
@@ -256,12 +231,8 @@ def _moved(
     what: str,
     lot: Lot,
     source: int,
-    origin: tuple[AccountKind, Owner],
-    target: tuple[AccountKind, Owner],
+    origin: Purse,
+    target: Purse,
     amount: int,
 ) -> Posting:
-    lines = (
-        BookLine(*origin, lot.measure, -amount),
-        BookLine(*target, lot.measure, amount),
-    )
-    return Posting(what, lot.donation, source, lines)
+    return Posting.between(what, _own(lot), source, origin, target, amount, lot.measure)

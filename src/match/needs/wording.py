@@ -5,9 +5,8 @@ from collections.abc import Mapping
 
 from match.foundation.errors import Invalid
 from match.foundation.language import _
-from match.foundation.screening import Kind, complaint, screen, verdict
+from match.foundation.screening import complaint, screen, verdict
 
-_WHO = frozenset({Kind.child_named, Kind.guardian_named})
 _VILLAGE_ENDING = re.compile("(?:村民委员会|居民委员会|村委会|居委会|村|社区)$")
 
 
@@ -21,21 +20,6 @@ def refuse_personal_data(texts: Mapping[str, str]) -> None:
         field: complaint(text, findings)
         for field, text in texts.items()
         if verdict(findings := screen(text)) == "block"
-    }
-    if complaints:
-        raise Invalid(complaints)
-
-
-def refuse_names(texts: Mapping[str, str]) -> None:
-    """
-    As `refuse_personal_data`, for words that everybody reads at once: no person looks at them in
-    between, so a name that is only likely to be a child's or a guardian's must go as well.
-    """
-    refuse_personal_data(texts)
-    complaints = {
-        field: complaint(text, found)
-        for field, text in texts.items()
-        if (found := [one for one in screen(text) if one.kind in _WHO])
     }
     if complaints:
         raise Invalid(complaints)

@@ -1,29 +1,14 @@
-"""
-What the ledger must hold of a thing, against what it holds: pure, and the same for every thing.
-
-Each posting has a key that follows from what happened (`match.ledger.keys`), so that what was
-expected and what was posted are compared one by one, not by their sums.
-"""
+"""What the ledger must hold of a thing, against what it holds: pure, and the same for each."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 import msgspec
 
-from match.giving.books import Posting
 from match.ledger.keys import key_for
+from match.ledger.postings import Entered, entered
 from match.ledger.queries import Transaction
 from match.statements.states import Fault
-
-Amounts = tuple[tuple[str, str, int, str, int], ...]
-"""Lines as (account kind, owner kind, owner id, unit, amount), in order."""
-
-
-class Entered(msgspec.Struct, frozen=True):
-    """A posting as it is compared: what happened, and its lines in order."""
-
-    what: str
-    lines: Amounts
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -43,23 +28,12 @@ class Books(msgspec.Struct, frozen=True):
     expected: Mapping[UUID, Entered]
 
 
-def expected_of(postings: Iterable[Posting]) -> dict[UUID, Entered]:
-    """A room's pure postings by the keys under which its commands must have posted them."""
-    return {
-        key_for(posting.what, posting.donation, posting.source): Entered(
-            posting.what,
-            _ordered((x.kind.value, *x.owner, x.unit, x.amount) for x in posting.lines),
-        )
-        for posting in postings
-    }
-
-
 def matched(match: int, charity: int, fen: int, *, outgoing: bool) -> dict[UUID, Entered]:
     """What the match of a statement's row with a donation must have posted."""
     came = -fen if outgoing else fen
     owner = ("organisation", charity)
     lines = (("bank", *owner, "CNY", -came), ("clearing", *owner, "CNY", came))
-    return {key_for("statement.matched", match): Entered("statement.matched", _ordered(lines))}
+    return {key_for("statement.matched", match): Entered("statement.matched", tuple(sorted(lines)))}
 
 
 def differences(books: Books, posted: Iterable[Transaction]) -> list[Difference]:
@@ -82,12 +56,3 @@ def differences(books: Books, posted: Iterable[Transaction]) -> list[Difference]
         if books.expected.get(key) != held
     ]
     return [Difference(books.subject, books.division, fault, what) for fault, what in found]
-
-
-def entered(tx: Transaction) -> Entered:
-    """A posted transaction as it is compared."""
-    return Entered(tx.kind, _ordered((x.kind, *x.owner, x.unit, x.amount) for x in tx.lines))
-
-
-def _ordered(lines: Iterable[tuple[str, str, int, str, int]]) -> Amounts:
-    return tuple(sorted(lines))

@@ -1,7 +1,7 @@
 """Campaigns: the public list of today, the charity's records, the authority's check."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from litestar import Controller, Request, Response, get, post
@@ -11,9 +11,10 @@ from litestar.response import Redirect
 
 from match.files.commands import keep_document
 from match.foundation.actor import Actor
-from match.foundation.errors import Conflict, Denied, Invalid
+from match.foundation.errors import Denied, Invalid
 from match.foundation.forms import read
 from match.giving.campaigns import commands
+from match.giving.campaigns.exporting import campaigns_export, own_campaigns_export
 from match.giving.campaigns.forms import CampaignForm, CheckForm, RefusalForm
 from match.giving.campaigns.queries import (
     campaign_file,
@@ -26,12 +27,13 @@ from match.giving.campaigns.rules import platforms
 from match.giving.campaigns.states import campaign_word
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import page
+from match.site.steps import Shape, step
 from match.site.submission import submission
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
-Shape = TypeVar("Shape", bound=msgspec.Struct)
 BASE = "/desk/campaigns"
 EVIDENCE_MOST = 4
 
@@ -46,6 +48,8 @@ class Campaigns(Controller):
     @get("/")
     async def listed(self, request: AnyRequest) -> Answer:
         """What certificate, filing, period and platform allow today."""
+        if wanted(request):
+            return await send(request, await campaigns_export())
         return page("campaigns/public.html", request=request, campaigns=await public_campaigns())
 
 
@@ -59,6 +63,10 @@ class CampaignDesk(Controller):
     @get("/")
     async def listed(self, request: AnyRequest, actor: Who) -> Answer:
         """What waits for the reader, and the reader's own."""
+        if wanted(request):
+            found = {one.id: one for one in await waiting_campaigns(actor)}
+            found |= {one.id: one for one in await own_campaigns(actor)}
+            return await send(request, own_campaigns_export(list(found.values())))
         return page(
             "campaigns/list.html",
             request=request,
@@ -144,15 +152,11 @@ async def _done(
     first: str,
 ) -> Answer:
     await campaign_file(actor, campaign_id)  # strangers learn that there is nothing here
-    sent = await submission(request, shape)
-    try:
-        await act(read(shape, sent))
-    except Invalid as invalid:
-        return await _show(request, actor, campaign_id, Entry(sent, invalid.fields), 422)
-    except Conflict as conflict:
-        entry = Entry(sent, {first: conflict.message})
-        return await _show(request, actor, campaign_id, entry, 409)
-    return _see(campaign_id)
+
+    async def again(form: Entry, status: int) -> Answer:
+        return await _show(request, actor, campaign_id, form, status)
+
+    return await step(request, shape, act, again, to=f"{BASE}/{campaign_id}", at=first)
 
 
 async def _evidence(request: AnyRequest, actor: Actor, campaign_id: int) -> list[int]:

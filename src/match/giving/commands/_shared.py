@@ -13,7 +13,6 @@ from match.foundation.moves import carry_out
 from match.foundation.outbox import tell
 from match.giving import policy
 from match.giving.bookkeeping import DONATION, lot_of
-from match.giving.books import Posting
 from match.giving.pledging.rules import named_child_complaint
 from match.giving.states import (
     DONATION_MACHINE,
@@ -23,8 +22,6 @@ from match.giving.states import (
     PledgeStatus,
 )
 from match.giving.tables import Donation, Pledge
-from match.ledger.commands import Line, open_account, post
-from match.ledger.keys import key_for
 from match.needs.commands.units import Closure
 from match.needs.states import ClosureKind
 from match.needs.wording import refuse_personal_data
@@ -32,7 +29,6 @@ from match.needs.wording import refuse_personal_data
 __all__ = [
     "closure",
     "code",
-    "enter",
     "for_nobody_alone",
     "locked",
     "lot_of",
@@ -113,26 +109,6 @@ async def step(actor: Actor, donation_id: int, verb: str, note: str) -> None:
         actor.id,
         clock.now(),
         note.strip(),
-    )
-
-
-async def enter(actor: Actor, posting: Posting) -> int:
-    """Post *posting* to the ledger, once however often it is asked; the transaction's id."""
-    lines = [
-        Line(
-            await open_account(
-                actor, line.kind, owner=line.owner, unit=line.unit, floor=line.floor
-            ),
-            line.amount,
-        )
-        for line in posting.lines
-    ]
-    return await post(
-        actor,
-        key_for(posting.what, posting.donation, posting.source),
-        posting.what,
-        lines,
-        subject=("donation", posting.donation),
     )
 
 

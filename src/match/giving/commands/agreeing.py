@@ -14,14 +14,7 @@ from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.parameters import whole
 from match.giving import policy, rules
-from match.giving.commands._shared import (
-    for_nobody_alone,
-    locked,
-    move,
-    noted,
-    screened,
-    stands,
-)
+from match.giving.commands._shared import for_nobody_alone, locked, move, noted, screened, stands
 from match.giving.commands.making import FEN_PER_YUAN, wording
 from match.giving.forms import TermsForm
 from match.giving.states import (

@@ -6,7 +6,8 @@ from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.giving.bookkeeping import book_facts
 from match.giving.books import expected_postings
-from match.giving.commands._shared import enter, locked
+from match.giving.commands._shared import locked
+from match.ledger.commands import enter
 
 
 @command

@@ -10,7 +10,6 @@ from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.giving import books, policy
 from match.giving.commands._shared import (
-    enter,
     for_nobody_alone,
     locked,
     lot_of,
@@ -25,6 +24,7 @@ from match.giving.commands.receipting import left_to_allocate
 from match.giving.commands.units import sent_back
 from match.giving.commands.using import held_by_home
 from match.giving.states import DonationStatus, GiftKind
+from match.ledger.commands import enter
 
 D = DonationStatus
 

@@ -12,15 +12,7 @@ from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.parameters import whole
 from match.giving import books, policy, rules
-from match.giving.commands._shared import (
-    enter,
-    locked,
-    lot_of,
-    move,
-    noted,
-    screened,
-    turn_pledge,
-)
+from match.giving.commands._shared import locked, lot_of, move, noted, screened, turn_pledge
 from match.giving.commands.agreeing import agreement_of, turn
 from match.giving.commands.ending import end
 from match.giving.commands.units import arrived, give_back, spoiled
@@ -28,6 +20,7 @@ from match.giving.forms import CountForm
 from match.giving.reports.forms import YesNo
 from match.giving.reports.policy import may_publish_person
 from match.giving.states import DonationStatus
+from match.ledger.commands import enter
 from match.matching.commands import mark_received
 
 D = DonationStatus

@@ -9,19 +9,12 @@ from match.foundation.decisions import require
 from match.foundation.errors import Conflict
 from match.foundation.language import _
 from match.giving import books, policy
-from match.giving.commands._shared import (
-    enter,
-    locked,
-    lot_of,
-    move,
-    reasoned,
-    stands,
-    turn_pledge,
-)
+from match.giving.commands._shared import locked, lot_of, move, reasoned, stands, turn_pledge
 from match.giving.commands.agreeing import agreement_of, turn
 from match.giving.commands.making import FEN_PER_YUAN
 from match.giving.commands.units import give_back
 from match.giving.states import DonationStatus, GiftKind
+from match.ledger.commands import enter
 from match.matching.commands import mark_cancelled
 
 D = DonationStatus

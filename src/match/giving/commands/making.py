@@ -12,9 +12,10 @@ from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
 from match.giving import books, rules
-from match.giving.commands._shared import enter, lot_of, step
+from match.giving.commands._shared import lot_of, step
 from match.giving.drafting import agreement_text
 from match.giving.states import AgreementStatus, Condition, GiftKind, PledgeStatus
+from match.ledger.commands import enter
 
 FEN_PER_YUAN = 100
 _FROM_MATCH = """

@@ -13,7 +13,6 @@ from match.foundation.language import _
 from match.giving import books, policy
 from match.giving.commands._shared import (
     code,
-    enter,
     for_nobody_alone,
     locked,
     lot_of,
@@ -26,6 +25,7 @@ from match.giving.commands.units import money_arrived
 from match.giving.commands.using import use_of_service
 from match.giving.forms import AllocationForm, ReceiptForm
 from match.giving.states import DonationStatus, GiftKind
+from match.ledger.commands import enter
 
 D = DonationStatus
 ACKNOWLEDGEMENT_LETTERS = 12

@@ -11,7 +11,6 @@ from match.foundation.language import _
 from match.giving import books, policy
 from match.giving.commands._shared import (
     code,
-    enter,
     locked,
     lot_of,
     move,
@@ -24,6 +23,7 @@ from match.giving.commands.counting import settle
 from match.giving.commands.units import give_back, set_out
 from match.giving.forms import DispatchForm
 from match.giving.states import DonationStatus, GiftKind
+from match.ledger.commands import enter
 from match.matching.commands import mark_delivering
 
 D = DonationStatus

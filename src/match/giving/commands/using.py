@@ -9,9 +9,10 @@ from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.giving import books, policy
-from match.giving.commands._shared import enter, locked, lot_of, move, noted, screened, stands
+from match.giving.commands._shared import locked, lot_of, move, noted, screened, stands
 from match.giving.forms import EvaluationForm
 from match.giving.states import DonationStatus, GiftKind, ReportStatus
+from match.ledger.commands import enter
 from match.matching.commands import evaluate_match
 
 D = DonationStatus

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Controller, Request, get
+from litestar import Controller, Request, Response, get
 
 from match.foundation.permissions import Permission
 from match.giving.disclosure.queries import late_duties, my_duties
@@ -14,7 +14,9 @@ from match.giving.disclosure.states import (
     status_word,
     what_to_do,
 )
+from match.giving.exporting import duties_export
 from match.site.dependencies import Who
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import Page, page
 
 AnyRequest = Request[Any, Any, Any]
@@ -29,9 +31,13 @@ class DutyDesk(Controller):
     include_in_schema = False
 
     @get("/")
-    async def listed(self, request: AnyRequest, actor: Who) -> Page:
+    async def listed(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
         """Both lists; the first due stands first."""
         follows = actor.staff and actor.may(Permission.giving_read)
+        if wanted(request):
+            found = await my_duties(actor, MOST)
+            found += await late_duties(actor, MOST) if follows else []
+            return await send(request, duties_export(list(dict.fromkeys(found))))
         mine = await my_duties(actor)
         return page(
             "giving/duties.html",

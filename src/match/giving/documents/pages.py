@@ -8,14 +8,13 @@ from litestar.params import FromPath, FromQuery
 
 from match.foundation import clock
 from match.foundation.actor import Actor
+from match.foundation.identifiers import spaced, tidy_code
 from match.foundation.language import speak
 from match.giving.documents.printing import acknowledgement_pdf, agreement_pdf, statement_pdf
 from match.giving.documents.queries import (
     acknowledgement,
     agreement_paper,
     checked,
-    spaced,
-    tidy,
 )
 from match.giving.documents.statement import (
     Statement,
@@ -128,7 +127,7 @@ async def _year(actor: Actor, year: int, of: int) -> Statement:
 
 
 async def _checked(request: AnyRequest, code: str) -> Page:
-    asked = tidy(code)
+    asked = tidy_code(code)[:40]
     found = await checked(asked) if asked else None
     return page(
         "giving/check.html",

@@ -10,6 +10,7 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one
 from match.foundation.errors import Conflict, NotFound
+from match.foundation.identifiers import spaced, tidy_code
 from match.foundation.language import _
 from match.foundation.settings import settings
 from match.giving.amounts import amount_word
@@ -134,7 +135,7 @@ async def agreement_paper(actor: Actor, donation_id: int) -> AgreementPaper:
 
 async def checked(code: str) -> Checked | None:
     """What a code proves, or None: then nothing with it came from here."""
-    asked = tidy(code)
+    asked = tidy_code(code)
     if not re.fullmatch(r"[2-9A-HJ-NP-Z]{8,24}", asked):
         return None
     row = await one(
@@ -148,16 +149,6 @@ async def checked(code: str) -> Checked | None:
     amount = row["paid_fen"] if kind is GiftKind.money else row["good"]
     quantity = amount_word(kind, row["unit"], amount)
     return Checked(kind, quantity, _here(row["receipted_at"]), row["name"] or "")
-
-
-def tidy(code: str) -> str:
-    """A code as it was typed: small letters, blanks and hyphens do not matter."""
-    return re.sub(r"[\s\-－—]", "", code).upper()[:40]
-
-
-def spaced(code: str) -> str:
-    """In groups of four, to be read out and typed."""
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def address_of(code: str) -> str:

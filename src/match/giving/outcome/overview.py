@@ -65,12 +65,14 @@ SELECT d.id, d.dispatched, d.good, d.paid_fen, d.used_units, d.used_fen, d.broke
 _LAST = 2**62
 
 
-async def overview(actor: Actor, asked: Asked, after: int | None = None) -> Overview:
+async def overview(
+    actor: Actor, asked: Asked, after: int | None = None, size: int = PAGE
+) -> Overview:
     """One page of the reader's gifts, newest first, with the totals of all of them."""
     mine, who = _mine(actor, asked.side)
     waiting = await _open(mine, who)
-    picked = await _picked(mine, who, asked, waiting, after)
-    shown = picked[:PAGE]
+    picked = await _picked(mine, who, asked, waiting, after, size)
+    shown = picked[:size]
     lines = await donation_lines(shown)
     facts = await _facts(lines)
     words = open_words()
@@ -88,7 +90,7 @@ async def overview(actor: Actor, asked: Asked, after: int | None = None) -> Over
             )
             for line in lines
         ),
-        more=shown[-1] if len(picked) > PAGE else None,
+        more=shown[-1] if len(picked) > size else None,
     )
 
 
@@ -124,6 +126,7 @@ async def _picked(
     asked: Asked,
     waiting: dict[int, set[str]],
     after: int | None,
+    size: int,
 ) -> list[int]:
     """One more than a page, so that the page knows whether it goes on."""
     narrowed = asked.state in (State.going, State.over)
@@ -136,7 +139,7 @@ async def _picked(
         sorted(DONATIONS_OVER) if narrowed else None,
         asked.state is State.over,
         sorted(waiting) if asked.state is State.open else None,
-        PAGE + 1,
+        size + 1,
     )
     return [row["id"] for row in found]
 

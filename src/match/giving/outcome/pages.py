@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from litestar import Controller, Request, get
+from litestar import Controller, Request, Response, get
 from litestar.params import FromQuery
 
+from match.foundation.language import _
 from match.giving import wording
+from match.giving.exporting import gifts_export
 from match.giving.outcome.overview import overview, sides_of
 from match.giving.outcome.shapes import Asked, Side, State
 from match.giving.outcome.words import kind_word
 from match.giving.states import GiftKind, word
 from match.site.dependencies import Who
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import Page, page
 
 AnyRequest = Request[Any, Any, Any]
@@ -36,7 +39,7 @@ class GiftsDesk(Controller):
         kind: FromQuery[str] = "",
         progress: FromQuery[str] = "",
         after: FromQuery[int] = 0,
-    ) -> Page:
+    ) -> Page | Response[Any]:
         """Twenty at a time; a filter that nobody knows narrows nothing."""
         asked = Asked(
             side=Side(side) if side in _SIDES else (await sides_of(actor))[0],
@@ -44,6 +47,9 @@ class GiftsDesk(Controller):
             kind=GiftKind(kind) if kind in _KINDS else None,
             state=State(progress) if progress in _STATES else State.all,
         )
+        if wanted(request):
+            everything = await overview(actor, asked, size=MOST)
+            return await send(request, gifts_export(everything.rows, _chosen(asked)))
         return page(
             "giving/gifts.html",
             request=request,
@@ -52,3 +58,13 @@ class GiftsDesk(Controller):
             word=word,
             words=wording,
         )
+
+
+def _chosen(asked: Asked) -> list[tuple[str, str]]:
+    """The filter in words, for the file."""
+    sides = {Side.gave: _("捐出的"), Side.got: _("收到的")}
+    states = {State.going: _("进行中"), State.over: _("已结束"), State.open: _("等待处理")}
+    chosen = [("", sides[asked.side])]
+    chosen += [(_("年份"), str(asked.year))] if asked.year else []
+    chosen += [("", kind_word(asked.kind))] if asked.kind else []
+    return chosen + ([("", states[asked.state])] if asked.state in states else [])

@@ -5,9 +5,9 @@ from typing import Any
 
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows
+from match.foundation.identifiers import spaced
 from match.foundation.language import _
 from match.giving.amounts import amount_word
-from match.giving.documents.queries import spaced
 from match.giving.outcome.shapes import BookRow, Outcome, Paper, Place
 from match.giving.outcome.words import (
     Facts,

@@ -1,6 +1,8 @@
 """The list of gifts, and one gift with its whole way from promise to thanks."""
 
-from litestar import Controller, get
+from typing import Any
+
+from litestar import Controller, Response, get
 from litestar.params import FromPath, FromQuery
 from markupsafe import Markup
 
@@ -10,13 +12,17 @@ from match.foundation.paper import qr_svg
 from match.foundation.permissions import Permission
 from match.foundation.settings import settings
 from match.giving import wording
+from match.giving.exporting import donations_export
 from match.giving.outcome.queries import outcome_of
 from match.giving.pages.common import BASE, AnyRequest, prefilled, show_step
 from match.giving.queries import donation_file, donations_in, homes_near, my_donations
 from match.giving.states import DONATIONS_OVER, agreement_word, word
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import Page, page
+
+SHOWN = 100
 
 
 class AgreementDesk(Controller):
@@ -27,11 +33,17 @@ class AgreementDesk(Controller):
     include_in_schema = False
 
     @get("/")
-    async def listed(self, request: AnyRequest, actor: Who, of: FromQuery[str] = "") -> Page:
+    async def listed(
+        self, request: AnyRequest, actor: Who, of: FromQuery[str] = ""
+    ) -> Page | Response[Any]:
         """My own; for staff also those of the area."""
         follows = actor.staff and actor.may(Permission.giving_read)
         area = follows and of != "mine"
-        found = await (donations_in(actor) if area else my_donations(actor))
+        most = MOST if wanted(request) else SHOWN
+        found = await (donations_in(actor, most) if area else my_donations(actor, most))
+        if wanted(request):
+            chosen = [("", _("本辖区") if area else _("我参与的"))]
+            return await send(request, donations_export(found, chosen))
         return page(
             "giving/agreements.html",
             request=request,

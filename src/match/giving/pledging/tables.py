@@ -83,10 +83,10 @@ class MoneyPayment(Table, db=DB, tablename="money_payment"):
     """
 
     id = BigSerial(primary_key=True)
-    donation_id = BigInt(null=False, index=True, help_text="internal")
+    donation_id = BigInt(null=False, index=True, help_text="public")
     charity_id = BigInt(null=False, index=True, help_text="internal")
-    fen = BigInt(null=False, help_text="internal")
-    received_on = Date(null=False, default=None, help_text="internal")
+    fen = BigInt(null=False, help_text="public")
+    received_on = Date(null=False, default=None, help_text="public")
     receipt_number = Varchar(length=40, null=False, help_text="internal")
     receipt_file = BigInt(null=False, help_text="internal")
     by = BigInt(null=False, help_text="internal")

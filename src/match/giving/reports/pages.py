@@ -19,6 +19,7 @@ from match.foundation.language import _
 from match.foundation.parameters import whole
 from match.giving.disclosure.queries import duties_of_gift
 from match.giving.disclosure.states import duty_word, status_tone, status_word
+from match.giving.exporting import reports_export
 from match.giving.reports import commands, policy
 from match.giving.reports.forms import (
     AnswerForm,
@@ -38,6 +39,7 @@ from match.giving.reports.states import report_tone, report_word
 from match.giving.states import ReportStatus, word
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import Page, page
 from match.site.submission import submission
 
@@ -234,8 +236,10 @@ class ReportQueue(Controller):
     include_in_schema = False
 
     @get("/")
-    async def listed(self, request: AnyRequest, actor: Who) -> Page:
+    async def listed(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
         """What waits in the reader's area, the oldest first."""
+        if wanted(request):
+            return await send(request, reports_export(await waiting_reports(actor, MOST)))
         return page(
             "giving/use_reports.html", request=request, waiting=await waiting_reports(actor)
         )

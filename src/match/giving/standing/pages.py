@@ -13,6 +13,7 @@ from match.foundation.actor import Actor
 from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.forms import read
 from match.foundation.language import _
+from match.giving.exporting import rules_export
 from match.giving.pledging.pages.common import part_words
 from match.giving.pledging.queries import charities, givers_of
 from match.giving.standing import commands
@@ -24,6 +25,7 @@ from match.giving.states import pledge_word
 from match.offers.pages.choices import area_choices, category_choices
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import page
 from match.site.submission import submission
 
@@ -42,6 +44,8 @@ class RuleDesk(Controller):
     @get("/")
     async def listed(self, request: AnyRequest, actor: Who) -> Answer:
         """The rules of one's organisations."""
+        if wanted(request):
+            return await send(request, rules_export(await rules_of(actor)))
         return page(
             "standing/list.html",
             request=request,

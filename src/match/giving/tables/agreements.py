@@ -61,9 +61,9 @@ class Agreement(Table, db=DB, tablename="agreement"):
     text = Text(null=False, help_text="internal")
     version = Integer(null=False, default=1, help_text="internal")
     giver_confirmed_by = BigInt(null=True, default=None, help_text="internal")
-    giver_confirmed_at = Timestamptz(null=True, default=None, help_text="internal")
+    giver_confirmed_at = Timestamptz(null=True, default=None, help_text="public")
     recipient_confirmed_by = BigInt(null=True, default=None, help_text="internal")
-    recipient_confirmed_at = Timestamptz(null=True, default=None, help_text="internal")
+    recipient_confirmed_at = Timestamptz(null=True, default=None, help_text="public")
     created_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
     changed_at = Timestamptz(null=False, default=TimestamptzNow(), help_text="internal")
 

@@ -1,6 +1,13 @@
 """Verbs of the ledger: open an account, post, reverse; stop and resume; seal."""
 
 from match.ledger.commands.halting import halt, resume
-from match.ledger.commands.posting import Line, moved, open_account, post, reverse
+from match.ledger.commands.posting import (
+    Line,
+    enter,
+    moved,
+    open_account,
+    post,
+    reverse,
+)
 
-__all__ = ["Line", "halt", "moved", "open_account", "post", "resume", "reverse"]
+__all__ = ["Line", "enter", "halt", "moved", "open_account", "post", "resume", "reverse"]

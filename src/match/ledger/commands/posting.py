@@ -16,6 +16,7 @@ from match.foundation.errors import Invalid
 from match.foundation.language import _
 from match.foundation.money import LIMIT_FEN
 from match.ledger.kinds import MONEY, AccountKind
+from match.ledger.postings import Posting
 from match.ledger.refusals import in_words
 
 LINES_MOST = 200
@@ -95,6 +96,24 @@ async def post(
             [line.account for line in lines],
             [line.amount for line in lines],
         )
+
+
+@command
+async def enter(actor: Actor, posting: Posting) -> int:
+    """
+    Post *posting* by its key, its accounts opened where there are none; the transaction's id.
+    Raises what `post` does.
+    """
+    lines = [
+        Line(
+            await open_account(
+                actor, line.kind, owner=line.owner, unit=line.unit, floor=line.floor
+            ),
+            line.amount,
+        )
+        for line in posting.lines
+    ]
+    return await post(actor, posting.key, posting.what, lines, subject=posting.subject)
 
 
 @command

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from match.foundation.actor import Actor
 from match.foundation.audit import record_all
-from match.foundation.db import command, rows
+from match.foundation.db import command, one
 from match.needs.states import NEED_MACHINE, NeedStatus
 
 
@@ -20,17 +20,21 @@ async def mark_many_proposed(actor: Actor, need_ids: Sequence[int], *, proposed:
     """
     source = NeedStatus.published if proposed else NeedStatus.matching
     step = NEED_MACHINE.move(source, "propose" if proposed else "unpropose")
-    moved = await rows(
-        "UPDATE need SET status = $2 WHERE id = ANY($1) AND status = $3 RETURNING id, division",
+    moved = await one(
+        "WITH moved AS (UPDATE need SET status = $2 WHERE id = ANY($1) AND status = $3"
+        " RETURNING id, division)"
+        " SELECT coalesce(array_agg(id), '{}') AS ids,"
+        " coalesce(array_agg(division), '{}') AS divisions FROM moved",
         list(need_ids),
         str(step.to),
         source.value,
     )
+    assert moved is not None, "an aggregate always answers"
     await record_all(
         actor,
         step.event,
         kind="need",
-        subjects=[(row["id"], row["division"]) for row in moved],
+        subjects=list(zip(moved["ids"], moved["divisions"], strict=True)),
         changes={"status": (source.value, str(step.to))},
     )
-    return len(moved)
+    return len(moved["ids"])

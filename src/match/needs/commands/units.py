@@ -8,8 +8,8 @@ import msgspec
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, value
-from match.foundation.decisions import require
-from match.foundation.errors import Conflict, Invalid, NotFound
+from match.foundation.decisions import reasoned, require
+from match.foundation.errors import Conflict, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.units import shift
@@ -121,8 +121,7 @@ async def close_need(actor: Actor, need_id: int) -> None:
 async def _write_closure(actor: Actor, line_id: int, units: int, by: Closure, reason: str) -> None:
     """One row of what a source brought, or below 0 of what turned out not to be there."""
     if units < 0:
-        if len(reason.strip()) < 4:
-            raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+        reasoned(reason)
         brought: int = await value(
             "SELECT coalesce(sum(units), 0) FROM need_closure"
             " WHERE line_id = $1 AND kind = $2 AND source_id = $3",

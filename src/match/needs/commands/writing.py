@@ -9,7 +9,7 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, value
-from match.foundation.decisions import require
+from match.foundation.decisions import reasoned, require
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
@@ -238,8 +238,7 @@ async def withdraw_need(actor: Actor, need_id: int, reason: str) -> None:
     """Take a need back; what is already promised to it must be settled first."""
     need = await locked(actor, need_id)
     require(policy.can_withdraw(actor, need["home_id"], need["division"]))
-    if len(reason.strip()) < 4:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    reasoned(reason)
     if len(reason) > REASON_MOST:
         raise Invalid({"reason": _("内容太长，请缩短到 500 字以内。")})
     if any(line["committed"] or line["in_transit"] for line in await lines_of(need_id)):

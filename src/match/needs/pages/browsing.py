@@ -1,8 +1,11 @@
 """The list of open needs: its facets, its words and its orders."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from match.catalogue import codes
+from litestar.datastructures import MultiDict
+
+from match.catalogue import codes, lists
 from match.catalogue.facets import category_groups
 from match.foundation.language import _
 from match.needs.cards import need_card
@@ -16,6 +19,17 @@ from search.documents import Beneficiaries
 from search.filters import Field
 from search.indexes import Index
 from search.port import Sort
+
+
+def asked_needs(parameters: MultiDict[Any]) -> AskedNeeds:
+    """What the address of the list asks for; values that it does not know are left out."""
+    return AskedNeeds.read(
+        parameters,
+        category=lists.categories(),
+        urgency=[str(one) for one in Urgency],
+        children=children_words(),
+        remaining=REMAINING,
+    )
 
 
 async def _without_engine(asked: AskedNeeds, limit: int) -> list[NeedView]:

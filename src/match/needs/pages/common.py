@@ -4,7 +4,6 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response
-from litestar.response import Redirect
 
 from match.catalogue import codes
 from match.foundation.actor import Actor
@@ -31,11 +30,6 @@ class Step(msgspec.Struct, frozen=True):
     def done(self) -> bool:
         """Whether anything was saved in it."""
         return bool(self.said)
-
-
-def see(path: str) -> Redirect:
-    """After a POST: look at *path*."""
-    return Redirect(path, status_code=303)
 
 
 def number_of(need_id: int) -> str:

@@ -14,12 +14,15 @@ from match.needs import policy
 from match.needs.closing import followed
 from match.needs.commands import draft_need
 from match.needs.given_back import why_given_back
-from match.needs.pages.common import Answer, AnyRequest, may_write, number_of, see, steps_of
+from match.needs.pages.common import Answer, AnyRequest, may_write, number_of, steps_of
+from match.needs.pages.exporting import own_needs_export
 from match.needs.queries import NeedFile, entered_needs, my_needs, need_file
 from match.needs.states import WRITABLE, NeedStatus, closure_word, inside, urgency_word
 from match.people.queries.people import recorded_names
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import page
+from match.site.steps import see
 
 HOMES_SHOWN = 30
 
@@ -34,6 +37,9 @@ class NeedDesk(Controller):
     @get("/")
     async def listed(self, request: AnyRequest, actor: NamedDependency[Actor]) -> Answer:
         """The needs of my homes, and what I entered for others."""
+        if wanted(request):
+            found = [*await my_needs(actor, MOST), *await entered_needs(actor, MOST)]
+            return await send(request, await own_needs_export(list(dict.fromkeys(found))))
         return page(
             "needs/desk.html",
             request=request,

@@ -17,12 +17,13 @@ from match.needs.commands import (
     withdraw_need,
 )
 from match.needs.commands.writing import LikelyDuplicate
-from match.needs.pages.common import Answer, AnyRequest, number_of, see, steps_of, writable_file
+from match.needs.pages.common import Answer, AnyRequest, number_of, steps_of, writable_file
 from match.needs.pages.desk import show_need
 from match.needs.queries import NeedFile, like_needs, need_file
 from match.needs.states import NeedStatus, inside
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 
 
 class NeedHanding(Controller):

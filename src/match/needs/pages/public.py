@@ -3,24 +3,25 @@
 from typing import Any
 from urllib.parse import quote
 
-from litestar import Controller, Request, get
+from litestar import Controller, Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from match.catalogue import codes, lists
+from match.catalogue import codes
 from match.catalogue.facets import root_row
 from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.needs.closing import followed
-from match.needs.pages.asked import REMAINING, AskedNeeds
-from match.needs.pages.browsing import LISTING, children_words, orders
+from match.needs.pages.browsing import LISTING, asked_needs, orders
+from match.needs.pages.exporting import open_needs_told
 from match.needs.public import NeedView, is_money
 from match.needs.queries import need_view
-from match.needs.states import OPEN, Delivery, Urgency, closure_word, outside
+from match.needs.states import OPEN, Delivery, closure_word, outside
 from match.people.queries.organisations import is_verified
-from match.site.browsing import browse, sort_words
+from match.site.browsing import browse, listing_export, sort_words
 from match.site.dependencies import Engine
+from match.site.exporting import send, wanted
 from match.site.formats import days_until
 from match.site.htmx import Page, page
 from match.site.pictures import picture
@@ -36,15 +37,12 @@ class NeedPages(Controller):
     include_in_schema = False
 
     @get("/")
-    async def listed(self, request: AnyRequest, search: Engine) -> Page:
+    async def listed(self, request: AnyRequest, search: Engine) -> Page | Response[Any]:
         """Open needs with live facets; htmx swaps the block of results."""
-        question = AskedNeeds.read(
-            request.query_params,
-            category=lists.categories(),
-            urgency=[str(one) for one in Urgency],
-            children=children_words(),
-            remaining=REMAINING,
-        )
+        question = asked_needs(request.query_params)
+        if wanted(request):
+            told = open_needs_told()
+            return await send(request, await listing_export(search, LISTING, question, told))
         return page(
             "needs/list.html",
             "results",

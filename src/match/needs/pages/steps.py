@@ -26,11 +26,12 @@ from match.needs.commands import (
 )
 from match.needs.forms import BANDS, DeliveryStep, KindStep
 from match.needs.pages import filling
-from match.needs.pages.common import Answer, AnyRequest, delivery_word, see, steps_of, writable_file
+from match.needs.pages.common import Answer, AnyRequest, delivery_word, steps_of, writable_file
 from match.needs.queries import NeedFile
 from match.needs.states import Delivery, Urgency, urgency_word
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 
 Save = Callable[[], Awaitable[None]]

@@ -6,7 +6,7 @@ from typing import Any
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one
-from match.foundation.errors import Invalid, NotFound
+from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.offers import policy, rules
@@ -75,11 +75,3 @@ async def move(
         need_id=offer["for_need"],
     )
     return OfferStatus(step.to)
-
-
-def need_reason(reason: str) -> str:
-    """The reason, tidied; Invalid if it says nothing."""
-    said = reason.strip()
-    if len(said) < 4:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
-    return said

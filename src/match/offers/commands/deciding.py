@@ -5,12 +5,12 @@ from typing import Any
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, value
-from match.foundation.decisions import require
+from match.foundation.decisions import reasoned, require
 from match.foundation.errors import Conflict, Denied
 from match.foundation.language import _
 from match.needs.wording import refuse_personal_data
 from match.offers import policy, rules
-from match.offers.commands._shared import giver, locked, move, need_reason, verified
+from match.offers.commands._shared import giver, locked, move, verified
 
 
 @command
@@ -59,7 +59,7 @@ async def close_offer(actor: Actor, offer_id: int) -> None:
 
 async def _answer(actor: Actor, offer_id: int, verb: str, reason: str) -> None:
     offer = await _moderated(actor, offer_id)
-    said = need_reason(reason)
+    said = reasoned(reason)
     refuse_personal_data({"reason": said})
     await value(
         "UPDATE offer SET moderated_by = $2, answer = $3 WHERE id = $1", offer_id, actor.id, said

@@ -9,7 +9,7 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, value
-from match.foundation.decisions import require
+from match.foundation.decisions import reasoned, require
 from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.language import _
 from match.foundation.parameters import whole
@@ -18,7 +18,7 @@ from match.needs.queries import need_view
 from match.needs.states import OPEN as NEED_OPEN
 from match.needs.wording import refuse_personal_data
 from match.offers import policy, rules
-from match.offers.commands._shared import giver, locked, move, need_reason, verified
+from match.offers.commands._shared import giver, locked, move, verified
 from match.offers.forms import OfferForm
 from match.offers.states import WRITABLE, OfferStatus
 from match.places.queries import divisions
@@ -109,7 +109,7 @@ async def withdraw_offer(actor: Actor, offer_id: int, reason: str) -> None:
     """Take an offer back; what is promised from it must be settled first."""
     offer = await locked(actor, offer_id)
     require(policy.can_write(actor, offer["organisation_id"], offer["submitted_by"]))
-    said = need_reason(reason)
+    said = reasoned(reason)
     if offer["reserved"] or offer["committed"]:
         raise Conflict(_("这条供给已有约定在执行，请先与对方协商解除后再撤回。"))
     await move(actor, offer, "withdraw", reason=said)

@@ -13,12 +13,14 @@ from match.offers.commands import draft_offer
 from match.offers.forms import OfferForm
 from match.offers.pages.asked import AskedOffers
 from match.offers.pages.browsing import LISTING, orders
+from match.offers.pages.exporting import money_export, offers_told
 from match.offers.pages.give import complaints, form_page, see
 from match.offers.queries import acts_for_verified, money_offers
 from match.offers.rules import money_law
-from match.site.browsing import browse, sort_words
+from match.site.browsing import browse, listing_export, sort_words
 from match.site.dependencies import Engine, Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
 from match.site.submission import submission
 
@@ -32,11 +34,14 @@ class OfferList(Controller):
     include_in_schema = False
 
     @get("/", opt={"public": True})
-    async def browse(self, request: AnyRequest, actor: Who, search: Engine) -> Page:
+    async def browse(self, request: AnyRequest, actor: Who, search: Engine) -> Page | Response[Any]:
         """Open offers, with facets and search."""
         question = AskedOffers.read(
             request.query_params, category=lists.categories(), mode=lists.modes()
         )
+        if wanted(request):
+            told = offers_told()
+            return await send(request, await listing_export(search, LISTING, question, told))
         return page(
             "offers/list.html",
             block="results",
@@ -49,10 +54,12 @@ class OfferList(Controller):
         )
 
     @get("/money", opt={"signed_in": True})
-    async def money(self, request: AnyRequest, actor: Who) -> Page:
+    async def money(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
         """Money on offer, between verified organisations (domain.md §3.2)."""
         if not await acts_for_verified(actor):
             raise Denied(money_law())
+        if wanted(request):
+            return await send(request, money_export(await money_offers()))
         return page(
             "offers/money.html",
             request=request,

@@ -20,6 +20,7 @@ from match.offers.commands import (
 )
 from match.offers.forms import DecisionForm, OfferForm
 from match.offers.pages.choices import choices
+from match.offers.pages.exporting import own_offers_export
 from match.offers.queries import (
     acts_for_verified,
     my_offers,
@@ -29,6 +30,7 @@ from match.offers.queries import (
 from match.offers.states import WRITABLE, inside, outside
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import Page, page
 from match.site.submission import submission
 
@@ -43,10 +45,16 @@ class OfferPages(Controller):
     include_in_schema = False
 
     @get("/mine", opt={"permission": "offers:draft"})
-    async def mine(self, request: AnyRequest, actor: Who) -> Page:
+    async def mine(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
         """What this person, or their organisation, has offered."""
+        if wanted(request):
+            return await send(request, await own_offers_export(actor, await my_offers(actor, MOST)))
         return page(
-            "offers/mine.html", request=request, offers=await my_offers(actor), inside=inside
+            "offers/mine.html",
+            request=request,
+            offers=await my_offers(actor),
+            imports=bool(actor.organisations),
+            inside=inside,
         )
 
     @get("/new", opt={"permission": "offers:draft"})

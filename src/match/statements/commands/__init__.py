@@ -2,7 +2,7 @@
 
 from match.statements.commands.cases import close_case, explain_case, return_case
 from match.statements.commands.clearing import review_clearing
-from match.statements.commands.importing import import_statement, try_statement
+from match.statements.commands.importing import import_statement
 from match.statements.commands.matching import match_row, unmatch_row
 from match.statements.commands.reconciling import reconcile_ledger
 from match.statements.commands.reversals import (
@@ -24,6 +24,5 @@ __all__ = [
     "return_case",
     "review_clearing",
     "sweep_statements",
-    "try_statement",
     "unmatch_row",
 ]

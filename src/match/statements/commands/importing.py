@@ -50,15 +50,6 @@ class Imported(msgspec.Struct, frozen=True):
         return Counter(one.result for one in self.outcomes)
 
 
-async def try_statement(
-    actor: Actor, form: ImportForm, lines: Sequence[StatementLine]
-) -> list[Outcome]:
-    """What `import_statement` would do with each line; nothing is kept."""
-    await _charity(actor, form)
-    judged = await _judged(form, lines)
-    return [outcome for _line, _identity, outcome in judged]
-
-
 @command
 async def import_statement(
     actor: Actor, form: ImportForm, lines: Sequence[StatementLine]

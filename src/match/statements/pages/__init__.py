@@ -1,8 +1,7 @@
-"""The charity's own desk: its statements, the import, one row, what must be explained."""
+"""The charity's own desk: its statements, one row, what must be explained."""
 
 from match.statements.pages.cases import CasePages
-from match.statements.pages.importing import ImportPages
 from match.statements.pages.rows import RowPages
 from match.statements.pages.statements import StatementPages
 
-__all__ = ["CasePages", "ImportPages", "RowPages", "StatementPages"]
+__all__ = ["CasePages", "RowPages", "StatementPages"]

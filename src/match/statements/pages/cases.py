@@ -8,10 +8,13 @@ from match.foundation.errors import Conflict, Invalid
 from match.foundation.permissions import Permission
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import page
+from match.site.steps import see
 from match.statements import states
 from match.statements.commands import explain_case
-from match.statements.pages.common import BASE, Answer, AnyRequest, see
+from match.statements.exporting import cases_export
+from match.statements.pages.common import BASE, Answer, AnyRequest
 from match.statements.queries.cases import case_file, cases
 
 
@@ -25,6 +28,10 @@ class CasePages(Controller):
     @get("/")
     async def listed(self, request: AnyRequest, actor: Who) -> Answer:
         """Open ones first, then the closed."""
+        if wanted(request):
+            found = await cases(actor, own=True, limit=MOST)
+            found += await cases(actor, own=True, closed=True, limit=MOST)
+            return await send(request, cases_export(found, []))
         return page(
             "statements/cases.html",
             request=request,

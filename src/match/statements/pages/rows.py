@@ -14,10 +14,11 @@ from match.foundation.permissions import Permission
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 from match.statements import states, words
 from match.statements.commands import match_row, unmatch_row
 from match.statements.forms import Part
-from match.statements.pages.common import BASE, Answer, AnyRequest, see
+from match.statements.pages.common import BASE, Answer, AnyRequest
 from match.statements.queries.statements import RowFile, row_file
 from match.statements.states import How
 

@@ -1,16 +1,17 @@
 """A charity's statements, each with its rows and their spreadsheet."""
 
-from litestar import Controller, Response, get
+from litestar import Controller, get
 from litestar.params import FromPath, FromQuery
 
 from match.foundation.permissions import Permission
 from match.site.dependencies import Who
+from match.site.exporting import send, wanted
 from match.site.htmx import page
 from match.statements import states
-from match.statements.pages.common import BASE, Answer, AnyRequest, sent_file
+from match.statements.exporting import one_statement_export, own_statements_export
+from match.statements.pages.common import BASE, Answer, AnyRequest
 from match.statements.queries.statements import PAGE, charities_of, rows_of, statement_head
 from match.statements.queries.statements import statements as statement_list
-from match.statements.sheets import statement_sheet
 
 
 class StatementPages(Controller):
@@ -25,6 +26,8 @@ class StatementPages(Controller):
         self, request: AnyRequest, actor: Who, before: FromQuery[int | None] = None
     ) -> Answer:
         """Newest first, fifty at a time."""
+        if wanted(request):
+            return await send(request, own_statements_export(actor))
         found = await statement_list(actor, own=True, before=before)
         return page(
             "statements/list.html",
@@ -46,6 +49,8 @@ class StatementPages(Controller):
         """One statement, a hundred rows at a time."""
         head = await statement_head(actor, statement_id)
         known = status if status in set(states.RowStatus) else ""
+        if wanted(request):
+            return await send(request, one_statement_export(statement_id, known))
         found = await rows_of(statement_id, status=known, after=after)
         return page(
             "statements/statement.html",
@@ -56,13 +61,3 @@ class StatementPages(Controller):
             more=found[-1].id if len(found) == PAGE else None,
             say=states,
         )
-
-    @get("/{statement_id:int}/export")
-    async def export(
-        self, actor: Who, statement_id: FromPath[int], kind: FromQuery[str] = "xlsx"
-    ) -> Response[bytes]:
-        """All rows with their state, as Excel or CSV."""
-        await statement_head(actor, statement_id)
-        found = await rows_of(statement_id, limit=5000)
-        ending = "csv" if kind == "csv" else "xlsx"
-        return sent_file(statement_sheet(found, ending), f"statement-{statement_id}.{ending}")

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Sequence
 from match.foundation.db import rows
 from match.giving.bookkeeping import book_facts
 from match.giving.books import expected_postings
+from match.ledger.postings import expected_of
 from match.ledger.queries import Transaction, transactions_for
-from match.statements.reconciliation import Books, Difference, differences, expected_of, matched
+from match.statements.reconciliation import Books, Difference, differences, matched
 
 BATCH = 500
 _MATCHES = """

@@ -10,8 +10,8 @@ from match.foundation.db import one, rows, value
 from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.permissions import Permission
+from match.ledger.postings import Entered
 from match.statements import policy
-from match.statements.reconciliation import Entered
 from match.statements.states import (
     CASE_MACHINE,
     CaseKind,

@@ -14,7 +14,6 @@ from match.foundation.permissions import Permission
 from match.statements.queries.places import division_of
 
 PAGE = 50
-MOST_EXPORTED = 5000
 WHOLE = "43"
 
 

@@ -16,20 +16,13 @@ from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.language import _
 from match.giving import books, policy
 from match.giving.commands import give_receipt
-from match.giving.commands._shared import (
-    enter,
-    locked,
-    lot_of,
-    move,
-    noted,
-    reasoned,
-    stands,
-)
+from match.giving.commands._shared import locked, lot_of, move, noted, reasoned, stands
 from match.giving.commands.receipting import left_to_allocate
 from match.giving.commands.units import give_back, set_out
 from match.giving.forms import ReceiptForm
 from match.giving.pledging import rules
 from match.giving.states import DonationStatus, GiftKind
+from match.ledger.commands import enter
 
 D = DonationStatus
 

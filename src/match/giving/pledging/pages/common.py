@@ -5,7 +5,6 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
-from litestar.response import Redirect
 
 from match.files.commands import keep_document
 from match.foundation.actor import Actor
@@ -66,11 +65,6 @@ def part_words() -> dict[str, str]:
         "never_served": pgettext("score", "从未得到过帮助"),
         "urgency": pgettext("score", "紧急程度"),
     }
-
-
-def see(path: str) -> Redirect:
-    """After a POST: look at *path*."""
-    return Redirect(path, status_code=303)
 
 
 def fen(sent: Mapping[str, Any]) -> int:

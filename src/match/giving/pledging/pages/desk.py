@@ -1,16 +1,16 @@
 """The desk of pledges: what waits for whom, one pledge in full, and each side's verbs."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from litestar import Controller, get, post
 from litestar.params import FromPath, FromQuery
 
 from match.foundation.actor import Actor
-from match.foundation.errors import Conflict, Invalid
-from match.foundation.forms import read
+from match.foundation.language import _
 from match.foundation.permissions import Permission
+from match.giving.exporting import pledges_export
 from match.giving.pledging import commands
 from match.giving.pledging.forms import ChoiceForm, MilestoneForm, NoteForm, ReasonForm
 from match.giving.pledging.pages.common import (
@@ -21,7 +21,6 @@ from match.giving.pledging.pages.common import (
     next_step,
     part_words,
     regifts,
-    see,
     tone,
 )
 from match.giving.pledging.pages.promising import promised
@@ -31,12 +30,14 @@ from match.giving.standing.rules import PARTS
 from match.giving.states import PLEDGES_OVER, pledge_word
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import page
-from match.site.submission import submission
-
-Shape = TypeVar("Shape", bound=msgspec.Struct)
+from match.site.steps import Shape, step
 
 SIGNED_IN = {"signed_in": True}
+
+
+SHOWN = 100
 
 
 class PledgeDesk(Controller):
@@ -50,7 +51,12 @@ class PledgeDesk(Controller):
         """What waits for the reader first, then their own, or the area's."""
         follows = actor.staff and actor.may(Permission.giving_read)
         area = follows and of != "mine"
-        found = await (pledges_in(actor) if area else my_pledges(actor))
+        most = MOST if wanted(request) else SHOWN
+        found = await (pledges_in(actor, most) if area else my_pledges(actor, most))
+        if wanted(request):
+            found = list({one.id: one for one in [*await waiting_pledges(actor), *found]}.values())
+            chosen = [("", _("本辖区") if area else _("我参与的"))]
+            return await send(request, pledges_export(found, chosen))
         waiting = await waiting_pledges(actor)
         asked = {line.id for line in waiting}
         return page(
@@ -141,15 +147,11 @@ async def _done(
 ) -> Answer:
     """Read the form and do it; or show the pledge again with what was wrong."""
     await pledge_file(actor, pledge_id)  # strangers learn that there is nothing here
-    sent = await submission(request, shape)
-    try:
-        await act(read(shape, sent))
-    except Invalid as invalid:
-        return await _show(request, actor, pledge_id, Entry(sent, invalid.fields), 422)
-    except Conflict as conflict:
-        first = msgspec.structs.fields(shape)[0].name
-        return await _show(request, actor, pledge_id, Entry(sent, {first: conflict.message}), 409)
-    return see(f"{BASE}/{pledge_id}")
+
+    async def again(form: Entry, status: int) -> Answer:
+        return await _show(request, actor, pledge_id, form, status)
+
+    return await step(request, shape, act, again, to=f"{BASE}/{pledge_id}")
 
 
 async def _show(

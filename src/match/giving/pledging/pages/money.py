@@ -1,27 +1,25 @@
 """A charity's desk: money to confirm with its official receipt, to end, and to send back."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
 
-import msgspec
 from litestar import Controller, get, post
 from litestar.params import FromPath
 
 from match.foundation.actor import Actor
 from match.foundation.errors import Conflict, Denied, Invalid
-from match.foundation.forms import read
 from match.foundation.language import _
+from match.giving.exporting import money_export
 from match.giving.pledging import commands
 from match.giving.pledging.forms import ConsentForm, PaymentForm, ReasonForm, ReturnForm
-from match.giving.pledging.pages.common import Answer, AnyRequest, chosen_file, fen, see
+from match.giving.pledging.pages.common import Answer, AnyRequest, chosen_file, fen
 from match.giving.pledging.queries import money_desk, money_line
 from match.giving.states import word
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import page
-from match.site.submission import submission
+from match.site.steps import Shape, step
 
-Shape = TypeVar("Shape", bound=msgspec.Struct)
 BASE = "/desk/money"
 
 
@@ -35,6 +33,8 @@ class MoneyDesk(Controller):
     @get("/")
     async def listed(self, request: AnyRequest, actor: Who) -> Answer:
         """Money under way, oldest first."""
+        if wanted(request):
+            return await send(request, money_export(await money_desk(actor, MOST)))
         return page(
             "pledging/money.html", request=request, lines=await money_desk(actor), word=word
         )
@@ -98,16 +98,12 @@ async def _done(
     line = await money_line(actor, donation_id)  # strangers learn that there is nothing here
     if charity_only and line.charity_id not in actor.organisations:
         raise Denied(_("只有接收这笔资金的慈善组织可以登记。"))
-    sent = await submission(request, shape)
-    first = msgspec.structs.fields(shape)[0].name
-    try:
-        await act(read(shape, sent))
-    except Invalid as invalid:
-        return await _show(request, actor, donation_id, Entry(sent, invalid.fields), 422)
-    except (Conflict, Denied) as refusal:
-        entry = Entry(sent, {first: refusal.message})
-        return await _show(request, actor, donation_id, entry, refusal.status)
-    return see(f"{BASE}/{donation_id}")
+
+    async def again(form: Entry, status: int) -> Answer:
+        return await _show(request, actor, donation_id, form, status)
+
+    refusals = (Invalid, Conflict, Denied)
+    return await step(request, shape, act, again, to=f"{BASE}/{donation_id}", refusals=refusals)
 
 
 async def _show(

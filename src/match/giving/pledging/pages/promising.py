@@ -12,7 +12,7 @@ from match.foundation.forms import read
 from match.foundation.parameters import whole
 from match.giving.pledging.commands import join_joint, offer_pledge, open_joint
 from match.giving.pledging.forms import JoinForm, JointForm, PledgeForm
-from match.giving.pledging.pages.common import BASE, Answer, AnyRequest, recipients, see
+from match.giving.pledging.pages.common import BASE, Answer, AnyRequest, recipients
 from match.giving.pledging.queries import charities, givers_of, joint_view, open_line
 from match.giving.pledging.shapes import JointView, OpenLine
 from match.giving.pledging.states import JointStatus, joint_word
@@ -20,6 +20,7 @@ from match.giving.states import GiftKind
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 
 

@@ -8,11 +8,12 @@ from match.foundation.errors import Conflict, Invalid
 from match.foundation.forms import read
 from match.giving.pledging.commands import choose_surplus
 from match.giving.pledging.forms import ChoiceForm
-from match.giving.pledging.pages.common import Answer, AnyRequest, regifts, see
+from match.giving.pledging.pages.common import Answer, AnyRequest, regifts
 from match.giving.pledging.queries import surplus_view
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 
 BASE = "/desk/surplus"

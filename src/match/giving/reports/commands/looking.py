@@ -12,13 +12,13 @@ from match.foundation.moves import carry_out
 from match.giving import books
 from match.giving.bookkeeping import lot_of
 from match.giving.commands import apply_report
-from match.giving.commands._shared import enter, move, noted
+from match.giving.commands._shared import move, noted
 from match.giving.reports import policy
 from match.giving.reports.commands._shared import amount_in, kind_of, refuse_words, report_of
 from match.giving.reports.states import REPORT_MACHINE
 from match.giving.states import DonationStatus, GiftKind, ReportStatus
 from match.giving.tables import UseReport
-from match.ledger.commands import reverse
+from match.ledger.commands import enter, reverse
 from match.ledger.keys import key_for
 from match.ledger.queries import transactions_for
 
@@ -87,9 +87,8 @@ async def replace(
     if not counted:
         return
     posting = await _posting(gift, old)
-    key = key_for(posting.what, posting.donation, posting.source)
     booked = await transactions_for([("donation", gift["id"])])
-    tx = next(each for each in booked if each.key == key)
+    tx = next(each for each in booked if each.key == posting.key)
     await reverse(actor, key_for("use_report.replaced", old["id"]), tx.id, "使用报告已更正")
     if not over:
         await _take_off(actor, gift, amount_in(old))

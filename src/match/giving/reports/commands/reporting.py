@@ -16,12 +16,7 @@ from match.foundation.outbox import tell
 from match.foundation.parameters import whole
 from match.giving.commands._shared import locked
 from match.giving.reports import policy, rules
-from match.giving.reports.commands._shared import (
-    kind_of,
-    left_of,
-    refuse_words,
-    report_of,
-)
+from match.giving.reports.commands._shared import kind_of, left_of, refuse_words, report_of
 from match.giving.reports.commands.looking import let_through, replace
 from match.giving.reports.forms import UseForm, YesNo
 from match.giving.states import GiftKind
