@@ -17,7 +17,7 @@ from match.activities.states import ActivityStatus
 from match.foundation import clock
 from match.foundation.language import _
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
+MEDIA_TYPE = "text/calendar"
 ZONE = "Asia/Shanghai"
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FOLD = 75

@@ -1,24 +1,18 @@
 """What hangs on a home's door and wall: the notice of hours with a QR code, the month's rota."""
 
-import hashlib
 from datetime import date, timedelta
 from pathlib import Path
-
-import msgspec
 
 from match.activities.queries import Gathering, Rota
 from match.activities.rules import OpeningRule
 from match.activities.words import day_words, exception_words, kind_word, spans_words, when
 from match.foundation import clock
 from match.foundation.language import _
-from match.foundation.paper import print_paper, qr_svg
-from match.foundation.paper.printing import Fact
+from match.foundation.paper import print_kept, print_paper, qr_svg
 from match.foundation.settings import settings
 from match.homes.pages.common import weekdays
 
 _PAPERS = Path(__file__).with_name("papers")
-KEPT_MOST = 64
-_kept: dict[str, bytes] = {}
 
 
 async def notice_pdf(
@@ -30,7 +24,8 @@ async def notice_pdf(
     soon = [
         one for one in rule.exceptions if on <= one.ends_on and one.starts_on <= on + timedelta(120)
     ]
-    return await _printed(
+    return await print_kept(
+        _PAPERS / "notice.typ",
         {
             "title": _("%(home)s 开放公告") % {"home": name},
             "place": place,
@@ -56,17 +51,6 @@ async def notice_pdf(
         },
         on=on,
     )
-
-
-async def _printed(facts: dict[str, Fact], *, on: date) -> bytes:
-    """Everybody may ask for a notice, setting one takes half a second: the last are kept. The same
-    facts give the same bytes."""
-    key = hashlib.sha256(msgspec.json.encode((facts, on))).hexdigest()
-    if key not in _kept:
-        if len(_kept) >= KEPT_MOST:
-            _kept.pop(next(iter(_kept)))
-        _kept[key] = await print_paper(_PAPERS / "notice.typ", facts, on=on)
-    return _kept[key]
 
 
 async def rota_pdf(rota: Rota) -> bytes:

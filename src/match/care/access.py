@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import structlog
 
+from match.care import policy
 from match.care.room import scope_of
 from match.care.sealing import keyring, sealed, unsealed
 from match.care.states import ChildStatus
@@ -22,7 +23,6 @@ from match.foundation.db import one, rows, value
 from match.foundation.errors import NotFound
 from match.foundation.keyring import SubjectKey
 from match.foundation.language import _
-from match.foundation.permissions import ROLES, Permission
 from match.foundation.restricted import apart, restricted
 
 
@@ -80,10 +80,9 @@ async def opened(actor: Actor, child_id: int, part: str) -> AsyncGenerator[File,
     await looked(actor, part, [child_id], place=child, leave=leave, refused=why)
     if child is None or leave is None:
         raise NotFound(_("没有这份档案，或者您没有有效的查阅许可。请先申请查阅。"))
-    key = keyring().present([child["key"]]).get(child["key"])
-    if child["status"] == ChildStatus.erased or key is None:
+    file = next(iter(unlocked([child])), None)
+    if child["status"] == ChildStatus.erased or file is None:
         raise NotFound(_("这份档案已经销毁，任何人都不能再读取。"))
-    file = _file(child, key)
     async with restricted(scope_of(actor)):
         # Held until the end: an erasure waits for us, or has been and we come too late. Without
         # it a row could be written for a child that nobody can erase a second time.
@@ -112,8 +111,7 @@ async def opened_home(
     await looked(actor, part, ids if leave else [], place=place, leave=leave, refused=why)
     if leave is None:
         raise NotFound(_("您没有这个儿童之家档案的有效查阅许可。请先申请查阅。"))
-    present = keyring().present([row["key"] for row in found])
-    files = [_file(row, present[row["key"]]) for row in found if row["key"] in present]
+    files = unlocked(found)
     async with restricted(scope_of(actor)):
         with holding(files):
             yield files
@@ -135,17 +133,18 @@ async def _leave(
 
 
 def at_work(actor: Actor, place: dict[str, Any]) -> bool:
-    """Directors of the home itself; officials of its township and county."""
-    return any(
-        Permission.care_keep in ROLES[grant.role]
-        and grant.covers(place["division"])
-        and (grant.home is None or grant.home == place["home_id"])
-        for grant in actor.grants
-    )
+    """Whether this person keeps the files of the home that *place* names."""
+    return policy.keeps_home(actor, place["home_id"], place["division"]) is True
 
 
-def _file(row: dict[str, Any], key: SubjectKey) -> File:
-    return File(row["id"], row["home_id"], row["division"], row["status"], key)
+def unlocked(found: Sequence[dict[str, Any]]) -> list[File]:
+    """The files of these rows of care.child, without those whose key was destroyed."""
+    keys = keyring().present([row["key"] for row in found])
+    return [
+        File(row["id"], row["home_id"], row["division"], row["status"], keys[row["key"]])
+        for row in found
+        if row["key"] in keys
+    ]
 
 
 @contextlib.contextmanager

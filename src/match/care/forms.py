@@ -147,13 +147,10 @@ class FollowUpForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told: str
 
 
-class TalkedForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class TalkedForm(TalkForm, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A talk, and with whom."""
 
     guardian_id: int
-    day: date
-    note: str
-    next_on: date | None = None
 
 
 class WithdrawalForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,6 +5,7 @@ from forms and uploaded sheets, so the message is for the person who sent one.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TypeVar
 
 from match.catalogue import lists
@@ -101,6 +102,17 @@ def home_entry(code: str) -> HomeEntry:
 def home_list(listing: str) -> tuple[HomeEntry, ...]:
     """One list about homes, such as `facility` or `director_kind`; empty for an unknown one."""
     return tuple(entry for entry in lists.home_entries().values() if entry.listing == listing)
+
+
+@cache
+def home_codes(listing: str) -> frozenset[str]:
+    """The codes of one list about homes; empty for an unknown one."""
+    return frozenset(entry.code for entry in home_list(listing))
+
+
+def home_choices(listing: str) -> list[tuple[str, str]]:
+    """One list about homes as a form offers it: code and label in the reader's language."""
+    return [(entry.code, entry.label()) for entry in home_list(listing)]
 
 
 def report_situation(code: str) -> ReportSituation:

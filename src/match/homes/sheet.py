@@ -1,14 +1,14 @@
 """The list a county keeps of its homes, as an Excel file, and its rows as `HomeRow`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from match.catalogue import codes
 from match.foundation.db import rows
 from match.foundation.language import _
-from match.foundation.sheets import Column, Kind, Row, Sheet
-from match.homes.forms import HomeRow
+from match.foundation.sheets import Column, Kind, Row, Sheet, Value
+from match.homes.forms import HomeForm, HomeRow
 
 _YES_NO = {"有": "yes", "无": "no"}
 _ENDING = re.compile("(?:村民委员会|居民委员会|村委会|居委会|村|社区)$")
@@ -22,8 +22,7 @@ def sheet() -> Sheet:
     return Sheet(
         "儿童之家名单",
         (
-            Column("township", "乡镇（街道）", required=True, example="矮寨镇", longest=40),
-            Column("village", "村（社区）", required=True, example="坪朗村", longest=40),
+            *place_columns(),
             Column(
                 "name",
                 "儿童之家名称",
@@ -42,6 +41,20 @@ def sheet() -> Sheet:
         ),
         natural_key=("township", "village"),
     )
+
+
+def cells(home: HomeForm) -> dict[str, Value]:
+    """What a home's row says, but for its place: what it lacks is said too."""
+    held = {*home.facilities, *home.documents}
+    listed = (*codes.home_list("facility"), *codes.home_list("required_document"))
+    return {
+        "name": home.name,
+        "site_source": home.site_source,
+        "indoor_area_m2": home.indoor_area_m2,
+        "area_reason": home.area_reason or None,
+        "director_kind": home.director_kind,
+        **{entry.code: "yes" if entry.code in held else "no" for entry in listed},
+    }
 
 
 async def villages_in(scopes: Sequence[str]) -> Villages:
@@ -67,13 +80,27 @@ def plain(name: str) -> str:
     return _ENDING.sub("", tidy) or tidy
 
 
-def home_row(row: Row, villages: Villages) -> HomeRow | str:
-    """A row of the file as the command takes it, or what is wrong with its place."""
+def place_columns() -> tuple[Column, Column]:
+    """Township and village, by which a list says which home it means."""
+    return (
+        Column("township", "乡镇（街道）", required=True, example="矮寨镇", longest=40),
+        Column("village", "村（社区）", required=True, example="坪朗村", longest=40),
+    )
+
+
+def village_of(row: Row, villages: Villages) -> tuple[str, str] | str:
+    """The village that a row means: (code, official name), or what is wrong."""
     township = re.sub(r"\s", "", str(row.values["township"]))
     written = re.sub(r"\s", "", str(row.values["village"]))
     found = villages.get((township, written)) or villages.get((township, plain(written)))
-    if found is None:
-        return _unknown(township, written, villages)
+    return found or _unknown(township, written, villages)
+
+
+def home_row(row: Row, villages: Villages) -> HomeRow | str:
+    """A row of the file as the command takes it, or what is wrong with its place."""
+    found = village_of(row, villages)
+    if isinstance(found, str):
+        return found
     code, official = found
     equipment = {
         key: value == "yes"
@@ -93,16 +120,21 @@ def home_row(row: Row, villages: Villages) -> HomeRow | str:
     )
 
 
+def unknown_township(written: str, known: Iterable[str]) -> str:
+    """That there is no such township in the area, and which one may be meant."""
+    near = get_close_matches(written, sorted(known), n=1)
+    if near:
+        return _("本辖区没有“%(name)s”，您是不是要填“%(near)s”？") % {
+            "name": written,
+            "near": near[0],
+        }
+    return _("本辖区没有“%(name)s”这个乡镇（街道），请用全称。") % {"name": written}
+
+
 def _unknown(township: str, village: str, villages: Villages) -> str:
     townships = {place for place, _village in villages}
     if township not in townships:
-        near = get_close_matches(township, sorted(townships), n=1)
-        if near:
-            return _("本辖区没有“%(name)s”，您是不是要填“%(near)s”？") % {
-                "name": township,
-                "near": near[0],
-            }
-        return _("本辖区没有“%(name)s”这个乡镇（街道），请用全称。") % {"name": township}
+        return unknown_township(township, townships)
     names = [name for (place, _key), (_code, name) in villages.items() if place == township]
     near = get_close_matches(village, names, n=1, cutoff=0.5)
     if near:

@@ -3,7 +3,7 @@
 import msgspec
 from litestar import Controller, get
 
-from match.incubation.queries import counts, county_lines
+from match.incubation.queries import counts_of, county_lines
 from match.incubation.queries.gauges import TARGET_ON
 from match.incubation.rules import LEAST_ORGANISATIONS
 from match.places.api import Area, scope_asked
@@ -54,7 +54,8 @@ class IncubationApi(Controller):
     async def gauges(self, area: Area = "") -> GaugesAnswer:
         """Counted today. ``area`` is a division prefix: 43, 4331, 433101."""
         scope = str(scope_asked(area)) if area else "43"
-        total = await counts(scope)
+        lines = await county_lines(scope)
+        total = counts_of(lines)
         return GaugesAnswer(
             area=scope,
             least_organisations=LEAST_ORGANISATIONS,
@@ -74,6 +75,6 @@ class IncubationApi(Controller):
                     line.townships_met,
                     line.counsellors,
                 )
-                for line in await county_lines(scope)
+                for line in lines
             ],
         )

@@ -9,6 +9,8 @@ from pyotp import random_base32
 from pyotp.totp import TOTP
 from pyotp.utils import strings_equal
 
+from match.foundation.identifiers import spaced
+
 STEP_SECONDS = 30
 TOLERANCE = 1
 RECOVERY_CODES = 10
@@ -57,12 +59,7 @@ def new_recovery_codes() -> list[str]:
     return [f"{code[:5]}-{code[5:]}" for code in drawn]
 
 
-def tidy_second(text: str) -> str:
-    """A typed code without the spaces and hyphens that people put in."""
-    return "".join(text.upper().split()).replace("-", "").replace("－", "")
-
-
 def spoken_seed(seed: str) -> str:
     """The seed in groups of four, for typing where no camera is at hand."""
     assert base64.b32decode(seed), "a seed is base32"
-    return " ".join(seed[at : at + 4] for at in range(0, len(seed), 4))
+    return spaced(seed, " ")

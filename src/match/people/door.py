@@ -25,6 +25,7 @@ from match.people.visit import Visit, client_address
 SESSION_COOKIE = "__Host-sid"
 BROWSER_COOKIE = "__Host-browser"
 YEAR = 365 * 86400
+SAME_FOR_ALL = ("/static/", "/embed/")
 
 
 class ActorMiddleware:
@@ -38,9 +39,9 @@ class ActorMiddleware:
             await self.app(scope, receive, send)
             return
         cookies = read_cookies(scope)
-        # Style and script are the same for everybody: no look into the database for them.
-        static = scope["path"].startswith("/static/")
-        token = "" if static else cookies.get(SESSION_COOKIE, "")
+        # Style, script and widgets are the same for everybody: whose they are is not asked.
+        same = scope["path"].startswith(SAME_FOR_ALL)
+        token = "" if same else cookies.get(SESSION_COOKIE, "")
         found = await recognised(token) if token else None
         session, actor = found if found is not None else (None, ANONYMOUS)
         if session is not None and session.stale():
@@ -51,7 +52,8 @@ class ActorMiddleware:
         language.speak(
             chosen.get("lang") or cookies.get("lang") or (session.language if session else "zh")
         )
-        await self.app(scope, receive, _remembering(send, chosen, signed_in=session is not None))
+        kept = {} if same else chosen
+        await self.app(scope, receive, _remembering(send, kept, signed_in=session is not None))
 
 
 def _preferences(scope: Scope) -> dict[str, str]:

@@ -15,6 +15,13 @@ class OrganisationStatus(StrEnum):
     withdrawn = "withdrawn"
 
 
+class ContactKind(StrEnum):
+    """Where else than to her phone a person may be told something."""
+
+    mail = "mail"
+    wechat = "wechat"
+
+
 class ProposalStatus(StrEnum):
     """Where a proposed role stands: it takes two approvers from two bodies to be granted."""
 

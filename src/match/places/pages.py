@@ -10,7 +10,9 @@ from litestar.params import FromQuery
 from match.foundation.errors import Invalid
 from match.foundation.language import _
 from match.places import queries, shapes
+from match.places.exporting import places_export
 from match.places.rules import Level
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
 
 Asked = Request[Any, Any, Any]
@@ -32,11 +34,15 @@ class Places(Controller):
         q: FromQuery[str] = "",
         to: FromQuery[str] = "",
         field: FromQuery[str] = "division",
-    ) -> Page:
+    ) -> Page | Response[Any]:
         """One unit with what is under it, or what a search finds. `to` is the page that asked:
         every place then has a link back to it that carries the code as `field`."""
         here = await queries.path(code)
         found = await queries.find(q, within=here[-1].scope) if q.strip() else None
+        if wanted(request):
+            chosen = [("", here[-1].name)] + ([(_("关键词"), q)] if q.strip() else [])
+            units = found if found is not None else await queries.children(code)
+            return await send(request, places_export(units, chosen))
         return page(
             "places/browse.html",
             block="units",

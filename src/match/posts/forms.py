@@ -29,6 +29,26 @@ class SupervisorForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deputy: bool = False
 
 
+class DirectorRow(msgspec.Struct, frozen=True):
+    """Who is to direct which home; *said*: the cells that were filled, by column."""
+
+    number: int
+    place: str
+    home: int
+    form: DirectorForm
+    said: dict[str, str]
+
+
+class SupervisorRow(msgspec.Struct, frozen=True):
+    """Who is to supervise which township (12 digits)."""
+
+    number: int
+    place: str
+    township: str
+    form: SupervisorForm
+    said: dict[str, str]
+
+
 class TutorForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A part-time tutor of a home: ``kind`` TK-*, ``can`` what she offers the children."""
 

@@ -1,11 +1,11 @@
 """Who may hold a post (2019 notice, 4.1c–e, 4.3b), decided on facts alone."""
 
+from match.foundation.decisions import REASON_LEAST
 from match.foundation.language import _
 
 # 4.1d: first choice, in the order of the notice; anybody else needs a written reason.
 FIRST_CHOICES = ("DK-VCF", "DK-WF", "DK-CA")
 IN_A_SCHOOL = "DK-SCH"
-REASON_LEAST = 4
 
 
 def director_complaints(site_source: str, kind: str, reason: str) -> dict[str, str]:

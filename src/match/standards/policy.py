@@ -3,6 +3,7 @@
 from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
+from match.homes.policy import can_inspect as may_look
 
 
 def can_survey(actor: Actor, division: str) -> bool | str:
@@ -30,9 +31,7 @@ def can_inspect(actor: Actor, home_id: int, division: str) -> bool | str:
     """The township or the county, and nobody their own home."""
     if home_id in actor.homes:
         return _("不能检查自己负责的儿童之家。")
-    if actor.may(P.standards_inspect, division):
-        return True
-    return _("只有本乡镇的儿童督导员或县级人员可以检查儿童之家。")
+    return may_look(actor, division)
 
 
 def can_read(actor: Actor, home_id: int, division: str) -> bool:

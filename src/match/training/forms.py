@@ -106,7 +106,8 @@ class ExamForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class AttendanceRow(msgspec.Struct, frozen=True):
     """
     One row of the attendance sheet. ``present``: day → there or not, for the days that the row
-    fills in; ``before``, ``after`` and ``score`` are points of 100, None where empty.
+    fills in; ``before``, ``after`` and ``score`` are points of 100, None where empty;
+    ``enrolment``: the number of the place, which the phone need not repeat.
     """
 
     number: int
@@ -116,3 +117,4 @@ class AttendanceRow(msgspec.Struct, frozen=True):
     before: int | None = None
     after: int | None = None
     score: int | None = None
+    enrolment: int | None = None

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from match.catalogue import codes
-from match.foundation.db import value
 from match.foundation.language import speak
 from match.foundation.paper import print_paper, qr_svg
 from match.foundation.settings import settings
@@ -22,11 +21,6 @@ def check_address(code: str) -> str:
 async def certificate_pdf(paper: CertificateLine) -> bytes:
     """The certificate with its check code, in Chinese as papers are. Raises FontMissing."""
     speak("zh")
-    contents: list[str] = await value(
-        "SELECT c.contents FROM training_certificate t JOIN enrolment e ON e.id = t.enrolment_id"
-        " JOIN course c ON c.id = e.course_id WHERE t.id = $1",
-        paper.id,
-    )
     address = check_address(paper.code)
     return await print_paper(
         _TEMPLATE,
@@ -39,7 +33,7 @@ async def certificate_pdf(paper: CertificateLine) -> bytes:
             "days": str(paper.days),
             "exam": "，考试合格" if paper.has_exam else "",
             "audience": audience_word(paper.audience),
-            "contents": "、".join(codes.label(code, "zh") for code in contents),
+            "contents": "、".join(codes.label(code, "zh") for code in paper.contents),
             "organiser": f"{_where(paper.area)} {department_word(paper.department)}",
             "issued": day(paper.issued_on),
             "valid": day(paper.valid_until),

@@ -90,17 +90,6 @@ def attended(present: Collection[int], days: int) -> bool:
     return set(range(1, days + 1)) <= set(present)
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day *months* later, or the last of that month where it has no such day."""
-    year, month = divmod(day.month - 1 + months, 12)
-    for back in range(4):
-        try:
-            return date(day.year + year, month + 1, day.day - back)
-        except ValueError:
-            continue
-    raise AssertionError("a month has at least 28 days")
-
-
 def level_of(division: str) -> int:
     """How many digits name an organiser's area: 2 province, 4 prefecture, 6 county."""
     return next(size for size in (PROVINCE, PREFECTURE, COUNTY) if not division[size:].strip("0"))

@@ -85,8 +85,6 @@ ENROLMENT_MACHINE = Machine(
         (E.signed, "miss"): Move(E.absent, "enrolment.missed"),
     }
 )
-# Those who hold a place; each course has so many.
-SEATED = (E.signed, E.completed, E.absent)
 
 
 def audience_word(audience: Audience) -> str:

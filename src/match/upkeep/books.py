@@ -20,33 +20,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from match.ledger.kinds import AccountKind
+from match.ledger.postings import BookLine, Owner, Posting
 from match.upkeep.states import Level
 
-Owner = tuple[str, int]
 K = AccountKind
 _DIGITS = {Level.province: 2, Level.prefecture: 4, Level.county: 6}
-
-
-class BookLine(msgspec.Struct, frozen=True):
-    """An account by kind and owner, and what it gains or gives in fen."""
-
-    kind: AccountKind
-    owner: Owner
-    amount: int
-
-    @property
-    def floor(self) -> int | None:
-        """The lowest balance of such an account; a fund is the world outside."""
-        return None if self.kind is K.giver else 0
-
-
-class Posting(msgspec.Struct, frozen=True):
-    """One transaction: what happened to which thing, by which row of it (or 0)."""
-
-    what: str
-    subject: Owner
-    source: int
-    lines: tuple[BookLine, ...]
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -99,11 +77,8 @@ def used(grant: int, use: int, fen: int) -> Posting:
 
 def returned(grant: int, division: str, fen: int) -> Posting:
     """The rest went back to the county's fund when the grant closed."""
-    lines = (
-        BookLine(K.paid, _grant(grant), -fen),
-        BookLine(K.giver, fund(Level.county, division), fen),
-    )
-    return Posting("grant.returned", _grant(grant), 0, lines)
+    whose, back = _grant(grant), (K.giver, fund(Level.county, division))
+    return Posting.between("grant.returned", whose, 0, (K.paid, whose), back, fen)
 
 
 def cost(row: Mapping[str, object]) -> Posting:
@@ -111,23 +86,17 @@ def cost(row: Mapping[str, object]) -> Posting:
     fen, home, payer = row["amount_fen"], row["home_id"], row["payer"]
     assert isinstance(fen, int), "a row of running_cost"
     assert isinstance(home, int), "a row of running_cost"
-    lines = (
-        BookLine(K.giver, ("county_budget", int(str(payer))), -fen),
-        BookLine(K.used, ("home_running", home), fen),
-    )
     number = row["id"]
     assert isinstance(number, int), "a row of running_cost"
-    return Posting("cost.paid", ("running_cost", number), 0, lines)
+    payer, running = (K.giver, ("county_budget", int(str(payer)))), (K.used, ("home_running", home))
+    return Posting.between("cost.paid", ("running_cost", number), 0, payer, running, fen)
 
 
 def allowance(sheet: int, county: str, fen: int) -> Posting:
     """A sheet was paid from the stations' funds (5.2e)."""
     owner = ("allowance_sheet", sheet)
-    lines = (
-        BookLine(K.giver, ("station_fund", int(county)), -fen),
-        BookLine(K.used, owner, fen),
-    )
-    return Posting("allowance.paid", owner, 0, lines)
+    station = (K.giver, ("station_fund", int(county)))
+    return Posting.between("allowance.paid", owner, 0, station, (K.used, owner), fen)
 
 
 def expected_postings(facts: GrantFacts) -> list[Posting]:
@@ -152,5 +121,5 @@ def _grant(grant: int) -> Owner:
 def _within(
     what: str, grant: int, source: int, origin: AccountKind, target: AccountKind, fen: int
 ) -> Posting:
-    lines = (BookLine(origin, _grant(grant), -fen), BookLine(target, _grant(grant), fen))
-    return Posting(what, _grant(grant), source, lines)
+    whose = _grant(grant)
+    return Posting.between(what, whose, source, (origin, whose), (target, whose), fen)

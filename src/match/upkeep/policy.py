@@ -9,6 +9,7 @@ from match.foundation.actor import Actor
 from match.foundation.language import _
 from match.foundation.permissions import ROLES, Role
 from match.foundation.permissions import Permission as P
+from match.places.rules import scope_of
 from match.upkeep.states import DepartmentKind, Level
 
 LEVEL_ROLES = {
@@ -113,7 +114,7 @@ def can_coordinate(actor: Actor, level: Level, division: str) -> bool | str:
 def sees_bodies(actor: Actor, division: str) -> bool:
     """Every department that may sit in a body: of its own area, above it, and below it."""
     roles = {role for held in DEPARTMENT_ROLES.values() for role in held} | {Role.auditor}
-    short = division.rstrip("0").ljust(2, "0")
+    short = scope_of(division)
     return any(
         grant.role in roles
         and grant.division

@@ -1,23 +1,13 @@
 """Words of upkeep: codes as people say them, and free text in which no child is named."""
 
-from match.foundation.errors import Invalid
 from match.foundation.language import _, pgettext
-from match.foundation.screening import Kind, complaint, screen, verdict
+from match.foundation.screening import refuse_names
 from match.upkeep.states import BodyKind, CostKind, DepartmentKind, InsuranceKind, Payer
-
-_WHO = frozenset({Kind.child_named, Kind.guardian_named})
 
 
 def screened(**texts: str) -> None:
     """Raise Invalid for words by which a child or a family could be known."""
-    wrong: dict[str, str] = {}
-    for field, text in texts.items():
-        found = screen(text)
-        named = [one for one in found if one.kind in _WHO]
-        if verdict(found) == "block" or named:
-            wrong[field] = complaint(text, named or found)
-    if wrong:
-        raise Invalid(wrong)
+    refuse_names(texts)
 
 
 def department_word(kind: DepartmentKind) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from match.foundation import clock
 from match.foundation.actor import Actor
+from match.foundation.identifiers import spaced
 from match.foundation.paper import print_paper, qr_svg
 from match.foundation.settings import settings
 from match.volunteers.queries import Certificate, certificate_lines
@@ -43,11 +44,6 @@ async def certificate_pdf(actor: Actor, paper: Certificate, name: str) -> bytes:
 def address_of(code: str) -> str:
     """Where anybody checks a certificate."""
     return f"{settings().base_url}/service-certificates/{code}"
-
-
-def spaced(code: str) -> str:
-    """In groups of four, to be read out and typed."""
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def time_said(minutes: int) -> str:

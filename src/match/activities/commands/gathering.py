@@ -9,17 +9,17 @@ from match.activities.commands._shared import Row, home_of, moments
 from match.activities.forms import ActivityForm, HeadsForm
 from match.activities.states import ACTIVITY_MACHINE, ActivityStatus
 from match.activities.tables import Activity
-from match.activities.wording import refuse_names
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, value
-from match.foundation.decisions import require
+from match.foundation.decisions import reasoned, require
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
+from match.foundation.screening import refuse_names
 from match.homes.commands import sign_of_life
 from match.homes.states import Sign
 
@@ -103,9 +103,7 @@ async def call_off(actor: Actor, activity_id: int, reason: str) -> None:
     """Cancel an activity to come; everybody may read why."""
     row = await _locked(actor, activity_id)
     require(policy.can_keep(actor, row["home_id"]))
-    said = reason.strip()
-    if len(said) < 4:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    said = reasoned(reason)
     refuse_names({"reason": said})
     await _move(actor, row, "cancel", reason=said, sets={"reason": said})
 

@@ -6,7 +6,6 @@ from match.activities import policy
 from match.activities.commands._shared import clock_time, home_of
 from match.activities.forms import ExceptionForm
 from match.activities.states import ExceptionKind
-from match.activities.wording import refuse_names
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
@@ -16,6 +15,7 @@ from match.foundation.errors import Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
+from match.foundation.screening import refuse_names
 from match.homes.commands import sign_of_life
 from match.homes.states import Sign
 

@@ -10,7 +10,7 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, value
-from match.foundation.decisions import require
+from match.foundation.decisions import reasoned, require
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
@@ -124,9 +124,7 @@ async def return_plan(actor: Actor, home_id: int, year: int, reason: str) -> Non
     """The township sends the plan back and says what is missing."""
     plan = await _plan(actor, home_id, year)
     require(policy.can_approve(actor, plan))
-    said = reason.strip()
-    if len(said) < 4:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    said = reasoned(reason)
     await _move(actor, plan, "return", reason=said, sets={"reason": said})
 
 

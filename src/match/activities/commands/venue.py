@@ -5,15 +5,15 @@ from match.activities.commands._shared import Row, moments
 from match.activities.forms import BookingForm
 from match.activities.states import BOOKING_MACHINE, BookingStatus
 from match.activities.tables import VenueBooking
-from match.activities.wording import refuse_names
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, one, value
-from match.foundation.decisions import require
+from match.foundation.decisions import reasoned, require
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.outbox import tell
+from match.foundation.screening import refuse_names
 from match.people.queries.people import valid_check
 
 OPEN_MOST = 5
@@ -77,9 +77,7 @@ async def refuse_booking(actor: Actor, booking_id: int, reason: str) -> None:
     """Say no, and why."""
     booking = await _locked(actor, booking_id)
     require(policy.can_answer_booking(actor, booking))
-    said = reason.strip()
-    if len(said) < 4:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    said = reasoned(reason)
     await _move(
         actor, booking, "refuse", reason=said, sets={"decided_by": actor.id, "reason": said}
     )

@@ -7,7 +7,8 @@ from litestar.params import FromPath
 
 from match.activities import commands, policy
 from match.activities.domains import by_domain
-from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, see
+from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest
+from match.activities.pages.exporting import book_export
 from match.activities.pages.wechat import wechat_text
 from match.activities.queries import (
     KeptHome,
@@ -30,7 +31,9 @@ from match.foundation.actor import Actor
 from match.people.queries.people import recorded_names
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
+from match.site.steps import see
 
 
 class BoardPages(Controller):
@@ -50,9 +53,12 @@ class BoardPages(Controller):
         return page("activities/mine.html", request=request, homes=homes, waiting=waiting)
 
     @get("/{home_id:int}")
-    async def board(self, request: AnyRequest, actor: Who, home_id: FromPath[int]) -> Page:
+    async def board(self, request: AnyRequest, actor: Who, home_id: FromPath[int]) -> Page | Answer:
         """Everything of one home's daily life, and the way to each part of it."""
-        return await show_board(request, actor, await seen_home(actor, home_id), Entry())
+        home = await seen_home(actor, home_id)
+        if wanted(request):
+            return await send(request, await book_export(actor, home))
+        return await show_board(request, actor, home, Entry())
 
     @post("/{home_id:int}/opened")
     async def opened(self, actor: Who, home_id: FromPath[int]) -> Answer:

@@ -4,7 +4,6 @@ from typing import Any, TypeVar
 
 import msgspec
 from litestar import Request, Response
-from litestar.response import Redirect
 
 from match.activities import words
 from match.activities.domains import domain_words
@@ -24,11 +23,6 @@ AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 BASE = "/desk/activities"
-
-
-def see(path: str) -> Redirect:
-    """After a POST: look at *path*."""
-    return Redirect(path, status_code=303)
 
 
 async def typed(request: AnyRequest, *shapes: type[msgspec.Struct]) -> dict[str, Any]:

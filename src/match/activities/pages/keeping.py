@@ -9,7 +9,7 @@ from litestar.params import FromPath
 
 from match.activities import commands, policy, rules
 from match.activities.forms import ActivityForm, HeadsForm, ReasonForm, SignupForm
-from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, again, see, typed
+from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, again, typed
 from match.activities.queries import ActivityFile, KeptHome, activity_file, opening_rule, seen_home
 from match.activities.words import audience_word, kinds
 from match.catalogue import codes
@@ -24,6 +24,7 @@ from match.foundation.parameters import whole
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 
 PHOTOS_MOST = 4
 BAND_BOXES = tuple((band, f"age_{band.replace('-', '_')}") for band in rules.BANDS)

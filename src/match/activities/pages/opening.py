@@ -5,7 +5,7 @@ from litestar.params import FromPath
 
 from match.activities import commands, policy
 from match.activities.forms import ExceptionForm
-from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, again, see, typed
+from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, again, typed
 from match.activities.queries import opening_rule, seen_home
 from match.foundation import clock
 from match.foundation.actor import Actor
@@ -16,6 +16,7 @@ from match.homes.pages.common import weekdays
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 
 
 class OpeningPages(Controller):

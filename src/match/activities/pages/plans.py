@@ -8,8 +8,8 @@ from litestar.params import FromPath
 
 from match.activities import commands, policy
 from match.activities.forms import ItemForm, PlanVerdict
-from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, again, see, typed
-from match.activities.queries import KeptHome, plan, seen_home
+from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, again, typed
+from match.activities.queries import KeptHome, Plan, plan, seen_home
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.decisions import require
@@ -19,6 +19,7 @@ from match.foundation.language import _
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 
 
 class PlanPages(Controller):
@@ -82,7 +83,7 @@ class PlanPages(Controller):
     ) -> Answer | Page:
         """The township's word."""
         home = await seen_home(actor, home_id)
-        require(policy.can_approve(actor, await _facts(home, year)))
+        require(policy.can_approve(actor, _facts(home, await plan(home_id, year))))
         sent = await typed(request, PlanVerdict)
         try:
             said = read(PlanVerdict, sent)
@@ -115,16 +116,15 @@ async def _show(
         this_year=clock.today().year,
         today=clock.today(),
         keeps=policy.can_keep(actor, home_id) is True,
-        decides=policy.can_approve(actor, await _facts(home, year)) is True,
+        decides=policy.can_approve(actor, _facts(home, found)) is True,
         form=form if form.sent or form.errors else Entry({"due_on": _suggested(year)}),
         **WORDS,
     )
 
 
-async def _facts(home: KeptHome, year: int) -> dict[str, Any]:
+def _facts(home: KeptHome, found: Plan) -> dict[str, Any]:
     """What the policy asks of a plan."""
-    submitted_by = (await plan(home.id, year)).submitted_by
-    return {"home_id": home.id, "division": home.division, "submitted_by": submitted_by}
+    return {"home_id": home.id, "division": home.division, "submitted_by": found.submitted_by}
 
 
 def _suggested(year: int) -> str:

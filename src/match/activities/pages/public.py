@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from match.activities import commands
 from match.activities.forms import SignupForm
 from match.activities.ical import MEDIA_TYPE, Place, calendar
-from match.activities.pages.common import WORDS, Answer, AnyRequest, again, see, typed
+from match.activities.pages.common import WORDS, Answer, AnyRequest, again, typed
 from match.activities.printing import notice_pdf
 from match.activities.queries import (
     activities_ahead,
@@ -29,6 +29,7 @@ from match.homes.queries import home_card
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 
 BACK, AHEAD = timedelta(90), timedelta(180)
 

@@ -5,7 +5,7 @@ from litestar.params import FromPath, FromQuery
 
 from match.activities import commands, policy, rules
 from match.activities.forms import DutyForm, PersonForm
-from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, again, see, typed
+from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, again, typed
 from match.activities.printing import rota_pdf
 from match.activities.queries import kept_home, rota
 from match.foundation import clock
@@ -16,6 +16,7 @@ from match.foundation.forms import read
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 
 
 class RotaPages(Controller):

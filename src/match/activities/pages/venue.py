@@ -6,7 +6,7 @@ from litestar.params import FromPath
 from match.activities import commands, policy
 from match.activities.forms import BookingForm, BookingVerdict
 from match.activities.pages.board import show_board
-from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, again, see, typed
+from match.activities.pages.common import BASE, WORDS, Answer, AnyRequest, again, typed
 from match.activities.queries import booked_home, my_bookings, seen_home
 from match.foundation import clock
 from match.foundation.actor import Actor
@@ -20,6 +20,7 @@ from match.people.queries.people import valid_check
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 
 
 class VenuePages(Controller):
@@ -69,9 +70,9 @@ class VenuePages(Controller):
             else:
                 raise Invalid({"verdict": _("请选择同意或不同意。")})
         except (Invalid, Conflict) as wrong:
-            fields = wrong.fields if isinstance(wrong, Invalid) else {"verdict": wrong.message}
             home = await seen_home(actor, home_id)
-            return await show_board(request, actor, home, Entry({}, fields), wrong.status)
+            entry = Entry({}, wrong.at("verdict"))
+            return await show_board(request, actor, home, entry, wrong.status)
         return see(f"{BASE}/{home_id}")
 
 

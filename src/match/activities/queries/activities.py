@@ -54,7 +54,6 @@ class ActivityFile(msgspec.Struct, frozen=True):
     heads: dict[tuple[str, str], int]
     photos: tuple[int, ...]
     reason: str
-    created_at: datetime
 
 
 class Heads(msgspec.Struct, frozen=True):
@@ -132,7 +131,6 @@ async def activity_file(actor: Actor, activity_id: int) -> ActivityFile:
         {(one["part"], one["code"]): one["heads"] for one in counted},
         tuple(row["photos"]),
         row["reason"],
-        row["created_at"],
     )
 
 

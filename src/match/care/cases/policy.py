@@ -18,16 +18,12 @@ def holds(actor: Actor, role: Role, division: str) -> bool:
 
 
 def level_of(actor: Actor, division: str, reached: Collection[Level]) -> Level | None:
-    """The lowest desk of the actor that the report has come to; None for everybody else."""
+    """
+    The lowest desk of the actor that the report has come to; None for everybody else: no director
+    and nobody concerned sees it.
+    """
     held = (level for level in Level if level in reached and holds(actor, ROLE[level], division))
     return next(held, None)
-
-
-def can_open(actor: Actor, division: str, reached: Collection[Level]) -> Verdict:
-    """A report is for the desks it has come to; no director and nobody concerned sees it."""
-    if level_of(actor, division, reached) is not None:
-        return True
-    return _("这份报告只有当地值班人员可以打开。")
 
 
 def can_see_reporter(actor: Actor, opened_by: Collection[int]) -> Verdict:

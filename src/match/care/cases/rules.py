@@ -7,7 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
-from match.care.cases.states import About, Level, Step
+from match.care.cases.states import About, Level
+from match.foundation.identifiers import spaced, tidy_code
 from match.foundation.permissions import Role
 
 MINUTES = 15
@@ -68,14 +69,13 @@ def climbs_at(filed_at: datetime, alarms: int) -> datetime:
 def spoken(raw: bytes) -> str:
     """Sixteen letters and digits in four groups, without those that look alike: to write down."""
     text = base64.b32encode(raw[:10]).decode().translate(str.maketrans("OI", "89"))
-    return "-".join(text[at : at + 4] for at in range(0, 16, 4))
+    return spaced(text)
 
 
 def written_back(code: str) -> str:
-    """A return code as somebody typed it: case, blanks and dashes do not matter."""
-    kept = "".join(letter for letter in code.upper() if letter.isalnum())
-    kept = kept.translate(str.maketrans("OI", "89"))[:16]
-    return "-".join(kept[at : at + 4] for at in range(0, len(kept), 4))
+    """A return code as somebody typed it: case, width, blanks and signs do not matter."""
+    kept = "".join(letter for letter in tidy_code(code) if letter.isalnum())
+    return spaced(kept.translate(str.maketrans("OI", "89"))[:16])
 
 
 DESKS: dict[About, Role] = {
@@ -90,8 +90,3 @@ def desk_for(about: About) -> Role:
     prefecture the province's, of all below the county's protection agency.
     """
     return DESKS.get(about, Role.protection)
-
-
-def opened(steps: Iterable[tuple[Step, datetime]]) -> datetime | None:
-    """When the first named person opened it."""
-    return min((at for step, at in steps if step is Step.opened), default=None)

@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import structlog
 
 from match.foundation.actor import Actor
-from match.foundation.db import one
+from match.foundation.db import one, rows
 from match.foundation.restricted import restricted
 
 Params = ParamSpec("Params")
@@ -33,6 +33,12 @@ async def inside(
         await _see(",".join(desk), code.hex())
         yield
         await _see(was["desk"], was["code"])
+
+
+async def every_county() -> list[str]:
+    """The six digits of every county, merged ones too: where a sweep or a check looks."""
+    found = await rows("SELECT left(code, 6) AS code FROM division WHERE level = 3")
+    return [row["code"] for row in found]
 
 
 async def _see(desk: str, code: str) -> None:

@@ -8,9 +8,6 @@ from match.care.access import File
 from match.foundation.actor import Actor
 from match.foundation.db import one
 
-SEALED = ("name", "identity", "born", "address", "phone", "school", "health")
-"""Columns of a child's file that are sealed with its key."""
-
 
 async def log_change(
     actor: Actor, file: File, before: dict[str, Any], after: dict[str, Any]

@@ -1,36 +1,39 @@
 """Service agreements and attendance: no child in the home without one (notice 5.4e, 5.4g)."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 
-from match.care import policy
 from match.care.access import File, opened, opened_home
 from match.care.commands.guardians import guardian_of
 from match.care.forms import AgreementForm, ClausesForm
-from match.care.room import restricted_command
+from match.care.room import kept_home, restricted_command
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import one, rows, value
-from match.foundation.errors import Conflict, Denied, Invalid, NotFound
+from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
 
 CLAUSES = ("content", "time", "rights", "disputes")
 VALID = """
-SELECT id FROM care.agreement WHERE child_id = $1 AND valid_from <= $2 AND valid_until >= $2
-  AND (ended_on IS NULL OR ended_on > $2) ORDER BY valid_until DESC LIMIT 1
+SELECT DISTINCT ON (child_id) child_id, id FROM care.agreement
+WHERE child_id = ANY($1) AND valid_from <= $2 AND valid_until >= $2
+  AND (ended_on IS NULL OR ended_on > $2) ORDER BY child_id, valid_until DESC
+"""
+PRESENT = """
+INSERT INTO care.attendance (child_id, division, home_id, day, agreement_id, by)
+SELECT f.child, f.division, $4, $5, f.agreement, $6
+FROM unnest($1::bigint[], $2::varchar[], $3::bigint[]) AS f (child, division, agreement)
+ON CONFLICT (child_id, day) DO NOTHING RETURNING id
 """
 
 
 @restricted_command
 async def write_template(actor: Actor, home_id: int, form: ClausesForm) -> int:
     """A new version of the home's agreement; all four clauses say something (notice 5.4g)."""
-    home = await one("SELECT division FROM home WHERE id = $1", home_id)
-    if home is None:
-        raise NotFound(_("没有这个儿童之家。"))
-    if (why := policy.keeps_home(actor, home_id, home["division"])) is not True:
-        raise Denied(str(why))
+    home = await kept_home(actor, home_id)
     texts = [getattr(form, name).strip() for name in CLAUSES]
     if wrong := {
         name: _("这一条不能空着，请写至少 10 个字。")
@@ -157,8 +160,8 @@ async def attend(actor: Actor, home_id: int, children: list[int], day: date) -> 
 
 @restricted_command
 async def _attend(actor: Actor, files: list[File], day: date) -> int:
-    agreed = {file.id: await value(VALID, file.id, day) for file in files}
-    without = [file.id for file in files if agreed[file.id] is None]
+    agreed = await _agreements(files, day)
+    without = [file.id for file in files if file.id not in agreed]
     if without:
         raise Conflict(
             _(
@@ -168,17 +171,29 @@ async def _attend(actor: Actor, files: list[File], day: date) -> int:
             % {"count": len(without)},
             children=without,
         )
-    new = 0
-    for file in files:
-        new += 1 if await _present(actor, file, day, agreed[file.id], None) else 0
+    new = await rows(
+        PRESENT,
+        [file.id for file in files],
+        [file.division for file in files],
+        [agreed[file.id] for file in files],
+        files[0].home_id,
+        day,
+        actor.id,
+    )
     await record(
         actor,
         "care.attended",
         subject=("home", files[0].home_id),
         division=files[0].division,
-        changes={"day": (None, day), "children": (None, new)},
+        changes={"day": (None, day), "children": (None, len(new))},
     )
-    return new
+    return len(new)
+
+
+async def _agreements(files: Sequence[File], day: date) -> dict[int, int]:
+    """The agreement that stands on *day*, by child; without those that have none."""
+    found = await rows(VALID, [file.id for file in files], day)
+    return {row["child_id"]: row["id"] for row in found}
 
 
 async def attend_in_emergency(actor: Actor, child_id: int, day: date, reason: str) -> int:
@@ -196,31 +211,23 @@ async def attend_in_emergency(actor: Actor, child_id: int, day: date, reason: st
 
 @restricted_command
 async def _emergency(actor: Actor, file: File, day: date, reason: str) -> int:
-    if await value(VALID, file.id, day) is not None:
+    if await _agreements([file], day):
         raise Conflict(_("这个孩子有有效的服务协议，按平常登记就可以。"))
-    kept = await _present(actor, file, day, None, reason)
+    kept: int | None = await value(
+        "INSERT INTO care.attendance (child_id, division, home_id, day, emergency, by)"
+        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (child_id, day) DO NOTHING RETURNING id",
+        file.id,
+        file.division,
+        file.home_id,
+        day,
+        file.seal(reason, "attendance.emergency"),
+        actor.id,
+    )
     if kept is None:
         raise Conflict(_("这个孩子这一天已经登记过了。"))
     await record(actor, "care.let_in", subject=("attendance", kept), division=file.division)
     await tell("care.let_in", attendance=kept, division=file.division)
     return kept
-
-
-async def _present(
-    actor: Actor, file: File, day: date, agreement: int | None, reason: str | None
-) -> int | None:
-    return await value(
-        "INSERT INTO care.attendance (child_id, division, home_id, day, agreement_id, emergency,"
-        " by) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (child_id, day) DO NOTHING"
-        " RETURNING id",
-        file.id,
-        file.division,
-        file.home_id,
-        day,
-        agreement,
-        file.seal(reason, "attendance.emergency"),
-        actor.id,
-    )
 
 
 async def follow_up(actor: Actor, child_id: int, attendance_id: int, told: str) -> None:

@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from match.care import policy
 from match.care.access import File, leave_for, opened
 from match.care.commands._shared import log_change
 from match.care.forms import ChildForm
-from match.care.room import restricted_command, scope_of
+from match.care.room import kept_home, restricted_command
 from match.care.rules import adult_month, age
 from match.care.sealing import IDENTITY, NAME, keyring, normal, sealed, trace
 from match.care.states import ChildStatus
@@ -15,10 +14,9 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import one, value
-from match.foundation.errors import Conflict, Denied, Invalid, NotFound
+from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.identifiers import citizen_id_valid
 from match.foundation.language import _
-from match.foundation.restricted import restricted
 
 # Groups of codes_beneficiary_group.csv that children are in; the rest are trainees and families.
 GROUPS = (
@@ -35,12 +33,7 @@ async def register_child(actor: Actor, home_id: int, form: ChildForm) -> int:
     Raises Invalid with a complaint for each field, Conflict where the same child has a file.
     """
     _check(form)
-    async with restricted(scope_of(actor)):
-        home = await one("SELECT id, division FROM home WHERE id = $1", home_id)
-    if home is None:
-        raise NotFound(_("没有这个儿童之家。"))
-    if (why := policy.keeps_home(actor, home_id, home["division"])) is not True:
-        raise Denied(str(why))
+    home = await kept_home(actor, home_id)
     if await leave_for(actor, home_id, home["division"]) is None:
         raise Denied(_("您没有有效的查阅许可。请先申请，再登记儿童。"))
     name, key = keyring().make()

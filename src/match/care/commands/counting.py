@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from match.care import policy
 from match.care.commands.children import GROUPS
 from match.care.commands.ending import counties
-from match.care.room import restricted_command
+from match.care.room import kept_home, restricted_command
 from match.foundation import clock
 from match.foundation.actor import SYSTEM, Actor
 from match.foundation.audit import record
-from match.foundation.db import one, rows, value
-from match.foundation.errors import Denied, Invalid, NotFound
+from match.foundation.db import rows, value
+from match.foundation.errors import Invalid
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.restricted import restricted
@@ -49,15 +48,18 @@ async def send_month(actor: Actor, home_id: int, month: date) -> int:
 
     No names are read, so no leave is asked and no look is written.
     """
-    home = await one("SELECT id, division FROM home WHERE id = $1", home_id)
-    if home is None:
-        raise NotFound(_("没有这个儿童之家。"))
-    if (why := policy.keeps_home(actor, home_id, home["division"])) is not True:
-        raise Denied(str(why))
+    home = await kept_home(actor, home_id)
     today = clock.today()
     if month.day != 1 or month > today or (today - month).days > 62:
         raise Invalid({"month": _("只能报送本月或上个月。")})
-    return await _count(actor, home_id, home["division"], month)
+    total = await _count(actor, home_id, home["division"], month)
+    await _tell(home["division"][:6], month)
+    return total
+
+
+async def _tell(county: str, month: date) -> None:
+    """What may be told of the county is worked out anew, with all that lies above it."""
+    await tell("care.month_sent", division=county.ljust(12, "0"), month=month.isoformat())
 
 
 async def _count(actor: Actor, home_id: int, division: str, month: date) -> int:
@@ -69,7 +71,6 @@ async def _count(actor: Actor, home_id: int, division: str, month: date) -> int:
         ALL,
     )
     await record(actor, "care.month_sent", subject=("home", home_id), division=division)
-    await tell("care.month_sent", division=division[:6].ljust(12, "0"), month=month.isoformat())
     return total
 
 
@@ -85,5 +86,7 @@ async def close_month(month: date) -> int:
             )
             for home in silent:
                 await _count(SYSTEM, home["home_id"], home["division"], month)
+            if silent:
+                await _tell(county, month)
             done += len(silent)
     return done

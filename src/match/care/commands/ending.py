@@ -21,7 +21,8 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import one, rows, value
-from match.foundation.errors import Conflict, Denied, Invalid, NotFound
+from match.foundation.decisions import require
+from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
@@ -148,8 +149,7 @@ async def _decide(actor: Actor, erasure_id: int, verb: str) -> str:
     erasure = await one("SELECT * FROM care.erasure WHERE id = $1 FOR UPDATE", erasure_id)
     if erasure is None:
         raise NotFound(_("没有这个申请。"))
-    if (why := policy.confirms(actor, erasure)) is not True:
-        raise Denied(str(why))
+    require(policy.confirms(actor, erasure))
     await ERASURE_MACHINE.fire(
         Erasure,
         erasure_id,

@@ -12,6 +12,7 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import one, rows, value
+from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
@@ -40,8 +41,7 @@ async def ask_leave(actor: Actor, form: LeaveForm) -> int:
         if home is None:
             raise NotFound(_("没有这个儿童之家。"))
         division = home["division"]
-    if (why := policy.place_of(actor, form.home_id, division)) is not True:
-        raise Denied(str(why))
+    require(policy.place_of(actor, form.home_id, division))
     if form.child_id is not None and not await value(
         "SELECT true FROM care.child WHERE id = $1 AND starts_with(division, $2)",
         form.child_id,
@@ -85,8 +85,7 @@ async def _decide(actor: Actor, grant_id: int, verb: str, reason: str) -> None:
     grant = await one("SELECT * FROM care.access_grant WHERE id = $1 FOR UPDATE", grant_id)
     if grant is None:
         raise NotFound(_("没有这个申请。"))
-    if (why := policy.decides_leave(actor, grant, await charges_of(actor))) is not True:
-        raise Denied(str(why))
+    require(policy.decides_leave(actor, grant, await charges_of(actor)))
     if verb == "refuse" and len(reason.strip()) < 2:
         raise Invalid({"reason": _("请写明理由。")})
     if verb == "approve" and grant["valid_until"] < clock.today():
@@ -113,11 +112,8 @@ async def revoke_leave(actor: Actor, grant_id: int, reason: str) -> None:
     grant = await one("SELECT * FROM care.access_grant WHERE id = $1 FOR UPDATE", grant_id)
     if grant is None:
         raise NotFound(_("没有这个申请。"))
-    if (
-        actor.id != grant["account_id"]
-        and (why := policy.decides_leave(actor, grant, await charges_of(actor))) is not True
-    ):
-        raise Denied(str(why))
+    if actor.id != grant["account_id"]:
+        require(policy.decides_leave(actor, grant, await charges_of(actor)))
     # What is written here stays here: the trail is read by many, and words may name a child.
     why = {"decided_why": reason.strip()} if reason.strip() else {}
     status = GrantStatus(grant["status"])

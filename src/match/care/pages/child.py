@@ -6,16 +6,7 @@ from litestar.params import FromPath, FromQuery
 from match.care import commands
 from match.care.access import opened
 from match.care.forms import ArchiveForm, ChildForm, ErasureForm, NothingForm
-from match.care.pages.common import (
-    BASE,
-    WORDS,
-    Answer,
-    AnyRequest,
-    carry_out,
-    choices,
-    see,
-    show_child,
-)
+from match.care.pages.common import BASE, WORDS, Answer, AnyRequest, carry_out, choices, show_child
 from match.care.queries import child_file
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.forms import read
@@ -23,6 +14,7 @@ from match.foundation.permissions import Permission
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 

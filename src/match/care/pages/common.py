@@ -2,11 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
 from litestar import Request, Response
-from litestar.response import Redirect
 
 from match.care import words
 from match.care.commands.children import GROUPS, RISKS
@@ -21,25 +19,17 @@ from match.care.states import (
 )
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.errors import Conflict, Invalid
-from match.foundation.forms import read
 from match.foundation.parameters import whole
 from match.site.entry import Entry
 from match.site.htmx import Page, page
-from match.site.submission import submission
+from match.site.steps import Shape, step
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
-Shape = TypeVar("Shape", bound=msgspec.Struct)
 BASE = "/desk/children"
 WORDS: dict[str, Any] = {
     name: getattr(words, name) for name in dir(words) if name.endswith("_word")
 }
-
-
-def see(path: str) -> Redirect:
-    """After a POST: look at *path*."""
-    return Redirect(path, status_code=303)
 
 
 def choices() -> dict[str, Any]:
@@ -91,13 +81,8 @@ async def carry_out(
     act: Callable[[Shape], Awaitable[object]],
 ) -> Answer | Page:
     """Read a form of the child's page and carry it out; or show the page with what was wrong."""
-    sent = await submission(request, shape)
-    try:
-        await act(read(shape, sent))
-    except Invalid as wrong:
-        form = Entry(sent, wrong.fields)
-        return await show_child(request, actor, child_id, form, opened=part, status=422)
-    except Conflict as wrong:
-        form = Entry(sent, {"": wrong.message})
-        return await show_child(request, actor, child_id, form, opened=part, status=409)
-    return see(f"{BASE}/{child_id}#{part}")
+
+    async def again(form: Entry, status: int) -> Page:
+        return await show_child(request, actor, child_id, form, opened=part, status=status)
+
+    return await step(request, shape, act, again, to=f"{BASE}/{child_id}#{part}", at="")

@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 
 from match.care import commands
 from match.care.forms import ChildForm, ClausesForm, MonthForm, PresentForm, SearchForm
-from match.care.pages.common import BASE, WORDS, Answer, AnyRequest, choices, see
+from match.care.pages.common import BASE, WORDS, Answer, AnyRequest, choices
 from match.care.pages.samples import sample_clauses
 from match.care.queries import (
     found,
@@ -27,6 +27,7 @@ from match.foundation.permissions import Permission
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 

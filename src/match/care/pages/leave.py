@@ -7,7 +7,7 @@ from litestar.params import FromPath, FromQuery
 
 from match.care import commands
 from match.care.forms import ChargeForm, LeaveForm, ReasonForm
-from match.care.pages.common import BASE, WORDS, Answer, AnyRequest, choices, see
+from match.care.pages.common import BASE, WORDS, Answer, AnyRequest, choices
 from match.care.queries import charges, erasures, homes_of, looks, my_leave, waiting_leave
 from match.foundation import clock
 from match.foundation.actor import Actor
@@ -17,6 +17,7 @@ from match.foundation.permissions import Permission
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 

@@ -19,18 +19,9 @@ from match.care.forms import (
     NothingForm,
     PhotoForm,
     TalkedForm,
-    TalkForm,
     WithdrawalForm,
 )
-from match.care.pages.common import (
-    BASE,
-    WORDS,
-    Answer,
-    AnyRequest,
-    carry_out,
-    choices,
-    see,
-)
+from match.care.pages.common import BASE, WORDS, Answer, AnyRequest, carry_out, choices
 from match.care.printing import agreement_pdf
 from match.care.queries import agreement_paper, child_file
 from match.care.states import ConsentScope
@@ -42,6 +33,7 @@ from match.foundation.permissions import Permission
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 
@@ -83,8 +75,7 @@ class ChildPaperPages(Controller):
         """A talk with a guardian (notice 2.3e)."""
 
         async def act(form: TalkedForm) -> None:
-            told = TalkForm(day=form.day, note=form.note, next_on=form.next_on)
-            await commands.talk_with_guardian(actor, child_id, form.guardian_id, told)
+            await commands.talk_with_guardian(actor, child_id, form.guardian_id, form)
 
         return await carry_out(request, actor, child_id, "talks", TalkedForm, act)
 

@@ -7,12 +7,13 @@ from litestar.params import FromQuery
 
 from match.care.commands.counting import AGREED, SERVED
 from match.care.pages.common import BASE, WORDS, AnyRequest
-from match.care.queries import agreement_rate, place_names, totals
+from match.care.queries import agreement_rate, totals
 from match.care.queries.totals import BELOW
 from match.foundation import clock
 from match.foundation.errors import Denied
 from match.foundation.language import _
 from match.foundation.permissions import Permission
+from match.places.queries import area_names
 from match.site.dependencies import Who
 from match.site.htmx import Page, page
 
@@ -39,6 +40,7 @@ class TotalsPages(Controller):
             raise Denied(_("只能看自己范围内的汇总。"))
         first = _month(month)
         found = await totals(chosen, first, actor=actor)
+        places = [chosen, *found.parts]
         rate = await agreement_rate(actor, chosen, first, _last(first))
         return page(
             "care/totals.html",
@@ -47,7 +49,7 @@ class TotalsPages(Controller):
             codes=sorted(
                 set(found.whole) - {SERVED, AGREED}, key=lambda code: (code != "ALL", code)
             ),
-            names=await place_names([chosen, *found.parts]),
+            names={place: place for place in places} | await area_names(places),
             deeper=BELOW[len(chosen)] in BELOW,
             share=share_told(*rate, found.least),
             before=_last(first - timedelta(days=2)).replace(day=1),

@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath, FromQuery
-from litestar.response import Redirect
 
 from match.care.access import opened_home
 from match.care.pairs import commands
@@ -38,6 +37,7 @@ from match.people.queries.people import valid_check
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 AnyRequest = Request[Any, Any, Any]
@@ -46,11 +46,6 @@ DESK = "/desk/pairs"
 WORDS = {"pair_word": pair_word, "letter_word": letter_word, "mode_word": mode_word}
 ASKS: dict[str, Any] = {"permission": "pairs:ask"}
 OWN: dict[str, Any] = {"signed_in": True}
-
-
-def see(path: str) -> Answer:
-    """On to another page."""
-    return Redirect(path, status_code=303)
 
 
 class WantedPages(Controller):

@@ -24,7 +24,6 @@ from match.care.queries.papers import (
     agreement_rate,
     homes_of,
     open_emergencies,
-    place_names,
     template_of,
 )
 from match.care.queries.totals import Totals, month_state, told_totals, totals
@@ -50,7 +49,6 @@ __all__ = [
     "month_state",
     "my_leave",
     "open_emergencies",
-    "place_names",
     "template_of",
     "told_totals",
     "totals",

@@ -5,10 +5,19 @@ from typing import Any
 
 import msgspec
 
-from match.care.access import File, at_work, holding, leave_for, looked, opened, opened_home
+from match.care.access import (
+    File,
+    at_work,
+    holding,
+    leave_for,
+    looked,
+    opened,
+    opened_home,
+    unlocked,
+)
 from match.care.room import scope_of
 from match.care.rules import age, stale
-from match.care.sealing import IDENTITY, NAME, keyring, trace
+from match.care.sealing import IDENTITY, NAME, trace
 from match.care.states import ChildStatus
 from match.foundation import clock
 from match.foundation.actor import Actor
@@ -155,12 +164,7 @@ async def found(actor: Actor, text: str) -> list[ChildLine]:
     )
     if not leaves:
         raise NotFound(_("您没有有效的查阅许可。请先申请查阅。"))
-    keys = keyring().present([hit["key"] for hit in seen])
-    files = [
-        File(hit["id"], hit["home_id"], hit["division"], hit["status"], keys[hit["key"]])
-        for hit in seen
-        if hit["key"] in keys
-    ]
+    files = unlocked(seen)
     async with restricted(scope_of(actor)):
         with holding(files):
             return await _lines(files)

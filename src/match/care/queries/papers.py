@@ -5,9 +5,8 @@ from typing import Any
 
 import msgspec
 
-from match.care import policy
 from match.care.access import opened
-from match.care.room import scope_of
+from match.care.room import kept_home, scope_of
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one, rows
@@ -40,11 +39,7 @@ class AgreementPaper(msgspec.Struct, frozen=True, kw_only=True):
 
 async def template_of(actor: Actor, home_id: int) -> dict[str, Any] | None:
     """The newest version of a home's agreement, or None. Raises Denied for outsiders."""
-    home = await one("SELECT division FROM home WHERE id = $1", home_id)
-    if home is None:
-        raise NotFound(_("没有这个儿童之家。"))
-    if (why := policy.keeps_home(actor, home_id, home["division"])) is not True:
-        raise Denied(str(why))
+    await kept_home(actor, home_id)
     async with restricted(scope_of(actor)):
         return await one(
             "SELECT * FROM care.agreement_template WHERE home_id = $1"
@@ -130,13 +125,3 @@ async def homes_of(actor: Actor) -> list[dict[str, Any]]:
             actor.id,
             clock.today(),
         )
-
-
-async def place_names(prefixes: list[str]) -> dict[str, str]:
-    """The names of places by their prefixes."""
-    found = await rows(
-        "SELECT code, name FROM division WHERE code = ANY($1)",
-        [prefix.ljust(12, "0") for prefix in prefixes],
-    )
-    names = {row["code"]: row["name"] for row in found}
-    return {prefix: names.get(prefix.ljust(12, "0"), prefix) for prefix in prefixes}

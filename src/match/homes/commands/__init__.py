@@ -1,7 +1,7 @@
 """Verbs of the registry of homes. Each is one transaction and leaves its line in the audit."""
 
 from match.homes.commands.deciding import change_status, open_home, propose_idle
-from match.homes.commands.importing import import_home, import_homes, try_homes
+from match.homes.commands.importing import import_home, import_homes
 from match.homes.commands.keeping import (
     admit_director,
     seat_director,
@@ -33,7 +33,6 @@ __all__ = [
     "set_opening",
     "sign_of_life",
     "sweep_home_papers",
-    "try_homes",
     "unseat_director",
     "withhold_home",
 ]

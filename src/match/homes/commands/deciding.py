@@ -6,8 +6,8 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, rows
-from match.foundation.decisions import require
-from match.foundation.errors import Conflict, Invalid
+from match.foundation.decisions import reasoned, require
+from match.foundation.errors import Conflict
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
@@ -43,8 +43,8 @@ async def change_status(actor: Actor, home_id: int, verb: str, reason: str) -> N
     if verb in ("open", "reopen"):
         await open_home(actor, home_id)
         return
-    if verb in ("idle", "suspend", "close") and len(reason.strip()) < 4:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    if verb in ("idle", "suspend", "close"):
+        reasoned(reason)
     await move(actor, home, verb, reason)
 
 

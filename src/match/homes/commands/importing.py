@@ -2,29 +2,17 @@
 
 from collections.abc import Sequence
 
-import msgspec
-
 from match.foundation.actor import Actor
-from match.foundation.db import command, unit_of_work
+from match.foundation.db import command
 from match.foundation.errors import Invalid, MatchError
 from match.foundation.language import _
+from match.foundation.sheets import Sheet
 from match.homes.commands._book import Book, form_of, merged, write
 from match.homes.commands._shared import main_home
 from match.homes.commands.registering import describe_home, register_home
 from match.homes.forms import HomeRow
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """What became, or would become, of a row: created, updated, unchanged, or refused and why."""
-
-    number: int
-    name: str
-    result: str
-    message: str = ""
-
-
-class _OnlyTrying(Exception):
-    """Carries the outcomes out of a transaction that must leave nothing behind."""
+from match.homes.sheet import cells, sheet
+from match.site.importing import Diff, Outcome, diffs
 
 
 @command
@@ -58,42 +46,36 @@ async def import_homes(actor: Actor, rows: Sequence[HomeRow]) -> list[Outcome]:
     written together: five thousand rows one by one took a minute of the county's patience.
     """
     book = await Book.of(actor, rows)
-    outcomes = [_one(book, row) for row in rows]
+    columns = sheet()
+    outcomes = [_one(book, row, columns) for row in rows]
     await write(actor, book)
     return outcomes
 
 
-async def try_homes(actor: Actor, rows: Sequence[HomeRow]) -> list[Outcome]:
-    """What `import_homes` would do: it is done, looked at, and undone."""
-    outcomes: list[Outcome] = []
+def _one(book: Book, row: HomeRow, columns: Sheet) -> Outcome:
+    name = row.name or row.village
     try:
-        async with unit_of_work():
-            outcomes += await import_homes(actor, rows)
-            raise _OnlyTrying
-    except _OnlyTrying:
-        return outcomes
-
-
-def _one(book: Book, row: HomeRow) -> Outcome:
-    try:
-        return Outcome(row.number, row.name or row.village, _entered(book, row))
+        result, changes = _entered(book, row, columns)
     except Invalid as refusal:
-        message = " ".join(refusal.fields.values())
+        column, told = next(iter(refusal.fields)), " ".join(refusal.fields.values())
+        return Outcome(row.number, name, "refused", told, column=column)
     except MatchError as refusal:
-        message = refusal.message
-    return Outcome(row.number, row.name or row.village, "refused", message)
+        return Outcome(row.number, name, "refused", refusal.message)
+    return Outcome(row.number, name, result, changes=changes)
 
 
-def _entered(book: Book, row: HomeRow) -> str:
-    """What `import_home` does, on the book instead of the tables."""
+def _entered(book: Book, row: HomeRow, columns: Sheet) -> tuple[str, tuple[Diff, ...]]:
+    """What `import_home` does, on the book instead of the tables, and what it changes."""
     before = book.known(row.division)
     if before is None and row.site_source is None:
         raise _without_source()
     after = merged(row, before)
     if after == before:
-        return "unchanged"
+        return "unchanged", ()
     book.enter(after)
-    return "created" if before is None else "updated"
+    if before is None:
+        return "created", ()
+    return "updated", diffs(columns, cells(before), cells(after))
 
 
 def _without_source() -> Invalid:

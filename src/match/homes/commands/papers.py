@@ -72,7 +72,7 @@ async def file_paper(actor: Actor, home_id: int, form: PaperForm) -> int:
 def paper_complaints(form: PaperForm, today: date) -> dict[str, str]:
     """What is wrong with a paper's kind and days, by field."""
     complaints: dict[str, str] = {}
-    if form.kind not in {entry.code for entry in codes.home_list("required_document")}:
+    if form.kind not in codes.home_codes("required_document"):
         complaints["kind"] = _("请从给出的选项里选择。")
     if form.dated_on > today:
         complaints["dated_on"] = _("制定日期不能晚于今天。")

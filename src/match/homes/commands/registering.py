@@ -1,6 +1,5 @@
 """Entering a home and describing it."""
 
-from functools import cache
 from typing import Any
 
 from match.catalogue import codes
@@ -128,7 +127,7 @@ def complaints_about(
     ):
         given = getattr(form, field)
         chosen = given if isinstance(given, list) else [given] if given else []
-        if not _known(listing).issuperset(chosen):
+        if not codes.home_codes(listing).issuperset(chosen):
             complaints[field] = _("请从给出的选项里选择。")
     area = rules.area_complaint(form.indoor_area_m2, least_m2, form.area_reason)
     if area:
@@ -141,8 +140,3 @@ def complaints_about(
     elif form.parent_home_id is not None and main_id != form.parent_home_id:
         complaints["parent_home_id"] = _("分站要挂在同一个村的儿童之家下面。")
     return complaints
-
-
-@cache
-def _known(listing: str) -> frozenset[str]:
-    return frozenset(entry.code for entry in codes.home_list(listing))

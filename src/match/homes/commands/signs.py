@@ -6,14 +6,12 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, value
-from match.foundation.decisions import require
+from match.foundation.decisions import REASON_LEAST, require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.homes import policy
 from match.homes.commands._shared import locked, move
 from match.homes.states import HomeStatus, Sign
-
-REASON_LEAST = 4
 
 
 @command

@@ -1,6 +1,7 @@
 """What somebody else looked at: a small room's reason, the outdoor place, what was found."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from match.foundation import clock
 from match.foundation.actor import Actor
@@ -39,11 +40,19 @@ async def approve_area(actor: Actor, home_id: int) -> None:
 
 
 @command
-async def check_outdoor(actor: Actor, home_id: int, *, safe: bool) -> None:
-    """Somebody of the township or above looked at the outdoor place (notice 3.3c)."""
+async def check_outdoor(
+    actor: Actor, home_id: int, *, safe: bool, at: datetime | None = None
+) -> None:
+    """
+    Somebody of the township or above looked at the outdoor place (notice 3.3c), by default now; an
+    older look (*at*) never takes the place of a newer one.
+    """
     home = await locked(home_id)
     require(policy.can_inspect(actor, home["division"]))
-    looked = clock.now() if safe else None
+    known = home["outdoor_safety_checked_at"]
+    if at is not None and known is not None and known > at:
+        return
+    looked = (at or clock.now()) if safe else None
     await value("UPDATE home SET outdoor_safety_checked_at = $2 WHERE id = $1", home_id, looked)
     await record(
         actor,

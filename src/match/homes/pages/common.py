@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Request, Response
-from litestar.response import Redirect
 
 from match.foundation.language import _, pgettext
 from match.homes.queries import Span
@@ -11,11 +10,6 @@ from match.homes.states import HomeStatus
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
-
-
-def see(path: str) -> Redirect:
-    """After a POST: look at *path*."""
-    return Redirect(path, status_code=303)
 
 
 def weekdays() -> list[tuple[int, str]]:

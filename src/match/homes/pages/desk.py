@@ -21,17 +21,19 @@ from match.homes.pages.common import (
     Answer,
     AnyRequest,
     hours_table,
-    see,
     status_tone,
     status_word,
     verb_words,
     weekdays,
 )
+from match.homes.pages.exporting import registry_export
 from match.homes.pages.vouched import vouched
 from match.homes.queries import HomeFile, desk_homes, home_file
 from match.people.queries.people import directors_of, recorded_names
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import page
+from match.site.steps import see
 
 PER_PAGE = 50
 SPANS = ("a", "b")
@@ -61,12 +63,10 @@ class HomeDesk(Controller):
         actor: NamedDependency[Actor],
         q: FromQuery[str] = "",
         after: FromQuery[int] = 0,
-        created: FromQuery[int] = 0,
-        updated: FromQuery[int] = 0,
-        unchanged: FromQuery[int] = -1,
-        refused: FromQuery[int] = 0,
     ) -> Answer:
-        """My homes, or those of my area; after an import, what it did."""
+        """My homes, or those of my area."""
+        if wanted(request):
+            return await send(request, await registry_export(actor, q))
         homes = await desk_homes(actor, text=q, after=after, limit=PER_PAGE + 1)
         return page(
             "homes/desk.html",
@@ -78,7 +78,6 @@ class HomeDesk(Controller):
             imports=actor.may(Permission.homes_import),
             status_word=status_word,
             status_tone=status_tone,
-            imported=(created, updated, unchanged, refused) if unchanged >= 0 else None,
         )
 
     @get("/{home_id:int}")
@@ -186,8 +185,8 @@ async def show_home(
         tone=status_tone(file.card.status),
         hours=hours_table(file.card.hours),
         weekdays=weekdays(),
-        facilities=[(entry.code, entry.label()) for entry in codes.home_list("facility")],
-        documents=[(entry.code, entry.label()) for entry in codes.home_list("required_document")],
+        facilities=codes.home_choices("facility"),
+        documents=codes.home_choices("required_document"),
         site=codes.home_entry(file.card.site_source).label(),
         verbs=[(verb, verb_words()[verb]) for verb in file.verbs],
         names=await recorded_names(named),

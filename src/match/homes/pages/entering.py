@@ -14,13 +14,14 @@ from match.foundation.forms import read
 from match.foundation.permissions import Permission
 from match.homes.commands import register_home
 from match.homes.forms import HomeForm
-from match.homes.pages.common import Answer, AnyRequest, see
+from match.homes.pages.common import Answer, AnyRequest
 from match.homes.states import HomeKind
 from match.places.queries import children, divisions
 from match.places.queries import division as place_of
 from match.places.rules import Level, code_from
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 
@@ -55,8 +56,7 @@ class HomeEntering(Controller):
         try:
             home_id = await register_home(actor, read(HomeForm, raw))
         except (Invalid, Conflict, Denied) as refusal:
-            wrong = refusal.fields if isinstance(refusal, Invalid) else {"name": refusal.message}
-            return await _form(request, actor, Entry(raw, wrong), refusal.status)
+            return await _form(request, actor, Entry(raw, refusal.at("name")), refusal.status)
         return see(f"/desk/homes/{home_id}")
 
 
@@ -73,10 +73,10 @@ async def _form(request: AnyRequest, actor: Actor, form: Entry, status: int = 20
         main=main,
         units=await _units(actor),
         chosen=await _chosen(str(form.value("division"))),
-        sites=_choices("site_source"),
-        companions=_choices("co_location"),
-        facilities=_choices("facility"),
-        directors=_choices("director_kind"),
+        sites=codes.home_choices("site_source"),
+        companions=codes.home_choices("co_location"),
+        facilities=codes.home_choices("facility"),
+        directors=codes.home_choices("director_kind"),
     )
 
 
@@ -94,7 +94,3 @@ async def _chosen(code: str) -> str:
         return " ".join((await place_of(code)).path[2:]) if code else ""
     except NotFound:
         return ""
-
-
-def _choices(listing: str) -> list[tuple[str, str]]:
-    return [(entry.code, entry.label()) for entry in codes.home_list(listing)]

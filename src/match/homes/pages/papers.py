@@ -9,20 +9,20 @@ from litestar.params import FromPath
 
 from match.files.commands import keep_document
 from match.files.handing import handed_out
-from match.files.queries import Stored
-from match.foundation.actor import Actor
-from match.foundation.db import one
+from match.files.queries import stored
+from match.foundation.actor import SYSTEM, Actor
+from match.foundation.db import value
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.forms import read
 from match.foundation.language import _
-from match.foundation.settings import settings
 from match.homes import policy
 from match.homes.commands import answer_idle, approve_area, check_outdoor, file_paper
 from match.homes.forms import PaperForm
-from match.homes.pages.common import Answer, AnyRequest, see
+from match.homes.pages.common import Answer, AnyRequest
 from match.homes.pages.desk import show_home
 from match.homes.queries import home_file
 from match.site.entry import Entry
+from match.site.steps import see
 
 
 class HomePapers(Controller):
@@ -61,18 +61,12 @@ class HomePapers(Controller):
     ) -> Answer:
         """The paper itself, for the home and those who look after it."""
         await home_file(actor, home_id)
-        row = await one(
-            "SELECT f.stored_as, f.media_type, f.sha256 FROM home_document d"
-            " JOIN file f ON f.id = d.file_id WHERE d.id = $1 AND d.home_id = $2",
-            paper_id,
-            home_id,
+        file_id = await value(
+            "SELECT file_id FROM home_document WHERE id = $1 AND home_id = $2", paper_id, home_id
         )
-        if row is None:
+        if file_id is None:
             raise NotFound(_("没有找到这份文件。"))
-        path = settings().uploads_dir / row["stored_as"][:2] / row["stored_as"]
-        return await handed_out(
-            Stored(path, row["media_type"], row["sha256"], shown=False, photo=False)
-        )
+        return await handed_out(await stored(SYSTEM, file_id))
 
     @post("/{home_id:int}/area")
     async def area(
@@ -113,12 +107,12 @@ class HomePapers(Controller):
                 raise Invalid({"works": _("请选择是否正常开放。")})
             await answer_idle(actor, home_id, idle=raw["works"] == "no", reason=raw["reason"])
         except (Invalid, Conflict) as refusal:
-            wrong = refusal.fields if isinstance(refusal, Invalid) else {"works": refusal.message}
-            entry = Entry({"works": raw["works"], "answer": raw["reason"]}, _of_answer(wrong))
+            wrong = _of_answer(refusal.at("works"))
+            entry = Entry({"works": raw["works"], "answer": raw["reason"]}, wrong)
             return await show_home(request, actor, home_id, entry, refusal.status)
         return see(f"/desk/homes/{home_id}")
 
 
-def _of_answer(wrong: dict[str, str] | Any) -> dict[str, str]:
+def _of_answer(wrong: dict[str, str]) -> dict[str, str]:
     """The reason of an answer has a box of its own: the county's verbs have one called reason."""
     return {("answer" if name == "reason" else name): said for name, said in wrong.items()}

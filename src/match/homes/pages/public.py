@@ -9,11 +9,13 @@ from match.catalogue import codes
 from match.foundation.language import _
 from match.homes.cards import home_card
 from match.homes.pages.common import Answer, AnyRequest
+from match.homes.pages.exporting import homes_told
 from match.homes.queries import HomeCard, homes_by_ids, homes_in
 from match.places.facets import area_groups, area_words
 from match.site.asked import Asked, Narrowing
-from match.site.browsing import Facets, Group, Labels, Listing, browse, group
+from match.site.browsing import Facets, Group, Labels, Listing, browse, group, listing_export
 from match.site.dependencies import Engine
+from match.site.exporting import send, wanted
 from match.site.htmx import page
 from search.filters import Field
 from search.indexes import Index
@@ -47,6 +49,9 @@ class HomeList(Controller):
     async def listed(self, request: AnyRequest, search: Engine) -> Answer:
         """The list with live facets; htmx swaps the block of results."""
         asked = AskedHomes.read(request.query_params, facility=_facilities())
+        if wanted(request):
+            told = homes_told()
+            return await send(request, await listing_export(search, LISTING, asked, told))
         found = await browse(search, LISTING, asked)
         return page("homes/list.html", "results", request, asked=asked, found=found, sorts=())
 

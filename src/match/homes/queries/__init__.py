@@ -16,6 +16,7 @@ from match.homes.queries.registry import (
     homes_to_ask_for,
     hours_of,
     idle_to_confirm,
+    registry_rows,
 )
 from match.homes.queries.signs import LastSign, signs_of
 
@@ -37,6 +38,7 @@ __all__ = [
     "hours_of",
     "idle_to_confirm",
     "papers_of",
+    "registry_rows",
     "signs_of",
     "standing_of",
 ]

@@ -55,7 +55,6 @@ class HomeFile(msgspec.Struct, frozen=True):
     idle_proposed_at: datetime | None
     verbs: tuple[str, ...]
     director_pending: bool = False
-    area_approved_at: datetime | None = None
     outdoor_checked_at: datetime | None = None
     missing: tuple[str, ...] = ()
 
@@ -143,7 +142,6 @@ async def home_file(actor: Actor, home_id: int) -> HomeFile:
         row["idle_proposed_at"],
         tuple(HOME_MACHINE.verbs(HomeStatus(row["status"]))) if decides else (),
         row["director_pending"],
-        row["area_approved_at"],
         row["outdoor_safety_checked_at"],
         tuple(missing_for_opening(await standing_of(row))),
     )
@@ -172,12 +170,16 @@ async def desk_homes(
     The homes a director keeps, and every home of the areas where a clerk registers or decides
     about homes, by id; narrowed by *text* in the name of the home or of a place above it.
     """
+    return [_card(row) for row in await _of_desk(actor, text, after, limit)]
+
+
+async def _of_desk(actor: Actor, text: str, after: int, limit: int) -> list[dict[str, Any]]:
     kept = {
         f"{prefix}%"
         for permission in (Permission.homes_import, Permission.homes_decide, Permission.needs_check)
         for prefix in actor.scope(permission)
     }
-    found = await rows(
+    return await rows(
         _CARD  # noqa: S608 # our own words
         + " AND (h.id = ANY($1) OR h.division LIKE ANY($2)) AND h.id > $3"
         + " AND (SELECT coalesce(bool_and(position(word IN d.path || h.name) > 0), true)"
@@ -189,7 +191,13 @@ async def desk_homes(
         text.split()[:6],
         limit,
     )
-    return [_card(row) for row in found]
+
+
+async def registry_rows(
+    actor: Actor, *, text: str = "", after: int = 0, limit: int = 500
+) -> list[dict[str, Any]]:
+    """The homes of `desk_homes` in full, as the registry keeps them, with ``path``."""
+    return await _of_desk(actor, text, after, limit)
 
 
 async def homes_to_ask_for(actor: Actor, *, text: str = "", limit: int = 30) -> list[HomeCard]:

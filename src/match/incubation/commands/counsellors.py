@@ -6,7 +6,7 @@ from match.foundation import clock
 from match.foundation.actor import SYSTEM, Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, rows, value
-from match.foundation.decisions import require
+from match.foundation.decisions import reasoned, require
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.keys import keys
 from match.foundation.language import _
@@ -65,8 +65,8 @@ async def decide_counsellor(actor: Actor, counsellor_id: int, form: DecisionForm
     status = CounsellorStatus(row["status"])
     if form.verb not in COUNSELLOR_MACHINE.verbs(status):
         raise Conflict(_("现在的状态不能这样操作，请刷新页面后再看。"))
-    if form.verb != "check" and len(said) < 4:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    if form.verb != "check":
+        reasoned(said)
     if form.verb == "check" and row["expires_on"] and row["expires_on"] < clock.today():
         raise Invalid({"reason": _("证书已经过期，请换有效的证书。")})
     sets: dict[str, Any] = {"reason": said}

@@ -8,6 +8,7 @@ from match.foundation.db import command, one, value
 from match.foundation.decisions import require
 from match.foundation.errors import Invalid, NotFound
 from match.foundation.language import _
+from match.foundation.screening import refuse_names
 from match.incubation import policy
 from match.incubation.commands.bases import no_future
 from match.incubation.forms import ServiceForm, WordForm
@@ -56,7 +57,10 @@ async def note_service(actor: Actor, form: ServiceForm) -> int:
 
 @command
 async def give_word(actor: Actor, organisation_id: int, form: WordForm) -> None:
-    """The county says for a year that an organisation is at work, or that it is not."""
+    """
+    The county says for a year that an organisation is at work, or that it is not. Raises Invalid
+    for words that could tell a child.
+    """
     organisation = await one(
         "SELECT id, division FROM organisation WHERE id = $1 AND status = 'verified'"
         " AND serves_children",
@@ -65,6 +69,7 @@ async def give_word(actor: Actor, organisation_id: int, form: WordForm) -> None:
     if organisation is None:
         raise NotFound(_("没有找到这家机构，或尚未通过核验。"))
     require(policy.can_keep(actor, organisation["division"]))
+    refuse_names({"said": form.said})
     await value(
         'INSERT INTO active_service (organisation_id, active, said, "on", "by")'
         " VALUES ($1, $2, $3, $4, $5)",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Request, Response
-from litestar.response import Redirect
 
 from match.catalogue import codes
 from match.incubation.states import (
@@ -19,11 +18,6 @@ from match.incubation.states import (
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
 BASE = "/desk/incubation"
-
-
-def see(path: str) -> Redirect:
-    """After a POST: look at *path*."""
-    return Redirect(path, status_code=303)
 
 
 def listed(listing: str) -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.incubation import commands, rules
 from match.incubation.forms import BaseForm, CounsellorForm, DecisionForm, ServiceForm, WordForm
-from match.incubation.pages.common import BASE, WORDS, Answer, AnyRequest, listed, see
+from match.incubation.pages.common import BASE, WORDS, Answer, AnyRequest, listed
+from match.incubation.pages.exporting import serving_export
 from match.incubation.queries import (
     bases,
     candidates,
@@ -32,7 +33,9 @@ from match.places import queries as places
 from match.places.rules import Level
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 Option = tuple[str, str]
@@ -46,8 +49,10 @@ class IncubationDesk(Controller):
     include_in_schema = False
 
     @get("/")
-    async def desk(self, request: AnyRequest, actor: Who) -> Page:
-        """What is there, what is missing, what course would help."""
+    async def desk(self, request: AnyRequest, actor: Who) -> Page | Answer:
+        """What is there, what is missing, what course would help; a county's list as a file."""
+        if wanted(request):
+            return await send(request, await serving_export(actor, _county(actor)))
         return await _desk(request, actor, Entry())
 
     @get("/bases/new")
@@ -127,6 +132,12 @@ class IncubationDesk(Controller):
         return see(BASE)
 
 
+def _county(actor: Actor) -> str:
+    """The county whose organisations this person reads one by one; empty for none."""
+    scope = next(iter(actor.scope(Permission.incubation_keep)), "")
+    return scope if len(scope) == 6 else ""
+
+
 def keeps(actor: Actor) -> bool:
     """Whether this person keeps bases somewhere."""
     return actor.may(Permission.incubation_keep)
@@ -149,6 +160,7 @@ def _manager(actor: Actor) -> None:
 
 async def _desk(request: AnyRequest, actor: Actor, form: Entry, status: int = 200) -> Page:
     scope = next(iter(actor.scope(Permission.incubation_keep)), "")
+    county = _county(actor)
     known = {"form": form, "keeps": keeps(actor), "manages": bool(actor.organisations)}
     return page(
         "incubation/desk.html",
@@ -161,8 +173,8 @@ async def _desk(request: AnyRequest, actor: Actor, form: Entry, status: int = 20
         bases=await bases(scope) if scope else [],
         entries=await entries(actor),
         counsellors=await counsellors(actor),
-        organisations=await counted_organisations(scope) if len(scope) == 6 else [],
-        candidates=await candidates(scope) if len(scope) == 6 else [],
+        organisations=await counted_organisations(county) if county else [],
+        candidates=await candidates(county) if county else [],
         services=await services(scope) if scope else [],
         own=await own_services(actor),
         wanted=await training_wanted(scope) if scope else [],

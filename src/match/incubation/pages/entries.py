@@ -1,9 +1,8 @@
 """One organisation in a base: its stage, what was done for it, what it still has to learn."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
 from litestar import Controller, get, post
 from litestar.params import FromPath
 
@@ -15,16 +14,16 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.incubation import commands, rules
 from match.incubation.forms import EntryForm, GapForm, StepForm, SupportForm
-from match.incubation.pages.common import BASE, WORDS, Answer, AnyRequest, listed, see
+from match.incubation.pages.common import BASE, WORDS, Answer, AnyRequest, listed
 from match.incubation.pages.desk import keeps
 from match.incubation.queries import bases, candidates, counted_organisations, entry_file
 from match.incubation.states import Stage
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import Shape, see, step
 from match.site.submission import submission
 
-Shape = TypeVar("Shape", bound=msgspec.Struct)
 HERE = f"{BASE}/entries"
 
 
@@ -103,12 +102,11 @@ async def _done(
     act: Callable[[Shape], Awaitable[None]],
 ) -> Answer | Page:
     await entry_file(actor, entry_id)  # strangers learn that there is nothing here
-    sent = await submission(request, shape)
-    try:
-        await act(read(shape, sent))
-    except Invalid as wrong:
-        return await _show(request, actor, entry_id, Entry(sent, wrong.fields), 422)
-    return see(f"{HERE}/{entry_id}")
+
+    async def again(form: Entry, status: int) -> Page:
+        return await _show(request, actor, entry_id, form, status)
+
+    return await step(request, shape, act, again, to=f"{HERE}/{entry_id}", refusals=(Invalid,))
 
 
 async def _show(

@@ -17,6 +17,7 @@ from match.incubation.queries.gauges import (
     candidates,
     counted_organisations,
     counts,
+    counts_of,
     county_lines,
 )
 
@@ -29,6 +30,7 @@ __all__ = [
     "counsellors",
     "counted_organisations",
     "counts",
+    "counts_of",
     "county_lines",
     "entries",
     "entry_file",

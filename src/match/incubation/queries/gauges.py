@@ -1,14 +1,15 @@
 """Two live gauges: ≥ 3 organisations a county, ≥ 1 counsellor a township (4.2c, 4.2f)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from match.foundation import clock
-from match.foundation.db import one, rows
+from match.foundation.db import rows
 from match.incubation import rules
-from match.places.rules import Level
+from match.places.rules import Level, scope_of
 
 TARGET_ON = date(2022, 6, 11)
 """Three years from the notice of 2019-06-11; a gauge below its target is late since then."""
@@ -76,8 +77,11 @@ async def counts(division: str) -> Counts:
 
     Source of the rules: notice 4.2c and 4.2f.
     """
-    scope = _scope(division)
-    lines = await county_lines(scope)
+    return counts_of(await county_lines(division))
+
+
+def counts_of(lines: Sequence[CountyLine]) -> Counts:
+    """Both gauges of the counties of *lines* together."""
     return Counts(
         counties=len(lines),
         counties_met=sum(line.met for line in lines),
@@ -142,22 +146,6 @@ async def candidates(division: str) -> list[dict[str, Any]]:
     )
 
 
-async def counted(organisation_id: int) -> bool:
-    """Whether an organisation counts today."""
-    today = clock.today()
-    found = await one(
-        f"SELECT id FROM ({COUNTED}) counted WHERE id = $4",  # noqa: S608 # our own words
-        today,
-        list(rules.SERVING_KINDS),
-        rules.counted_since(today),
-        organisation_id,
-    )
-    return found is not None
-
-
 def _scope(division: str) -> str:
     """A whole code as the prefix of everything in it."""
-    for length, tail in ((2, 10), (4, 8), (6, 6), (9, 3)):
-        if len(division) == 12 and division.endswith("0" * tail):
-            return division[:length]
-    return division
+    return scope_of(division) if len(division) == 12 else division

@@ -7,11 +7,12 @@ from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, rows, value
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
+from match.foundation.identifiers import tidy_code
 from match.foundation.keys import keys
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.people import passwords, policy
-from match.people.authenticator import new_recovery_codes, new_seed, step_of, tidy_second
+from match.people.authenticator import new_recovery_codes, new_seed, step_of
 from match.people.commands.sessions import end_every_session, open_session
 from match.people.commands.sign_in import SEED, recovery_hash
 from match.people.visit import Visit
@@ -95,7 +96,7 @@ async def confirm_authenticator(
     if held is None or held["totp_pending"] is None or held["password_hash"] is None:
         raise Conflict(_("请先设置密码，再扫描二维码绑定动态口令。"))
     seed = keys().open(held["totp_pending"], PENDING)
-    step = step_of(seed, tidy_second(code), clock.now().timestamp())
+    step = step_of(seed, tidy_code(code), clock.now().timestamp())
     if step is None:
         raise Invalid({"code": _("动态口令不对。请核对手机时间是否准确，再输入新的 6 位数字。")})
     await rows(

@@ -1,6 +1,7 @@
 """An invitation: a role for one phone number, accepted by whoever shows the number is theirs."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
@@ -29,6 +30,13 @@ class Invited(msgspec.Struct, frozen=True):
 
     id: int
     token: str
+
+
+class Renewed(msgspec.Struct, frozen=True):
+    """The secret part of an invitation's new link, and until when it opens it."""
+
+    token: str
+    until: datetime
 
 
 @command
@@ -72,7 +80,6 @@ async def invite(
 async def _keep(
     actor: Actor, token: str, offered: tuple[str, str, int | None, int | None], **to: str
 ) -> int:
-    moment = clock.now()
     return await value(
         "INSERT INTO invitation (token_hash, role, division, organisation, home, name, phone,"
         " phone_key, invited_by, created_at, expires_at)"
@@ -83,9 +90,13 @@ async def _keep(
         sealed_phone(to["phone"]),
         phone_key(to["phone"]),
         actor.id,
-        moment,
-        moment + timedelta(days=await whole("people.invitation_days")),
+        clock.now(),
+        await _valid_until(),
     )
+
+
+async def _valid_until() -> datetime:
+    return clock.now() + timedelta(days=await whole("people.invitation_days"))
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -166,15 +177,7 @@ async def accept_invitation(actor: Actor, token: str, phone: str) -> int:
 @command
 async def withdraw_invitation(actor: Actor, invitation: int) -> None:
     """Take an open invitation back; for whoever could have made it."""
-    held = await one(
-        "SELECT role, division, organisation, home FROM invitation WHERE id = $1 FOR UPDATE",
-        invitation,
-    )
-    if held is None:
-        raise NotFound(_("没有找到这个邀请。"))
-    at = await _division_of(held["organisation"])
-    role, division = Role(held["role"]), held["division"]
-    require(policy.can_invite(actor, role, division, held["organisation"], at, held["home"]))
+    held = await _mine_to_make(actor, invitation)
     taken = await one(
         "UPDATE invitation SET withdrawn_at = $1"
         " WHERE id = $2 AND accepted_at IS NULL AND withdrawn_at IS NULL RETURNING id",
@@ -187,8 +190,51 @@ async def withdraw_invitation(actor: Actor, invitation: int) -> None:
         actor,
         "invitation.withdrawn",
         subject=("invitation", invitation),
-        division=held["division"] or at or None,
+        division=held["division"] or held["at"] or None,
     )
+
+
+@command
+async def renew_invitation(actor: Actor, invitation: int) -> Renewed:
+    """
+    A new link in place of the last one, which opens nothing from now on; its days begin again. For
+    whoever could have made the invitation; Conflict once it is answered.
+    """
+    held = await _mine_to_make(actor, invitation)
+    token, until = new_token(), await _valid_until()
+    taken = await one(
+        "UPDATE invitation SET token_hash = $2, expires_at = $3"
+        " WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL RETURNING id",
+        invitation,
+        token_hash(token),
+        until,
+    )
+    if taken is None:
+        raise Conflict(_("这个邀请已被接受或撤回。"))
+    await record(
+        actor,
+        "invitation.renewed",
+        subject=("invitation", invitation),
+        division=held["division"] or held["at"] or None,
+    )
+    return Renewed(token, until)
+
+
+async def _mine_to_make(actor: Actor, invitation: int) -> dict[str, Any]:
+    """
+    An invitation that *actor* could make, locked, with the division of its organisation, ``at``.
+    Raises NotFound and Denied.
+    """
+    held = await one(
+        "SELECT role, division, organisation, home FROM invitation WHERE id = $1 FOR UPDATE",
+        invitation,
+    )
+    if held is None:
+        raise NotFound(_("没有找到这个邀请。"))
+    at = await _division_of(held["organisation"])
+    role, division = Role(held["role"]), held["division"]
+    require(policy.can_invite(actor, role, division, held["organisation"], at, held["home"]))
+    return held | {"at": at}
 
 
 async def _require_home(role: Role, division: str, home: int | None) -> None:

@@ -62,6 +62,8 @@ async def _end_what_is_held(account: int | None, moment: datetime) -> None:
 
 async def _blank(account: int | None, moment: datetime) -> None:
     await rows("DELETE FROM recovery_code WHERE account = $1", account)
+    await rows("DELETE FROM contact WHERE account = $1", account)
+    await rows("DELETE FROM contact_claim WHERE account = $1", account)
     await rows(
         "DELETE FROM one_time_code WHERE phone_key = (SELECT phone_key FROM account WHERE id = $1)",
         account,

@@ -145,5 +145,6 @@ async def sweep_sessions() -> int:
         moment,
     )
     await rows("DELETE FROM one_time_code WHERE expires_at < $1", moment - timedelta(days=1))
+    await rows("DELETE FROM contact_claim WHERE expires_at < $1", moment - timedelta(days=1))
     await rows("DELETE FROM throttle WHERE last_at < $1", moment - timedelta(days=1))
     return len(gone)

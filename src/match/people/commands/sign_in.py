@@ -10,11 +10,12 @@ import msgspec
 from match.foundation import clock
 from match.foundation.db import command, one, rows, value
 from match.foundation.errors import Invalid
+from match.foundation.identifiers import tidy_code
 from match.foundation.keys import keys
 from match.foundation.language import _
 from match.foundation.permissions import STAFF
 from match.people import passwords
-from match.people.authenticator import step_of, tidy_second
+from match.people.authenticator import step_of
 from match.people.commands.codes import spend, try_code
 from match.people.commands.sessions import open_session
 from match.people.phones import phone_key
@@ -123,7 +124,7 @@ async def accept_second(account: int, second: str) -> bool:
     """
     Whether this is the authenticator's code, or an unused recovery code; either works once.
     """
-    second = tidy_second(second)
+    second = tidy_code(second)
     if len(second) == 6:
         sealed = await value("SELECT totp_seed FROM account WHERE id = $1", account)
         step = step_of(keys().open(sealed, SEED), second, clock.now().timestamp())
@@ -157,7 +158,7 @@ async def _accept_recovery(account: int, second: str) -> bool:
 
 def recovery_hash(code: str, account: int) -> bytes:
     """What is stored of a recovery code; the account's own, so that equal codes differ."""
-    return keys().fingerprint(f"{account}:{tidy_second(code)}", "recovery_code.code_hash")
+    return keys().fingerprint(f"{account}:{tidy_code(code)}", "recovery_code.code_hash")
 
 
 @command

@@ -20,7 +20,7 @@ from match.people.commands.roles import end_role
 from match.people.commands.sessions import act_for, end_other_sessions, end_session
 from match.people.door import session_of, take_session, token_of
 from match.people.forms import CoverForm, ProfileForm
-from match.people.pages.common import Answer, AnyRequest, see
+from match.people.pages.common import Answer, AnyRequest
 from match.people.phones import masked_phone
 from match.people.queries import people as queries
 from match.people.queries.organisations import own_organisations
@@ -28,6 +28,7 @@ from match.people.sessions import devices
 from match.people.words import role_label, status_label, status_tone
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 
 KEEPERS = (Permission.people_invite, Permission.people_verify, Permission.people_grant)

@@ -3,17 +3,11 @@
 from typing import Any
 
 from litestar import Request, Response
-from litestar.response import Redirect
 
 from match.people.door import BROWSER_COOKIE
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
-
-
-def see(path: str) -> Redirect:
-    """After a POST: look at *path*."""
-    return Redirect(path, status_code=303)
 
 
 def onward(path: str, otherwise: str = "/desk") -> str:

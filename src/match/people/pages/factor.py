@@ -16,11 +16,12 @@ from match.people.commands.factor import (
 )
 from match.people.door import give_session, require_fresh, session_of, token_of, visit_of
 from match.people.forms import NewPasswordForm, SecondForm
-from match.people.pages.common import Answer, AnyRequest, see
+from match.people.pages.common import Answer, AnyRequest
 from match.people.phones import masked_phone
 from match.people.queries.people import profile
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 
 

@@ -20,7 +20,7 @@ from match.people.commands.invitations import invitation_behind, invite, withdra
 from match.people.demo import DEMO_COOKIE, show_in_demo
 from match.people.door import give_browser, give_session, visit_of
 from match.people.forms import CodeForm, InvitationForm
-from match.people.pages.common import Answer, AnyRequest, browser_of, see
+from match.people.pages.common import Answer, AnyRequest, browser_of
 from match.people.phones import masked_phone, phone_key
 from match.people.queries.organisations import organisations_to_join
 from match.people.queries.roles import open_invitations
@@ -31,6 +31,7 @@ from match.places import queries as places
 from match.places.queries import Place
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 
 

@@ -20,7 +20,8 @@ from match.people.commands.organisations import (
     withdraw_organisation,
 )
 from match.people.forms import OrganisationForm
-from match.people.pages.common import Answer, AnyRequest, see
+from match.people.pages.common import Answer, AnyRequest
+from match.people.pages.exporting import organisations_export
 from match.people.queries.organisations import (
     organisation_card,
     own_organisation,
@@ -29,7 +30,9 @@ from match.people.queries.organisations import (
 from match.people.words import status_label, status_tone
 from match.places import queries as places
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 
 PER_PAGE = 20
@@ -50,6 +53,10 @@ class OrganisationPages(Controller):
         after: FromQuery[int] = 0,
     ) -> Answer:
         """Verified organisations."""
+        chosen = [("", label) for code, label in _kinds() if code == kind]
+        chosen += [("", name) for name in (await _names([division])).values() if division]
+        if wanted(request):
+            return await send(request, organisations_export(kind, division, chosen))
         found = await verified_organisations(
             kind=kind, division=division, after=after, limit=PER_PAGE + 1
         )

@@ -14,11 +14,14 @@ from match.people.commands.leaving import disable_account
 from match.people.commands.roles import approve_role, end_role, propose_role, refuse_role
 from match.people.door import require_fresh
 from match.people.forms import ProposalForm, ReasonForm
-from match.people.pages.common import Answer, AnyRequest, see
+from match.people.pages.common import Answer, AnyRequest
+from match.people.pages.exporting import holders_export
 from match.people.queries.roles import account_of_phone, holders, open_proposals
 from match.people.words import role_label
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 
 
@@ -34,13 +37,15 @@ class RolePages(Controller):
         self, request: AnyRequest, actor: NamedDependency[Actor], after: FromQuery[int] = 0
     ) -> Answer:
         """Proposals that wait, and who holds what."""
+        if wanted(request):
+            _refuse_strangers(actor)
+            return await send(request, holders_export(actor))
         return await self._show(request, actor, Entry(), after=after)
 
     async def _show(
         self, request: AnyRequest, actor: Actor, form: Entry, *, status: int = 200, after: int = 0
     ) -> Answer:
-        if not any(actor.may(held) for held in (*_KEEPERS, Permission.people_grant)):
-            raise Denied(_("您的账号没有这项权限。如果工作需要，请联系上一级管理员。"))
+        _refuse_strangers(actor)
         found = await holders(actor, after=after)
         return page(
             "people/roles.html",
@@ -127,3 +132,8 @@ _KEEPERS = (Permission.people_invite, Permission.people_verify)
 
 async def _reason(request: AnyRequest) -> str:
     return read(ReasonForm, await submission(request, ReasonForm)).reason
+
+
+def _refuse_strangers(actor: Actor) -> None:
+    if not any(actor.may(held) for held in (*_KEEPERS, Permission.people_grant)):
+        raise Denied(_("您的账号没有这项权限。如果工作需要，请联系上一级管理员。"))

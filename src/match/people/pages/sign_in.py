@@ -19,11 +19,12 @@ from match.people.commands.sign_in import sign_in_by_code, sign_in_by_password
 from match.people.demo import DEMO_COOKIE, demo_open, demo_roles, show_in_demo
 from match.people.door import give_browser, give_session, take_session, token_of, visit_of
 from match.people.forms import CodeForm, PasswordForm, PhoneForm, SignUpForm
-from match.people.pages.common import Answer, AnyRequest, browser_of, onward, see
+from match.people.pages.common import Answer, AnyRequest, browser_of, onward
 from match.people.phones import masked_phone, tidy_phone
 from match.people.sending import sender_of
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 
 

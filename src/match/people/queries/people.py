@@ -1,5 +1,6 @@
 """A person's own page: roles, cover, invitations; and everything we hold about them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.permissions import Role
 from match.people import notice
+from match.people.addresses import opened_address
 from match.people.phones import opened_phone
 
 
@@ -150,14 +152,20 @@ async def directors_of(home: int) -> list[int]:
 
 async def valid_check(account: int, on: date | None = None) -> bool:
     """Whether a clear background check is in date: without one, no contact with children."""
-    row = await one(
-        "SELECT result, next_due_on FROM background_check WHERE account = $1"
-        " ORDER BY checked_on DESC, id DESC LIMIT 1",
-        account,
+    return account in await valid_checks([account], on)
+
+
+async def valid_checks(accounts: Iterable[int], on: date | None = None) -> set[int]:
+    """Those of *accounts* whose latest check is clear and in date, in one query."""
+    found = await rows(
+        "SELECT DISTINCT ON (account) account, result, next_due_on FROM background_check"
+        " WHERE account = ANY($1) ORDER BY account, checked_on DESC, id DESC",
+        list(accounts),
     )
-    return (
-        row is not None and row["result"] == "clear" and row["next_due_on"] >= (on or clock.today())
-    )
+    day = on or clock.today()
+    return {
+        row["account"] for row in found if row["result"] == "clear" and row["next_due_on"] >= day
+    }
 
 
 async def my_data(actor: Actor) -> dict[str, Any]:
@@ -186,6 +194,12 @@ async def my_data(actor: Actor) -> dict[str, Any]:
             "SELECT device, created_at, seen_at, ends_at, remembered FROM session"
             " WHERE account = $1 ORDER BY id"
         ),
+        "contacts": [
+            {**row, "address": opened_address(row["address"])}
+            for row in await listed(
+                "SELECT kind, address, proven_at FROM contact WHERE account = $1 ORDER BY kind"
+            )
+        ],
         "background_checks": await listed(
             "SELECT result, issuer, checked_on, next_due_on FROM background_check"
             " WHERE account = $1 ORDER BY id"

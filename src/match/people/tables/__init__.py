@@ -8,6 +8,7 @@ from match.people.tables.accounts import (
     RecoveryCode,
     Throttle,
 )
+from match.people.tables.contacts import Contact, ContactClaim
 from match.people.tables.grants import Cover, Invitation, Membership, Proposal
 from match.people.tables.organisations import Organisation
 from match.people.tables.sessions import OneTimeCode, Session
@@ -16,6 +17,8 @@ __all__ = [
     "Account",
     "BackgroundCheck",
     "Consent",
+    "Contact",
+    "ContactClaim",
     "Cover",
     "Erasure",
     "Invitation",

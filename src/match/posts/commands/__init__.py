@@ -2,7 +2,9 @@
 
 from match.posts.commands.arriving import accept_post, certificate_came, note_seat, note_supervisor
 from match.posts.commands.guiding import guide_home
+from match.posts.commands.importing import Brought, import_director, import_supervisor
 from match.posts.commands.leaving import end_post, hand_over, role_ended
+from match.posts.commands.linking import NamingLink, renew_links
 from match.posts.commands.naming import (
     Named,
     complete_kind,
@@ -19,7 +21,9 @@ from match.posts.commands.tutoring import (
 )
 
 __all__ = [
+    "Brought",
     "Named",
+    "NamingLink",
     "accept_post",
     "accept_tutor",
     "appoint_tutor",
@@ -29,10 +33,13 @@ __all__ = [
     "end_tutor",
     "guide_home",
     "hand_over",
+    "import_director",
+    "import_supervisor",
     "name_director",
     "name_supervisor",
     "note_seat",
     "note_supervisor",
+    "renew_links",
     "review_person",
     "review_tutors",
     "role_ended",

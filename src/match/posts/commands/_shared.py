@@ -5,7 +5,7 @@ from typing import Any
 
 from match.foundation import clock
 from match.foundation.actor import SYSTEM, Actor
-from match.foundation.db import one
+from match.foundation.db import one, value
 from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
@@ -68,6 +68,18 @@ async def holder(post: Mapping[str, Any]) -> Row | None:
         post["division"],
         post["home_id"],
         post["id"],
+    )
+
+
+async def is_named(office: Office, division: str, home_id: int | None) -> bool:
+    """Whether somebody is to hold a post and has not begun; deputies do not count."""
+    return await value(
+        "SELECT EXISTS (SELECT FROM post WHERE office = $1 AND division = $2"
+        " AND home_id IS NOT DISTINCT FROM $3 AND NOT deputy"
+        " AND status IN ('invited', 'pending_exam', 'ready'))",
+        str(office),
+        division,
+        home_id,
     )
 
 

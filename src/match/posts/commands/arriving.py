@@ -6,7 +6,7 @@ from match.foundation.audit import record
 from match.foundation.db import command, one, rows, value
 from match.foundation.permissions import Role
 from match.homes.commands import seat_director
-from match.posts.commands._shared import Row, holder, locked, move, take_up
+from match.posts.commands._shared import Row, holder, is_named, locked, move, take_up
 from match.posts.states import Office, PostStatus
 from match.training.queries import passed
 
@@ -176,14 +176,7 @@ async def _unnamed(actor: Actor, invited: Row) -> int:
     division = invited["division"].ljust(12, "0")
     office = Office.director if director else Office.supervisor
     # Somebody may be named already: then this one comes as a deputy, who displaces nobody.
-    taken = await value(
-        "SELECT EXISTS (SELECT FROM post WHERE office = $1 AND division = $2"
-        " AND home_id IS NOT DISTINCT FROM $3 AND NOT deputy"
-        " AND status IN ('invited', 'pending_exam', 'ready'))",
-        str(office),
-        division,
-        invited["home"],
-    )
+    taken = await is_named(office, division, invited["home"])
     kind = invited["director_kind"] if director else None
     post_id: int = await value(
         "INSERT INTO post (office, home_id, division, kind, deputy, status, note, invitation_id,"

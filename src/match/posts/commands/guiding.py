@@ -5,14 +5,11 @@ from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, value
 from match.foundation.errors import Denied, Invalid
-from match.foundation.language import _
 from match.foundation.outbox import tell
-from match.foundation.screening import screen, verdict, what_to_remove
+from match.foundation.screening import complaint, screen, verdict
 from match.posts import policy
 from match.posts.commands._shared import home_of
 from match.posts.forms import GuidanceForm
-
-NAMED_MOST = 8
 
 
 @command
@@ -27,8 +24,7 @@ async def guide_home(actor: Actor, home_id: int, form: GuidanceForm) -> int:
         raise Denied(guide)
     findings = screen(form.words)
     if verdict(findings) == "block":
-        why = _("；").join(what_to_remove(found).rstrip("。.") for found in findings[:NAMED_MOST])
-        raise Invalid({"words": _("请删去能认出孩子或家庭的内容。%(named)s") % {"named": why}})
+        raise Invalid({"words": complaint(form.words, findings)})
     guidance_id: int = await value(
         'INSERT INTO home_guidance (home_id, division, guide, words, "by", at)'
         " VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",

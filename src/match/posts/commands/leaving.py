@@ -8,13 +8,13 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, rows, value
-from match.foundation.decisions import require
-from match.foundation.errors import Conflict, Invalid, NotFound
+from match.foundation.decisions import reasoned, require
+from match.foundation.errors import Conflict, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.permissions import Role
 from match.people.commands.roles import end_role
-from match.posts import policy, rules
+from match.posts import policy
 from match.posts.commands._shared import Row, home_of, leave_vacant, locked, move, take_up
 from match.posts.forms import HandoverForm
 from match.posts.queries.work import open_work
@@ -78,13 +78,12 @@ async def end_post(actor: Actor, post_id: int, reason: str) -> None:
     """
     post = await _whole(post_id)
     require(policy.can_hand_over(actor, post))
-    if len(reason.strip()) < rules.REASON_LEAST:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    said = reasoned(reason)
     if post["status"] != PostStatus.active:
         raise Conflict(_("这个岗位已经不在任。"))
     if not post["deputy"] and await _ready(post):
         raise Conflict(_("接任人已具备条件，请直接办理交接，工作不会中断。"))
-    await _end(actor, post, reason.strip())
+    await _end(actor, post, said)
     await leave_vacant(post)
 
 

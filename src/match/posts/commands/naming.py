@@ -6,14 +6,15 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, value
-from match.foundation.decisions import require
+from match.foundation.decisions import reasoned, require
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.permissions import Role
 from match.people.commands.invitations import invite, withdraw_invitation
 from match.posts import policy, rules
-from match.posts.commands._shared import Row, home_of, leave_vacant, locked, move
+from match.posts.commands._shared import Row, home_of, is_named, leave_vacant, locked, move
+from match.posts.commands.leaving import end_role_of
 from match.posts.forms import DirectorForm, KindForm, SupervisorForm
 from match.posts.states import Office, PostStatus
 
@@ -90,26 +91,23 @@ async def name_supervisor(actor: Actor, township: str, form: SupervisorForm) -> 
 @command
 async def take_back_naming(actor: Actor, post_id: int, reason: str) -> None:
     """Whoever was named does not begin after all: her link or her waiting role ends."""
-    from match.posts.commands.leaving import end_role_of
-
     post = await locked(post_id)
     require(policy.can_name(actor, Office(post["office"]), post["division"]))
-    if len(reason.strip()) < rules.REASON_LEAST:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    said = reasoned(reason)
     if post["status"] == PostStatus.active:
         raise Conflict(_("在任的人请用“交接”或“离任”办理。"))
     await move(
         actor,
         post,
         "end",
-        reason.strip(),
-        {"ended_on": clock.today(), "end_reason": reason.strip()},
+        said,
+        {"ended_on": clock.today(), "end_reason": said},
     )
     if post["account_id"] is None:
         if post["invitation_id"] is not None and await _open(post["invitation_id"]):
             await withdraw_invitation(actor, post["invitation_id"])
     else:
-        await end_role_of(actor, post, reason.strip())
+        await end_role_of(actor, post, said)
         await leave_vacant(post)
 
 
@@ -147,17 +145,7 @@ async def complete_kind(actor: Actor, post_id: int, form: KindForm) -> None:
 
 
 async def _refuse_second(post: Row) -> None:
-    if post["deputy"]:
-        return
-    waiting = await one(
-        "SELECT id FROM post WHERE office = $1 AND division = $2"
-        " AND home_id IS NOT DISTINCT FROM $3 AND status IN ('invited', 'pending_exam', 'ready')"
-        " AND NOT deputy",
-        str(post["office"]),
-        post["division"],
-        post["home_id"],
-    )
-    if waiting is not None:
+    if not post["deputy"] and await is_named(post["office"], post["division"], post["home_id"]):
         raise Conflict(_("这个岗位已经提名了一位接任人。要换人，请先撤回原来的提名。"))
 
 

@@ -9,7 +9,7 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, rows, value
-from match.foundation.decisions import require
+from match.foundation.decisions import reasoned, require
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
@@ -40,7 +40,7 @@ async def appoint_tutor(actor: Actor, home_id: int, form: TutorForm) -> Appointe
     """
     home = await home_of(home_id)
     require(policy.can_appoint_tutor(actor, home_id))
-    if form.kind not in {entry.code for entry in codes.home_list("tutor_kind")}:
+    if form.kind not in codes.home_codes("tutor_kind"):
         raise Invalid({"kind": _("请从给出的选项里选择。")})
     made = await invite(
         actor,
@@ -94,11 +94,9 @@ async def end_tutor(actor: Actor, tutor_id: int, reason: str) -> None:
     if tutor is None:
         raise NotFound(_("没有找到这位辅导员。"))
     require(policy.can_end_tutor(actor, tutor))
-    if len(reason.strip()) < 4:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    words = reasoned(reason)
     if tutor["status"] == TutorStatus.ended:
         raise Conflict(_("这位辅导员的聘任已经结束。"))
-    words = reason.strip()
     await _move(actor, tutor, "end", words, ended_on=clock.today(), end_reason=words)
 
 

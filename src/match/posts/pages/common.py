@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import quote
 
 from litestar import Request, Response
-from litestar.response import Redirect
 
 from match.catalogue import codes
 from match.foundation.language import _
@@ -37,11 +36,6 @@ WORDS: dict[str, Any] = {
 }
 
 
-def see(url: str) -> Redirect:
-    """After a POST: look at it."""
-    return Redirect(url, status_code=303)
-
-
 def link(token: str) -> str:
     """The address by which somebody named accepts; shown once."""
     return f"{settings().base_url}/invitations/{quote(token)}"
@@ -60,12 +54,12 @@ def director_kinds(site_source: str) -> list[tuple[str, str]]:
 
 def supervisor_kinds() -> list[tuple[str, str]]:
     """Kinds of supervisors (4.1c)."""
-    return [(entry.code, entry.label()) for entry in codes.home_list("supervisor_kind")]
+    return codes.home_choices("supervisor_kind")
 
 
 def tutor_kinds() -> list[tuple[str, str]]:
     """Kinds of part-time tutors (4.3b)."""
-    return [(entry.code, entry.label()) for entry in codes.home_list("tutor_kind")]
+    return codes.home_choices("tutor_kind")
 
 
 def genders() -> list[tuple[str, str]]:

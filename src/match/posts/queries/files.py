@@ -9,6 +9,7 @@ from match.foundation.actor import Actor
 from match.foundation.db import one, rows
 from match.foundation.errors import NotFound
 from match.foundation.language import _
+from match.people.queries.people import recorded_names
 from match.posts import policy
 from match.posts.queries.holders import COLUMNS, Post, post_row
 from match.posts.states import Guide, Office, PostStatus, TutorStatus
@@ -126,10 +127,6 @@ async def _file(
         key,
     )
     posts = tuple(post_row(row) for row in found)
-    named = await rows(
-        "SELECT id, name FROM account WHERE id = ANY($1)",
-        [post.account_id for post in posts if post.account_id is not None],
-    )
     invited = await rows(
         "SELECT p.id, i.name FROM post p JOIN invitation i ON i.id = p.invitation_id"
         " WHERE p.id = ANY($1) AND p.account_id IS NULL",
@@ -140,7 +137,7 @@ async def _file(
         name=place["name"],
         place=place["path"],
         posts=posts,
-        names={row["id"]: row["name"] for row in named},
+        names=await recorded_names([p.account_id for p in posts if p.account_id is not None]),
         invited={row["id"]: row["name"] for row in invited},
         handovers=await _handovers([post.id for post in posts]),
         may_name=policy.can_name(actor, facts["office"], place["division"]) is True,

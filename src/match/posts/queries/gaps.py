@@ -67,8 +67,7 @@ async def gaps(prefixes: tuple[str, ...], limit: int = 20) -> Gaps:
         limit,
     )
     return Gaps(
-        await value("SELECT count(*)" + _TOWNSHIPS, areas),
-        await value("SELECT count(*)" + _HOMES, areas),
+        *await vacant(prefixes),
         await value(
             "SELECT count(*) FROM post WHERE status = 'active' AND kind IS NULL"
             " AND division LIKE ANY($1)",

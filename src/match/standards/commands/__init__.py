@@ -7,7 +7,7 @@ from match.standards.commands.flags import (
     waive_flag,
     write_need,
 )
-from match.standards.commands.inspecting import inspect_home, plan_round
+from match.standards.commands.inspecting import inspect_home, note_inspection, plan_round
 from match.standards.commands.surveying import (
     close_survey,
     fill_form,
@@ -23,6 +23,7 @@ __all__ = [
     "inspect_home",
     "need_fell_back",
     "need_was_met",
+    "note_inspection",
     "open_survey",
     "plan_home",
     "plan_round",

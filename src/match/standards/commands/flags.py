@@ -6,9 +6,9 @@ from typing import Any
 from match.foundation import clock
 from match.foundation.actor import SYSTEM, Actor
 from match.foundation.audit import record
-from match.foundation.db import command, one, value
-from match.foundation.decisions import require
-from match.foundation.errors import Conflict, Invalid, NotFound
+from match.foundation.db import command, one, rows, value
+from match.foundation.decisions import reasoned, require
+from match.foundation.errors import Conflict, NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.outbox import tell
@@ -26,16 +26,19 @@ from match.standards.tables import StandardFlag
 Row = dict[str, Any]
 
 
+async def locked_flags(home_id: int) -> dict[str, Row]:
+    """The open flags of a home, locked, by line: a line has one at most."""
+    found = await rows(
+        "SELECT * FROM standard_flag WHERE home_id = $1 AND status = 'open' ORDER BY id FOR UPDATE",
+        home_id,
+    )
+    return {flag["line"]: flag for flag in found}
+
+
 async def raise_flag(
     actor: Actor, home: Row, failed: Line, inspection_id: int, found_on: date
 ) -> None:
-    """A flag with its task and, where one can be written, the need. One open flag a line."""
-    if await value(
-        "SELECT 1 FROM standard_flag WHERE home_id = $1 AND line = $2 AND status = 'open'",
-        home["id"],
-        failed.code,
-    ):
-        return  # known, with its day: seeing it again gives no new time
+    """A flag with its task and, where one can be written, the need; for a line without one."""
     flag_id: int = await value(
         "INSERT INTO standard_flag (home_id, division, line, opened_by, opened_at)"
         " VALUES ($1, $2, $3, $4, $5) RETURNING id",
@@ -65,16 +68,9 @@ async def raise_flag(
     await tell("standard_flag.opened", flag_id=flag_id, home_id=home["id"])
 
 
-async def close_flag(actor: Actor, home_id: int, code: str, inspection_id: int) -> None:
+async def close_flag(actor: Actor, flag: Row, inspection_id: int) -> None:
     """A later inspection found the line in order."""
-    flag = await one(
-        "SELECT * FROM standard_flag WHERE home_id = $1 AND line = $2 AND status = 'open'"
-        " FOR UPDATE",
-        home_id,
-        code,
-    )
-    if flag is not None:
-        await _close(actor, flag, "pass", {"closed_by": inspection_id})
+    await _close(actor, flag, "pass", {"closed_by": inspection_id})
 
 
 @command
@@ -127,9 +123,8 @@ async def waive_flag(actor: Actor, flag_id: int, reason: str) -> None:
     require(policy.can_inspect(actor, home["id"], home["division"]))
     if line(flag["line"]).hardness != "S":
         raise Conflict(_("这一项是必须达到的，不能保留，请督促整改。"))
-    if len(reason.strip()) < 4:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
-    await _close(actor, flag, "waive", {"reason": reason.strip()}, reason=reason.strip())
+    said = reasoned(reason)
+    await _close(actor, flag, "waive", {"reason": said}, reason=said)
 
 
 @command

@@ -1,6 +1,7 @@
 """A round of homes, and one home looked at: idempotent, because a phone sends until it is heard."""
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 from match.files.queries import own_photos
@@ -17,13 +18,14 @@ from match.homes.commands import check_outdoor, note_findings, sign_of_life
 from match.homes.states import Sign
 from match.needs.wording import refuse_personal_data
 from match.standards import policy, rules
-from match.standards.commands.flags import close_flag, raise_flag
+from match.standards.commands.flags import close_flag, end_of, locked_flags, raise_flag
 from match.standards.forms import Findings, Found, RoundForm
 from match.standards.lines import AREA, OUTDOOR_SAFETY, line, lines
 from match.standards.states import Result
 
 Row = dict[str, Any]
 PHOTOS_A_LINE = 3
+BACK_DAYS = 366
 
 
 @command
@@ -45,13 +47,42 @@ async def plan_round(actor: Actor, form: RoundForm) -> int:
     if form.planned_on < clock.today():
         raise Invalid({"planned_on": _("检查日期不能早于今天。")})
     division = _common([where[home_id] for home_id in form.homes])
+    return await _arrange(actor, division, form.planned_on, form.homes)
+
+
+@command
+async def note_inspection(actor: Actor, home_id: int, findings: Findings) -> int:
+    """
+    Keep an inspection that was made before and written down elsewhere, on a round of its own of
+    that day; returns its id. As `inspect_home`, and raises Invalid for a day more than a year ago,
+    Conflict where the home was looked at later: the registry follows the last look.
+    """
+    home = await one("SELECT id, division, status FROM home WHERE id = $1 FOR UPDATE", home_id)
+    if home is None or home["status"] in ("none", "closed"):
+        raise Conflict(_("这个儿童之家还没有建成，或已经撤销，不能登记检查。"))
+    require(policy.can_inspect(actor, home_id, home["division"]))
+    day, today = findings.inspected_on, clock.today()
+    if not today - timedelta(BACK_DAYS) <= day <= today:
+        raise Invalid({"inspected_on": _("检查日期应在过去一年以内，不能晚于今天。")})
+    last: date | None = await value(
+        "SELECT max(inspected_on) FROM inspection WHERE home_id = $1", home_id
+    )
+    if last is not None and last > day:
+        raise Conflict(
+            _("这个儿童之家 %(last)s 又检查过，更早的检查不再登记。") % {"last": last.isoformat()}
+        )
+    tour = await _arrange(actor, home["division"], day, [home_id])
+    return await inspect_home(actor, tour, home_id, findings)
+
+
+async def _arrange(actor: Actor, division: str, day: date, homes: list[int]) -> int:
     round_id: int = await value(
         "INSERT INTO inspection_round (division, inspector_id, planned_on, homes, created_at)"
         " VALUES ($1, $2, $3, $4, $5) RETURNING id",
         division,
         actor.id,
-        form.planned_on,
-        form.homes,
+        day,
+        homes,
         clock.now(),
     )
     await record(actor, "inspection_round.arranged", subject=("round", round_id), division=division)
@@ -93,11 +124,7 @@ async def inspect_home(actor: Actor, round_id: int, home_id: int, findings: Find
     )
     inspection_id = await _keep(actor, tour, home, findings, seen, digest)
     await _tell_registry(actor, home_id, findings, seen)
-    for code, found in seen.items():
-        if found.result is Result.failed and line(code).flagged:
-            await raise_flag(actor, home, line(code), inspection_id, findings.inspected_on)
-        elif found.result is not Result.failed:
-            await close_flag(actor, home_id, code, inspection_id)
+    await _follow_flags(actor, home, findings, seen, inspection_id)
     await record(
         actor,
         "inspection.recorded",
@@ -109,14 +136,29 @@ async def inspect_home(actor: Actor, round_id: int, home_id: int, findings: Find
     return inspection_id
 
 
+async def _follow_flags(
+    actor: Actor, home: Row, findings: Findings, seen: dict[str, Found], inspection_id: int
+) -> None:
+    known = await locked_flags(home["id"])
+    for code, found in seen.items():
+        if found.result is not Result.failed:
+            if code in known:
+                await close_flag(actor, known[code], inspection_id)
+        elif line(code).flagged and code not in known:
+            # A known one keeps its day: seeing it again gives no new time.
+            await raise_flag(actor, home, line(code), inspection_id, findings.inspected_on)
+
+
 async def _look_through(actor: Actor, home: Row, findings: Findings) -> None:
     """Everything that is wrong with what was sent. Raises Invalid."""
     complaints = rules.findings_complaints(findings, clock.today())
+    given = [photo for found in findings.lines.values() for photo in found.photos]
+    own = set(await own_photos(actor, given, home["division"]))
     for code, found in findings.lines.items():
         line(code)
         if len(found.photos) > PHOTOS_A_LINE:
             complaints[f"p-{code}"] = _("每一项最多 %(limit)s 张照片。") % {"limit": PHOTOS_A_LINE}
-        elif await own_photos(actor, found.photos, home["division"]) != found.photos:
+        elif not own.issuperset(found.photos):
             complaints[f"p-{code}"] = _("有照片没有传上来，请重新选择。")
     if complaints:
         raise Invalid(complaints)
@@ -169,14 +211,18 @@ async def _keep(
 async def _tell_registry(
     actor: Actor, home_id: int, findings: Findings, seen: dict[str, Found]
 ) -> None:
-    """Facilities that are there or not, the measured area, the outdoor place; a sign of life."""
+    """
+    Facilities that are there or not, the measured area, the outdoor place; a sign of life, of the
+    day of the look: one of last month says nothing of today.
+    """
+    at = None if findings.inspected_on == clock.today() else end_of(findings.inspected_on)
     has = {line(code).facility for code, f in seen.items() if f.result is Result.passed} - {""}
     lacks = {line(code).facility for code, f in seen.items() if f.result is Result.failed} - {""}
     await note_findings(actor, home_id, has=has, lacks=lacks, area_m2=findings.area_m2)
     outdoor = seen[OUTDOOR_SAFETY].result
     if outdoor is not Result.absent:
-        await check_outdoor(actor, home_id, safe=outdoor is Result.passed)
-    await sign_of_life(actor, home_id, Sign.inspection)
+        await check_outdoor(actor, home_id, safe=outdoor is Result.passed, at=at)
+    await sign_of_life(actor, home_id, Sign.inspection, at=at)
 
 
 def _common(divisions: list[str]) -> str:

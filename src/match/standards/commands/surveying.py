@@ -180,7 +180,7 @@ def form_complaints(form: VillageForm) -> dict[str, str]:
         ("co_location", form.co_location, "co_location"),
         ("site_source", [form.site_source] if form.site_source else [], "site_source"),
     ):
-        if set(chosen) - _known(listing):
+        if set(chosen) - codes.home_codes(listing):
             complaints[field] = _("请从给出的选项里选择。")
     if set(form.groups) - set(SURVEYED):
         complaints["groups"] = _("只填写列出的几类儿童的总数。")
@@ -199,7 +199,3 @@ def plain_name(village: str) -> str:
         if stripped != village and stripped.endswith("村"):
             return stripped
     return village
-
-
-def _known(listing: str) -> set[str]:
-    return {entry.code for entry in codes.home_list(listing)}

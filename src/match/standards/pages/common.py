@@ -3,9 +3,7 @@
 from typing import Any
 
 from litestar import Request, Response
-from litestar.response import Redirect
 
-from match.foundation.errors import Invalid, MatchError
 from match.foundation.language import _
 from match.standards.states import flag_tone, flag_word, result_word
 
@@ -18,16 +16,6 @@ WORDS: dict[str, Any] = {
 }
 
 
-def see(path: str) -> Redirect:
-    """After a POST: look at *path*."""
-    return Redirect(path, status_code=303)
-
-
 def hardness_word(hardness: str) -> str:
     """How binding a line is."""
     return {"M": _("必须"), "S": _("一般应当"), "O": _("有条件的")}[hardness]
-
-
-def fields_of(refusal: MatchError, field: str) -> dict[str, str]:
-    """A refusal as complaints of a form; what names no field stands at *field*."""
-    return dict(refusal.fields) if isinstance(refusal, Invalid) else {field: refusal.message}

@@ -1,14 +1,18 @@
 """What is to be put right, as the homes and those who look after them see it."""
 
-from litestar import Controller, get
+from typing import Any
+
+from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from match.files.handing import handed_out
 from match.foundation.permissions import Permission as P
 from match.site.dependencies import Who
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import Page, page
 from match.standards.pages.common import WORDS, Answer, AnyRequest
-from match.standards.queries import flags_in, inspection_file, photo_of
+from match.standards.pages.exporting import flags_export, inspections_export
+from match.standards.queries import flags_in, inspection_file, kept_inspections, photo_of
 
 
 class StandardsDesk(Controller):
@@ -19,9 +23,16 @@ class StandardsDesk(Controller):
     include_in_schema = False
 
     @get("/")
-    async def listed(self, request: AnyRequest, actor: Who) -> Page:
-        """Open flags of my homes, or of the area where I inspect; the first due comes first."""
+    async def listed(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
+        """
+        Open flags of my homes, or of the area where I inspect; the first due comes first. For who
+        inspects, the inspections themselves as a file as well.
+        """
         inspects = actor.may(P.standards_inspect)
+        if wanted(request) and inspects and request.query_params.get("list") == "inspections":
+            return await send(request, inspections_export(await kept_inspections(actor, MOST + 1)))
+        if wanted(request):
+            return await send(request, flags_export(await flags_in(actor, MOST)))
         return page(
             "standards/desk.html",
             request=request,

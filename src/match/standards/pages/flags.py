@@ -8,8 +8,9 @@ from match.foundation.errors import Conflict, Invalid
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.standards import commands
-from match.standards.pages.common import WORDS, Answer, AnyRequest, fields_of, hardness_word, see
+from match.standards.pages.common import WORDS, Answer, AnyRequest, hardness_word
 from match.standards.queries import flag_file
 
 BASE = "/desk/standards/flags"
@@ -34,7 +35,7 @@ class FlagPages(Controller):
         try:
             need_id = await commands.write_need(actor, flag_id)
         except Conflict as refusal:
-            entry = Entry({}, {"need": refusal.message})
+            entry = Entry({}, refusal.at("need"))
             return await _show(request, actor, flag_id, entry, refusal.status)
         return see(f"/desk/needs/{need_id}")
 
@@ -46,7 +47,7 @@ class FlagPages(Controller):
         try:
             await commands.waive_flag(actor, flag_id, reason)
         except (Conflict, Invalid) as refusal:
-            entry = Entry({"reason": reason}, fields_of(refusal, "reason"))
+            entry = Entry({"reason": reason}, refusal.at("reason"))
             return await _show(request, actor, flag_id, entry, refusal.status)
         return see(f"{BASE}/{flag_id}")
 
@@ -59,7 +60,7 @@ class FlagPages(Controller):
         try:
             await commands.remind_director(actor, flag_id)
         except Conflict as refusal:
-            entry = Entry({}, {"reminder": refusal.message})
+            entry = Entry({}, refusal.at("reminder"))
             return await _show(request, actor, flag_id, entry, refusal.status)
         return see(f"{BASE}/{flag_id}?reminded=1")
 

@@ -5,38 +5,30 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from litestar import Controller, Response, get, post
+from litestar import Controller, get, post
 from litestar.datastructures import UploadFile
 from litestar.params import FromPath, FromQuery
 
 from match.files.commands import keep_photo
 from match.foundation import clock
 from match.foundation.actor import Actor
-from match.foundation.db import value
 from match.foundation.errors import Conflict, Denied, Invalid, MatchError
 from match.foundation.forms import read
 from match.foundation.language import _
-from match.homes.policy import can_inspect
+from match.site.api import WAITING_PHONE
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.standards import commands
 from match.standards.forms import Findings, RoundForm
 from match.standards.lines import AREA, MAY_NOT_APPLY, lines
-from match.standards.pages.common import (
-    WORDS,
-    Answer,
-    AnyRequest,
-    fields_of,
-    hardness_word,
-    see,
-)
-from match.standards.queries import RoundFile, homes_due, round_file, rounds_of
+from match.standards.pages.common import WORDS, Answer, AnyRequest, hardness_word
+from match.standards.policy import can_inspect
+from match.standards.queries import RoundFile, RoundLine, homes_due, round_file, rounds_of
 from match.standards.states import Result, result_word
 
 BASE = "/desk/standards/rounds"
-# What app.js sends with: it wants to know what is wrong, not a page that says so.
-WAITING_PHONE = "x-outbox"
 
 
 class RoundPages(Controller):
@@ -63,7 +55,7 @@ class RoundPages(Controller):
         try:
             round_id = await commands.plan_round(actor, read(RoundForm, raw))
         except (Invalid, Denied) as refusal:
-            entry = Entry(raw, fields_of(refusal, "homes"))
+            entry = Entry(raw, refusal.at("homes"))
             return await _plan(request, actor, entry, refusal.status)
         return see(f"{BASE}/{round_id}")
 
@@ -92,7 +84,9 @@ class RoundPages(Controller):
         }
         try:
             findings = _findings(typed)
-            findings = await _with_photos(actor, round_id, home_id, findings, sent)
+            home = next((each for each in tour.homes if each.home_id == home_id), None)
+            if home is not None:
+                findings = await _with_photos(actor, home, findings, sent)
             await commands.inspect_home(actor, round_id, home_id, findings)
         except (Invalid, Conflict, Denied) as refusal:
             return await _refused(request, tour, home_id, typed, refusal)
@@ -105,11 +99,10 @@ async def _refused(
     home_id: int,
     typed: Mapping[str, str],
     refusal: MatchError,
-) -> Answer | Page:
-    wrong = fields_of(refusal, "note")
+) -> Page:
     if request.headers.get(WAITING_PHONE):
-        body = {"message": _("、").join(wrong.values())}
-        return Response(msgspec.json.encode(body), status_code=refusal.status)
+        raise refusal
+    wrong = refusal.at("note")
     here = f"{home_id}-"
     return await _show(
         request,
@@ -145,27 +138,24 @@ def _findings(typed: Mapping[str, str]) -> Findings:
     return read(Findings, raw)
 
 
-async def _with_photos(
-    actor: Actor, round_id: int, home_id: int, findings: Findings, sent: Any
-) -> Findings:
+async def _with_photos(actor: Actor, home: RoundLine, findings: Findings, sent: Any) -> Findings:
     """
     Photos are kept only once the words are in order, and not again when a phone repeats itself:
     the day's allowance is for new ones.
     """
-    given = {line.code: _uploads(sent.getall(f"{home_id}-p-{line.code}", [])) for line in lines()}
-    known = await value(
-        "SELECT 1 FROM inspection WHERE round_id = $1 AND home_id = $2", round_id, home_id
-    )
-    division = await value("SELECT division FROM home WHERE id = $1", home_id)
-    if known or division is None or can_inspect(actor, division) is not True:
+    if home.inspection_id or can_inspect(actor, home.home_id, home.division) is not True:
         return findings
+    given = {
+        line.code: _uploads(sent.getall(f"{home.home_id}-p-{line.code}", [])) for line in lines()
+    }
     if any(given.values()) and not findings.no_person:
         raise Invalid({"no_person": _("附了照片，请确认照片里没有人；有人的请换一张。")})
     said = dict(findings.lines)
     for code, uploads in given.items():
         if uploads and code in said:
             kept = [
-                await keep_photo(actor, await one.read(), division=division) for one in uploads[:3]
+                await keep_photo(actor, await one.read(), division=home.division)
+                for one in uploads[:3]
             ]
             said[code] = msgspec.structs.replace(said[code], photos=kept)
     return msgspec.structs.replace(findings, lines=said)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from litestar import Controller, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from match.catalogue import codes
@@ -17,10 +17,13 @@ from match.places.queries import children, divisions
 from match.places.rules import Level, code_from
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.standards import commands
 from match.standards.forms import Opening, VillageForm
-from match.standards.pages.common import Answer, AnyRequest, fields_of, see
+from match.standards.pages.common import Answer, AnyRequest
+from match.standards.pages.exporting import survey_export, surveys_export
 from match.standards.queries import survey_file, surveys_of, village_file, villages_of
 from match.standards.rules import SURVEYED
 
@@ -35,8 +38,10 @@ class SurveyPages(Controller):
     include_in_schema = False
 
     @get("/", opt=STAFF)
-    async def listed(self, request: AnyRequest, actor: Who) -> Page:
+    async def listed(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
         """Surveys of my area, and a new one."""
+        if wanted(request):
+            return await send(request, surveys_export(await surveys_of(actor, MOST)))
         return await _listed(request, actor, Entry())
 
     @post("/", opt={"permission": "standards:survey"})
@@ -47,7 +52,7 @@ class SurveyPages(Controller):
         try:
             survey_id = await commands.open_survey(actor, read(Opening, raw))
         except (Invalid, Conflict, Denied) as refusal:
-            entry = Entry(raw, fields_of(refusal, "division"))
+            entry = Entry(raw, refusal.at("division"))
             return await _listed(request, actor, entry, refusal.status)
         return see(f"{BASE}/{survey_id}")
 
@@ -58,9 +63,11 @@ class SurveyPages(Controller):
         actor: Who,
         survey_id: FromPath[int],
         township: FromQuery[str] = "",
-    ) -> Page:
+    ) -> Page | Response[Any]:
         """How far each township is; the villages of one of them."""
         file = await survey_file(actor, survey_id)
+        if wanted(request):
+            return await send(request, survey_export(file))
         if len(file.townships) == 1:
             township = file.townships[0].code
         return page(
@@ -107,7 +114,7 @@ class SurveyPages(Controller):
         try:
             await commands.fill_form(actor, survey_id, village, _form(raw))
         except (Invalid, Conflict) as refusal:
-            entry = Entry(raw, fields_of(refusal, "has_home"))
+            entry = Entry(raw, refusal.at("has_home"))
             return await _village(request, actor, survey_id, village, entry, refusal.status)
         return see(f"{BASE}/{survey_id}?township={file.code[:9]}000")
 
@@ -120,7 +127,7 @@ class SurveyPages(Controller):
         try:
             home_id = await commands.plan_home(actor, survey_id, village)
         except (Invalid, Conflict) as refusal:
-            entry = Entry({}, fields_of(refusal, "has_home"))
+            entry = Entry({}, refusal.at("has_home"))
             return await _village(request, actor, survey_id, village, entry, refusal.status)
         return see(f"/desk/homes/{home_id}")
 
@@ -191,15 +198,11 @@ async def _village(
         status=status,
         file=file,
         form=form,
-        sites=_choices("site_source"),
-        companions=_choices("co_location"),
+        sites=codes.home_choices("site_source"),
+        companions=codes.home_choices("co_location"),
         groups=[(code, codes.group(code).label()) for code in SURVEYED],
         site=codes.home_entry(file.form["site_source"]).label()
         if file.form and file.form["site_source"]
         else "",
         today=clock.today(),
     )
-
-
-def _choices(listing: str) -> list[tuple[str, str]]:
-    return [(entry.code, entry.label()) for entry in codes.home_list(listing)]

@@ -12,6 +12,7 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.standards import policy
 from match.standards.lines import Line, line
+from match.standards.queries._shared import place_words
 from match.standards.rules import LIVE_NEEDS
 from match.standards.states import FlagStatus
 
@@ -60,7 +61,7 @@ def _flag(row: dict[str, Any]) -> Flag:
         row["id"],
         row["home_id"],
         row["home"],
-        " ".join(row["path"].split("/")[2:]),
+        place_words(row["path"]),
         line(row["line"]),
         FlagStatus(row["status"]),
         row["due_on"],

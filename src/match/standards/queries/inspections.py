@@ -1,22 +1,21 @@
 """Rounds and inspections: which home is due, what is planned, what was found."""
 
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import msgspec
 
-from match.files.queries import Stored
+from match.files.queries import Stored, stored
 from match.foundation import clock
-from match.foundation.actor import Actor
+from match.foundation.actor import SYSTEM, Actor
 from match.foundation.db import one, rows
 from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.parameters import whole
 from match.foundation.permissions import Permission as P
-from match.foundation.settings import settings
 from match.standards import policy
 from match.standards.lines import Line, line
+from match.standards.queries._shared import inspected, place_words
 from match.standards.states import Result
 
 
@@ -39,16 +38,23 @@ class DueHome(msgspec.Struct, frozen=True):
 
 
 class RoundLine(msgspec.Struct, frozen=True):
-    """One home of a round. ``inspection_id`` once it was looked at; area in m² as registered."""
+    """One home of a round. ``inspection_id`` once it was looked at."""
 
     home_id: int
     name: str
+    division: str
     place: str
     inspection_id: int | None
     failed: int
-    area_m2: int | None
-    facilities: tuple[str, ...]
-    open_flags: tuple[str, ...]
+
+
+class Round(msgspec.Struct, frozen=True):
+    """A day's way in a list: ``done`` of ``homes`` were looked at."""
+
+    id: int
+    planned_on: date
+    homes: int
+    done: int
 
 
 class RoundFile(msgspec.Struct, frozen=True):
@@ -85,7 +91,6 @@ class InspectionFile(msgspec.Struct, frozen=True):
     place: str
     inspector: str
     inspected_on: date
-    received_at: datetime
     area_m2: int | None
     note: str
     lines: tuple[SeenLine, ...]
@@ -114,30 +119,33 @@ async def homes_due(actor: Actor, *, within: int | None = None, limit: int = 200
         "   ORDER BY inspected_on DESC, id DESC LIMIT 1) last ON true"
         " WHERE h.status IN ('open', 'idle') AND h.division LIKE ANY($1)"
         " AND h.id <> ALL($3) ORDER BY due_on, h.id LIMIT $4",
-        [f"{prefix}%" for prefix in actor.scope(P.standards_inspect)],
+        inspected(actor),
         await whole("standards.inspection_days"),
         sorted(actor.homes),
         limit,
     )
     homes = [
-        DueHome(r["id"], r["name"], _place(r["path"]), r["last_on"], r["due_on"]) for r in found
+        DueHome(r["id"], r["name"], place_words(r["path"]), r["last_on"], r["due_on"])
+        for r in found
     ]
     if within is None:
         return homes
     return [home for home in homes if (home.due_on - clock.today()).days <= within]
 
 
-async def rounds_of(actor: Actor, limit: int = 30) -> list[RoundFile]:
+async def rounds_of(actor: Actor, limit: int = 6) -> list[Round]:
     """Rounds in the areas where this person inspects, the newest first."""
     found = await rows(
-        "SELECT id FROM inspection_round WHERE EXISTS (SELECT FROM unnest($1::text[]) AS held"
-        " WHERE starts_with(division, held)) OR inspector_id = $2"
-        " ORDER BY planned_on DESC, id DESC LIMIT $3",
+        "SELECT r.id, r.planned_on, cardinality(r.homes) AS homes,"
+        " (SELECT count(*) FROM inspection i WHERE i.round_id = r.id) AS done"
+        " FROM inspection_round r WHERE EXISTS (SELECT FROM unnest($1::text[]) AS held"
+        " WHERE starts_with(r.division, held)) OR r.inspector_id = $2"
+        " ORDER BY r.planned_on DESC, r.id DESC LIMIT $3",
         list(actor.scope(P.standards_inspect)),
         actor.id,
         limit,
     )
-    return [await round_file(actor, row["id"]) for row in found]
+    return [Round(**row) for row in found]
 
 
 async def round_file(actor: Actor, round_id: int) -> RoundFile:
@@ -152,9 +160,7 @@ async def round_file(actor: Actor, round_id: int) -> RoundFile:
     ):
         raise NotFound(_("没有找到这次检查。"))
     homes = await rows(
-        "SELECT h.id, h.name, d.path, i.id AS inspection_id, i.failed, h.indoor_area_m2,"
-        " h.facilities, ARRAY(SELECT line::text FROM standard_flag f WHERE f.home_id = h.id"
-        "   AND f.status = 'open' ORDER BY f.id) AS flags"
+        "SELECT h.id, h.name, h.division, d.path, i.id AS inspection_id, i.failed"
         " FROM unnest($1::bigint[]) WITH ORDINALITY AS way (home_id, at)"
         " JOIN home h ON h.id = way.home_id JOIN division d ON d.code = h.division"
         " LEFT JOIN inspection i ON i.home_id = h.id AND i.round_id = $2 ORDER BY way.at",
@@ -170,12 +176,10 @@ async def round_file(actor: Actor, round_id: int) -> RoundFile:
             RoundLine(
                 home["id"],
                 home["name"],
-                _place(home["path"]),
+                home["division"],
+                place_words(home["path"]),
                 home["inspection_id"],
                 home["failed"] or 0,
-                home["indoor_area_m2"],
-                tuple(home["facilities"]),
-                tuple(home["flags"]),
             )
             for home in homes
         ),
@@ -202,33 +206,47 @@ async def inspection_file(actor: Actor, inspection_id: int) -> InspectionFile:
         row["id"],
         row["home_id"],
         row["home"],
-        _place(row["path"]),
+        place_words(row["path"]),
         row["inspector"],
         row["inspected_on"],
-        row["received_at"],
         row["area_m2"],
         row["note"],
         tuple(_seen(each) for each in found),
     )
 
 
+async def kept_inspections(actor: Actor, limit: int) -> list[dict[str, Any]]:
+    """
+    Inspections in the areas where this person inspects, the latest first: their rows with
+    ``inspector``, the place (``path``), the home's ``kind`` and ``home_status``, and ``lines``.
+    """
+    found = await rows(
+        "SELECT i.*, a.name AS inspector, d.path, h.kind, h.status AS home_status FROM inspection i"
+        " JOIN account a ON a.id = i.inspector_id JOIN home h ON h.id = i.home_id"
+        " JOIN division d ON d.code = h.division WHERE h.division LIKE ANY($1)"
+        " ORDER BY i.inspected_on DESC, i.id DESC LIMIT $2",
+        inspected(actor),
+        limit,
+    )
+    lines: dict[int, list[dict[str, Any]]] = {row["id"]: [] for row in found}
+    for each in await rows(
+        "SELECT inspection_id, line, result, note FROM inspection_line"
+        " WHERE inspection_id = ANY($1)",
+        list(lines),
+    ):
+        lines[each["inspection_id"]].append(each)
+    return [{**row, "lines": lines[row["id"]]} for row in found]
+
+
 async def photo_of(actor: Actor, inspection_id: int, file_id: int) -> Stored:
     """A photo of an inspection, for who may read it: its home's director as well. NotFound else."""
     file = await inspection_file(actor, inspection_id)
-    row = await one("SELECT * FROM file WHERE id = $1 AND kind = 'photo'", file_id)
-    if row is None or not any(file_id in each.photos for each in file.lines):
+    if not any(file_id in each.photos for each in file.lines):
         raise NotFound(_("没有找到这张照片。"))
-    name = row["stored_as"]
-    path = Path(settings().uploads_dir / name[:2] / name)
-    return Stored(path, row["media_type"], row["sha256"], row["shown"], photo=True)
+    return await stored(SYSTEM, file_id)
 
 
 def _seen(row: dict[str, Any]) -> SeenLine:
     return SeenLine(
         line(row["line"]), Result(row["result"]), row["note"], tuple(row["photos"]), row["flag_id"]
     )
-
-
-def _place(path: str) -> str:
-    """From the county down: the prefecture is known."""
-    return " ".join(path.split("/")[2:])

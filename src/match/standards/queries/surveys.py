@@ -7,16 +7,27 @@ from typing import Any
 import msgspec
 
 from match.foundation.actor import Actor
-from match.foundation.db import one, rows, value
+from match.foundation.db import one, rows
 from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.places.rules import scope_of
 from match.standards import policy
+from match.standards.queries._shared import place_words
 from match.standards.rules import SURVEYED, shown_counts
 from match.standards.states import SurveyStatus
 
 _WITHIN = "d.level = 5 AND d.kind IN ('village', 'community') AND d.valid_to IS NULL"
+# A survey is of a county or a township: the villages are those whose code begins as its own does.
+_LINE = (
+    "SELECT s.id, s.title, s.division, p.path, s.status, s.due_on, counted.villages, counted.filled"  # noqa: S608 # our own words
+    " FROM survey s JOIN division p ON p.code = s.division CROSS JOIN LATERAL"
+    " (SELECT count(*) AS villages, count(f.id) AS filled FROM division d"
+    "   LEFT JOIN survey_form f ON f.village = d.code AND f.survey_id = s.id"
+    f"  WHERE {_WITHIN} AND d.code BETWEEN s.division AND"
+    "   rpad(left(s.division, CASE WHEN s.division LIKE '%000000' THEN 6 ELSE 9 END), 12, '9'))"
+    " AS counted"
+)
 
 
 class SurveyLine(msgspec.Struct, frozen=True):
@@ -68,16 +79,15 @@ class VillageFile(msgspec.Struct, frozen=True):
 
 async def surveys_of(actor: Actor, limit: int = 50) -> list[SurveyLine]:
     """Surveys that this person works on or reads; the open ones first, by their day."""
-    held = {*actor.scope(P.standards_survey), *actor.scope(P.homes_decide)}
     found = await rows(
-        "SELECT id FROM survey WHERE EXISTS (SELECT FROM unnest($1::text[]) AS held"
+        f"{_LINE} WHERE EXISTS (SELECT FROM unnest($1::text[]) AS held"
         # A township works on its county's survey as well.
-        " WHERE starts_with(division, held) OR starts_with(held, rtrim(division, '0')))"
-        " ORDER BY status DESC, due_on, id LIMIT $2",
-        sorted(held),
+        " WHERE starts_with(s.division, held) OR starts_with(held, rtrim(s.division, '0')))"
+        " ORDER BY s.status DESC, s.due_on, s.id LIMIT $2",
+        sorted(_held(actor)),
         limit,
     )
-    return [await _line(row["id"]) for row in found]
+    return [_line(row) for row in found]
 
 
 async def survey_file(actor: Actor, survey_id: int) -> SurveyFile:
@@ -157,7 +167,7 @@ def _village(actor: Actor, line: SurveyLine, row: dict[str, Any]) -> VillageFile
         line,
         row["code"],
         row["name"],
-        " ".join(row["path"].split("/")[2:]),
+        place_words(row["path"]),
         row["registered"],
         form,
         may_fill=is_open
@@ -172,35 +182,27 @@ def _village(actor: Actor, line: SurveyLine, row: dict[str, Any]) -> VillageFile
 
 
 async def _seen(actor: Actor, survey_id: int) -> tuple[SurveyLine, str]:
-    division = await value("SELECT division FROM survey WHERE id = $1", survey_id)
-    held = {*actor.scope(P.standards_survey), *actor.scope(P.homes_decide)}
-    if division is None or not any(
-        division.startswith(prefix) or prefix.startswith(scope_of(division)) for prefix in held
+    row = await one(f"{_LINE} WHERE s.id = $1", survey_id)
+    if row is None or not any(
+        row["division"].startswith(prefix) or prefix.startswith(scope_of(row["division"]))
+        for prefix in _held(actor)
     ):
         raise NotFound(_("没有找到这次调查。"))
-    return await _line(survey_id), division
+    return _line(row), row["division"]
 
 
-async def _line(survey_id: int) -> SurveyLine:
-    row = await one(
-        "SELECT s.id, s.title, s.division, p.path, s.status, s.due_on FROM survey s"
-        " JOIN division p ON p.code = s.division WHERE s.id = $1",
-        survey_id,
-    )
-    assert row is not None, "a survey that was just found"
-    counted = await one(
-        "SELECT count(*) AS villages, count(f.id) AS filled FROM division d"  # noqa: S608 # our own words
-        f" LEFT JOIN survey_form f ON f.village = d.code AND f.survey_id = $1 WHERE {_WITHIN}"
-        " AND d.code LIKE $2",
-        survey_id,
-        f"{scope_of(row['division'])}%",
-    )
-    assert counted is not None, "an aggregate has a row"
+def _held(actor: Actor) -> set[str]:
+    """The areas whose surveys this person works on or reads."""
+    return {*actor.scope(P.standards_survey), *actor.scope(P.homes_decide)}
+
+
+def _line(row: dict[str, Any]) -> SurveyLine:
     return SurveyLine(
         row["id"],
         row["title"],
-        " ".join(row["path"].split("/")[2:]),
+        place_words(row["path"]),
         SurveyStatus(row["status"]),
         row["due_on"],
-        **counted,
+        row["villages"],
+        row["filled"],
     )

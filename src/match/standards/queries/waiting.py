@@ -10,6 +10,7 @@ from match.foundation.language import _
 from match.foundation.parameters import whole
 from match.foundation.permissions import Permission as P
 from match.site.worklist import Due
+from match.standards.queries._shared import inspected, place_words
 from match.standards.queries.flags import flags_in
 from match.standards.queries.inspections import homes_due
 from match.standards.queries.surveys import surveys_of
@@ -70,7 +71,7 @@ async def _papers(actor: Actor) -> list[Due]:
         " WHERE p.current AND p.valid_until <= $1 AND h.status <> 'closed'"
         " AND h.division LIKE ANY($2) ORDER BY p.valid_until, p.id LIMIT 100",
         until,
-        _area(actor),
+        inspected(actor),
     )
     return [
         Due(
@@ -78,7 +79,7 @@ async def _papers(actor: Actor) -> list[Due]:
             _("%(home)s：%(paper)s") % {"home": r["name"], "paper": codes.label(r["kind"])},
             f"/desk/homes/{r['id']}",
             r["valid_until"],
-            _place(r["path"]),
+            place_words(r["path"]),
         )
         for r in found
     ]
@@ -91,10 +92,12 @@ async def _idle(actor: Actor) -> list[Due]:
         " FROM home h JOIN division d ON d.code = h.division WHERE h.status = 'open'"
         " AND h.idle_proposed_at IS NOT NULL AND h.division LIKE ANY($1)"
         " ORDER BY h.idle_proposed_at, h.id LIMIT 100",
-        _area(actor),
+        inspected(actor),
     )
     return [
-        Due(_("核实是否停用"), r["name"], f"/desk/homes/{r['id']}", r["day"], _place(r["path"]))
+        Due(
+            _("核实是否停用"), r["name"], f"/desk/homes/{r['id']}", r["day"], place_words(r["path"])
+        )
         for r in found
     ]
 
@@ -112,11 +115,3 @@ async def _surveys(actor: Actor) -> list[Due]:
         for survey in await surveys_of(actor)
         if survey.status is SurveyStatus.open and survey.filled < survey.villages
     ]
-
-
-def _area(actor: Actor) -> list[str]:
-    return [f"{prefix}%" for prefix in actor.scope(P.standards_inspect)]
-
-
-def _place(path: str) -> str:
-    return " ".join(path.split("/")[2:])

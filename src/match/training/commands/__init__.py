@@ -1,6 +1,6 @@
 """The verbs of training: courses, places on them, attendance, exams, packs, reminders."""
 
-from match.training.commands.attending import import_attendance, try_attendance
+from match.training.commands.attending import import_attendance
 from match.training.commands.certifying import complete_course, record_exam, withdraw_certificate
 from match.training.commands.courses import (
     add_session,
@@ -40,7 +40,6 @@ __all__ = [
     "remove_session",
     "renew_pack",
     "sign_up",
-    "try_attendance",
     "withdraw",
     "withdraw_certificate",
 ]

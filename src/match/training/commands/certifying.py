@@ -5,7 +5,9 @@ import secrets
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
+from match.foundation.calendar.counting import corresponding
 from match.foundation.db import command, one, rows, value
+from match.foundation.decisions import reasoned
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
@@ -96,8 +98,9 @@ async def complete_course(actor: Actor, course_id: int) -> int:
         raise Conflict(_("培训还没有结束，结束当天起可以结业。"))
     marked = await rows(
         "SELECT e.*, ARRAY(SELECT a.day FROM course_attendance a WHERE a.enrolment_id = e.id"
-        " AND a.present) AS present FROM enrolment e WHERE e.course_id = $1"
-        " AND e.status = 'signed' ORDER BY e.id FOR UPDATE",
+        " AND a.present) AS present, EXISTS (SELECT FROM course_exam x"
+        " WHERE x.enrolment_id = e.id AND x.passed) AS passed FROM enrolment e"
+        " WHERE e.course_id = $1 AND e.status = 'signed' ORDER BY e.id FOR UPDATE",
         course_id,
     )
     if marked and not any(one["present"] for one in marked):
@@ -108,7 +111,7 @@ async def complete_course(actor: Actor, course_id: int) -> int:
         there = rules.attended(enrolment["present"], course["days"])
         await move_enrolment(actor, course, enrolment, "complete" if there else "miss")
         completed += there
-        if there and await _may_certify(course, enrolment):
+        if there and (enrolment["passed"] or not course["has_exam"]):
             await _certify(actor, course, enrolment)
     return completed
 
@@ -124,32 +127,24 @@ async def withdraw_certificate(actor: Actor, certificate_id: int, reason: str) -
     if held is None:
         raise NotFound(_("没有找到这份证书。"))
     course = await kept_course(actor, held["course_id"])
-    if len(reason.strip()) < 4:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
+    said = reasoned(reason)
     if held["withdrawn_at"] is not None:
         raise Conflict(_("这份证书已经作废。"))
     await one(
         "UPDATE training_certificate SET withdrawn_at = $2, reason = $3 WHERE id = $1 RETURNING id",
         certificate_id,
         clock.now(),
-        reason.strip(),
+        said,
     )
     await record(
         actor,
         "training.certificate_withdrawn",
         subject=("training_certificate", certificate_id),
         division=course["division"],
-        reason=reason,
+        reason=said,
     )
     await tell(
         "training.certificate_withdrawn", account_id=held["account_id"], audience=course["audience"]
-    )
-
-
-async def _may_certify(course: Row, enrolment: Row) -> bool:
-    return not course["has_exam"] or await value(
-        "SELECT EXISTS (SELECT FROM course_exam WHERE enrolment_id = $1 AND passed)",
-        enrolment["id"],
     )
 
 
@@ -164,7 +159,7 @@ async def _certify(actor: Actor, course: Row, enrolment: Row) -> None:
         f"PX{today.year}-{enrolment['id']:08d}",
         "".join(secrets.choice(LETTERS) for _letter in range(CODE_LENGTH)),
         today,
-        rules.months_later(today, await whole("training.certificate_months")),
+        corresponding(today, await whole("training.certificate_months")),
     )
     if certificate_id is None:
         return

@@ -8,6 +8,7 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, value
+from match.foundation.decisions import reasoned
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
@@ -169,9 +170,7 @@ async def publish_course(actor: Actor, course_id: int) -> None:
 async def cancel_course(actor: Actor, course_id: int, reason: str) -> None:
     """Call a course off; who signed up is told the reason."""
     course = await kept_course(actor, course_id)
-    if len(reason.strip()) < 4:
-        raise Invalid({"reason": _("请写明原因，至少 4 个字。")})
-    await move_course(actor, course, "cancel", reason.strip())
+    await move_course(actor, course, "cancel", reasoned(reason))
 
 
 def _still_draft(course: Row) -> None:

@@ -1,17 +1,13 @@
 """What the pages of training share: words, choices, the answer after a POST."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
-from litestar.response import Redirect
 
 from match.catalogue import codes
 from match.files.commands import keep_document
 from match.foundation.actor import Actor
-from match.foundation.errors import Invalid, MatchError
-from match.site.entry import Entry
 from match.training import policy, rules, states
 from match.training.states import Audience, CourseStatus, EnrolmentStatus
 
@@ -53,11 +49,6 @@ WORDS: dict[str, Any] = {
 }
 
 
-def see(url: str) -> Redirect:
-    """After a POST: look at it."""
-    return Redirect(url, status_code=303)
-
-
 def contents() -> list[tuple[str, str]]:
     """The seven contents of 4.4e."""
     return [(code, codes.label(code)) for code in rules.CONTENTS]
@@ -70,11 +61,6 @@ def audiences(actor: Actor) -> list[tuple[str, str]]:
         for audience in Audience
         if not isinstance(policy.organiser_for(actor, audience), str)
     ]
-
-
-def entry_of(sent: Mapping[str, Any], wrong: MatchError, field: str) -> Entry:
-    """A refused form as it was sent: a refusal without fields stands beside *field*."""
-    return Entry(sent, wrong.fields if isinstance(wrong, Invalid) else {field: wrong.message})
 
 
 async def upload(request: AnyRequest, actor: Actor) -> int | None:

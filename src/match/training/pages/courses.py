@@ -12,20 +12,14 @@ from match.foundation.forms import read
 from match.foundation.parameters import whole
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.training import commands, policy, rules
 from match.training.forms import CourseForm, ExamForm, SessionForm
-from match.training.pages.common import (
-    BASE,
-    WORDS,
-    Answer,
-    AnyRequest,
-    audiences,
-    contents,
-    entry_of,
-    see,
-)
+from match.training.pages.common import BASE, WORDS, Answer, AnyRequest, audiences, contents
+from match.training.pages.exporting import attendance_export
 from match.training.queries.courses import course_file, course_row
 from match.training.queries.library import course_packs, experts, kept_surveys
 
@@ -66,13 +60,18 @@ class CoursePages(Controller):
         try:
             course_id = await commands.draft_course(actor, read(CourseForm, sent))
         except REFUSALS as wrong:
-            entry = entry_of(sent, wrong, "audience")
+            entry = Entry(sent, wrong.at("audience"))
             return await _form(request, actor, entry, status=wrong.status)
         return see(f"{BASE}/courses/{course_id}")
 
     @get("/{course_id:int}")
-    async def show(self, request: AnyRequest, actor: Who, course_id: FromPath[int]) -> Page:
-        """One course."""
+    async def show(
+        self, request: AnyRequest, actor: Who, course_id: FromPath[int]
+    ) -> Page | Answer:
+        """One course; for who keeps it, its attendance as a file."""
+        course = await course_row(actor, course_id)
+        if wanted(request) and policy.can_keep(actor, course) is True:
+            return await send(request, await attendance_export(course))
         return await show_course(request, actor, course_id)
 
     @get("/{course_id:int}/edit")
@@ -96,7 +95,7 @@ class CoursePages(Controller):
         try:
             await commands.change_course(actor, course_id, read(CourseForm, sent))
         except REFUSALS as wrong:
-            entry = entry_of(sent, wrong, "title")
+            entry = Entry(sent, wrong.at("title"))
             return await _form(request, actor, entry, course_id=course_id, status=wrong.status)
         return see(f"{BASE}/courses/{course_id}")
 
@@ -110,7 +109,7 @@ class CoursePages(Controller):
         try:
             await commands.add_session(actor, course_id, read(SessionForm, sent))
         except (Invalid, Conflict) as wrong:
-            lesson = entry_of(sent, wrong, "day")
+            lesson = Entry(sent, wrong.at("day"))
             return await show_course(request, actor, course_id, lesson=lesson, status=wrong.status)
         return see(f"{BASE}/courses/{course_id}#lessons")
 
@@ -167,7 +166,7 @@ class CoursePages(Controller):
         try:
             await commands.record_exam(actor, enrolment_id, read(ExamForm, sent))
         except (Invalid, Conflict) as wrong:
-            exam = entry_of({**sent, "of": enrolment_id}, wrong, "score")
+            exam = Entry({**sent, "of": enrolment_id}, wrong.at("score"))
             return await show_course(request, actor, course_id, exam=exam, status=wrong.status)
         return see(f"{BASE}/courses/{course_id}#places")
 

@@ -13,21 +13,14 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.training import commands, policy, rules, states
 from match.training.forms import ExpertForm, PackForm, SurveyForm, VersionForm
-from match.training.pages.common import (
-    BASE,
-    WORDS,
-    Answer,
-    AnyRequest,
-    audiences,
-    contents,
-    entry_of,
-    see,
-    upload,
-)
+from match.training.pages.common import BASE, WORDS, Answer, AnyRequest, audiences, contents, upload
+from match.training.pages.exporting import due_export
 from match.training.queries.due import due_people, list_begins
 from match.training.queries.library import experts, kept_surveys, packs, version_file
 from match.training.states import Audience, Background, Origin, PackKind
@@ -54,7 +47,7 @@ class TrainingKeeperPages(Controller):
         try:
             survey_id = await commands.open_survey(actor, read(SurveyForm, sent))
         except (Invalid, Conflict, Denied) as wrong:
-            entry = entry_of(sent, wrong, "audience")
+            entry = Entry(sent, wrong.at("audience"))
             return await _surveys(request, actor, entry, wrong.status)
         return see(f"{BASE}/surveys/{survey_id}")
 
@@ -113,7 +106,9 @@ class TrainingKeeperPages(Controller):
         return await handed_out(await version_file(version_id))
 
     @get("/due")
-    async def due(self, request: AnyRequest, actor: Who, of: FromQuery[str] = "director") -> Page:
+    async def due(
+        self, request: AnyRequest, actor: Who, of: FromQuery[str] = "director"
+    ) -> Page | Answer:
         """Who was not trained yet this year, in the reader's areas."""
         return await _due(request, actor, of)
 
@@ -148,10 +143,12 @@ def _yearly(given: str) -> Audience:
     return known[given]
 
 
-async def _due(request: AnyRequest, actor: Actor, of: str) -> Page:
+async def _due(request: AnyRequest, actor: Actor, of: str) -> Page | Answer:
     areas = _areas(actor)
     audience = _yearly(of)
     people = [one for area in areas for one in await due_people(audience, area)]
+    if wanted(request):
+        return await send(request, due_export(people, audience))
     asked = str(request.query_params.get("reminded", ""))
     return page(
         "training/due.html",

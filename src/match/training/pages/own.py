@@ -1,5 +1,7 @@
 """One's own training: what is open, where one has a place, what one holds."""
 
+from typing import Any
+
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
@@ -7,12 +9,15 @@ from match.foundation.errors import Conflict, Invalid
 from match.foundation.forms import read
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.training import commands, policy
 from match.training.forms import AnswerForm, EvaluationForm
-from match.training.pages.common import BASE, WORDS, Answer, AnyRequest, contents, entry_of, see
+from match.training.pages.common import BASE, WORDS, Answer, AnyRequest, contents
 from match.training.pages.courses import show_course
+from match.training.pages.exporting import courses_export
 from match.training.printing import certificate_pdf
 from match.training.queries.certificates import certificate, checked, own_certificates
 from match.training.queries.courses import kept_courses, open_courses
@@ -27,8 +32,13 @@ class OwnTrainingPages(Controller):
     include_in_schema = False
 
     @get("/")
-    async def mine(self, request: AnyRequest, actor: Who) -> Page:
+    async def mine(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
         """Courses, surveys and certificates; for organisers their courses too."""
+        if wanted(request):
+            found = [*await open_courses(actor), *await kept_courses(actor, MOST)]
+            return await send(
+                request, courses_export(list({one.id: one for one in found}.values()))
+            )
         return page(
             "training/mine.html",
             request=request,
@@ -62,7 +72,7 @@ class OwnTrainingPages(Controller):
         try:
             await commands.evaluate(actor, course_id, read(EvaluationForm, sent))
         except (Invalid, Conflict) as wrong:
-            told = entry_of(sent, wrong, "stars")
+            told = Entry(sent, wrong.at("stars"))
             return await show_course(request, actor, course_id, told=told, status=wrong.status)
         return see(f"{BASE}/courses/{course_id}")
 
@@ -80,7 +90,7 @@ class OwnTrainingPages(Controller):
         try:
             await commands.answer_survey(actor, survey_id, read(AnswerForm, sent))
         except (Invalid, Conflict) as wrong:
-            entry = entry_of(sent, wrong, "contents")
+            entry = Entry(sent, wrong.at("contents"))
             return await _survey(request, actor, survey_id, entry, wrong.status)
         return see(f"{BASE}/surveys/{survey_id}")
 

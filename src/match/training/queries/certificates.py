@@ -29,6 +29,7 @@ class CertificateLine(msgspec.Struct, frozen=True):
     starts_on: date
     ends_on: date
     days: int
+    contents: tuple[str, ...]
     has_exam: bool
     issued_on: date
     valid_until: date
@@ -54,8 +55,9 @@ class Checked(msgspec.Struct, frozen=True):
 
 _CERTIFICATE = (
     "SELECT t.id, t.account_id, a.name, t.number, t.code, c.title, c.audience, c.department,"
-    " d.path AS area, c.starts_on, c.ends_on, c.days, c.has_exam, t.issued_on, t.valid_until,"
-    " t.withdrawn_at IS NOT NULL AS withdrawn, t.reason, c.division, c.level, c.partner"
+    " d.path AS area, c.starts_on, c.ends_on, c.days, c.contents, c.has_exam, t.issued_on,"
+    " t.valid_until, t.withdrawn_at IS NOT NULL AS withdrawn, t.reason, c.division, c.level,"
+    " c.partner"
     " FROM training_certificate t JOIN enrolment e ON e.id = t.enrolment_id"
     " JOIN course c ON c.id = e.course_id JOIN account a ON a.id = t.account_id"
     " JOIN division d ON d.code = c.division"

@@ -3,20 +3,15 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from match.foundation import clock
+from match.foundation import clock, decisions
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import one
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
-from match.ledger.commands import Line, open_account, post
-from match.ledger.keys import key_for
 from match.upkeep import policy
-from match.upkeep.books import Posting
 from match.upkeep.wording import screened
-
-REASON_LEAST = 4
 
 
 async def home_of(actor: Actor, home_id: int, *, lock: bool = False) -> dict[str, Any]:
@@ -62,28 +57,9 @@ async def noted(
     await tell(verb, **told)
 
 
-async def enter(actor: Actor, posting: Posting) -> int:
-    """Post *posting* to the ledger, once however often it is asked; the transaction's id."""
-    lines = [
-        Line(await open_account(actor, one.kind, owner=one.owner, floor=one.floor), one.amount)
-        for one in posting.lines
-    ]
-    key = key_for(posting.what, posting.subject[1], posting.source)
-    return await post(actor, key, posting.what, lines, subject=posting.subject)
-
-
-def refuse(**complaints: str | None) -> None:
-    """Raise Invalid for those that say something."""
-    wrong = {name: told for name, told in complaints.items() if told}
-    if wrong:
-        raise Invalid(wrong)
-
-
 def reasoned(words: str, field: str = "reason") -> str:
     """The trimmed *words*; Invalid unless a few, that name no child."""
-    told = words.strip()
-    if len(told) < REASON_LEAST:
-        raise Invalid({field: _("请写明原因，至少 4 个字。")})
+    told = decisions.reasoned(words, field)
     screened(**{field: told})
     return told
 

@@ -10,22 +10,14 @@ from typing import Any
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, one, rows, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.parameters import whole
+from match.ledger.commands import enter
 from match.upkeep import books, performance, policy, rules
-from match.upkeep.commands._shared import (
-    enter,
-    not_found,
-    not_later,
-    noted,
-    reasoned,
-    refuse,
-    row_of,
-    stands,
-)
+from match.upkeep.commands._shared import not_found, not_later, noted, reasoned, row_of, stands
 from match.upkeep.forms import RegradeForm, RuleForm, SheetForm, VoucherForm
 from match.upkeep.performance import Held
 from match.upkeep.rules import Expected, Figures, Grade
@@ -114,8 +106,13 @@ async def draw_sheet(actor: Actor, county: str, form: SheetForm) -> int:
         raise Conflict(_("还有一张草稿没有提交。请先提交或作废，再做新表。"))
     grades = await _grades(rule["id"])
     shown = await performance.figures(held, form.from_month, form.months)
+    expected = Expected(
+        await whole("allowance.activities_month"), await whole("allowance.open_days_month")
+    )
     for who in held:
-        await _review(sheet_id, who, shown[who.account_id], rule["base_fen"], grades, form.months)
+        figures = shown[who.account_id]
+        earned = rules.points(figures, expected, form.months)
+        await _review(sheet_id, who, figures, earned, rule["base_fen"], grades)
     await _sum(sheet_id)
     subject = ("allowance_sheet", sheet_id)
     await noted(actor, "allowance.drawn", subject, county, sheet_id=sheet_id)
@@ -257,14 +254,10 @@ async def _review(
     sheet_id: int,
     who: Held,
     shown: Figures,
+    earned: int,
     base_fen: int,
     grades: Sequence[Grade],
-    months: int,
 ) -> None:
-    expected = Expected(
-        await whole("allowance.activities_month"), await whole("allowance.open_days_month")
-    )
-    earned = rules.points(shown, expected, months)
     grade = rules.grade_for(earned, grades)
     review_id: int = await value(
         "INSERT INTO allowance_review (sheet_id, home_id, account_id, activities, heads, open_days,"

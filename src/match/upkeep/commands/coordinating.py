@@ -9,22 +9,14 @@ from typing import Any
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, rows, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
 from match.upkeep import policy, rules
-from match.upkeep.commands._shared import (
-    morning,
-    not_found,
-    not_later,
-    noted,
-    reasoned,
-    refuse,
-    row_of,
-)
+from match.upkeep.commands._shared import morning, not_found, not_later, noted, reasoned, row_of
 from match.upkeep.forms import BodyForm, DecisionForm, MeetingForm, ResultForm
 from match.upkeep.states import DECISION_MACHINE, DecisionStatus, DepartmentKind, Level
 from match.upkeep.tables import CoordinationDecision

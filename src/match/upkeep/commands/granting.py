@@ -8,20 +8,19 @@ from typing import Any
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, one, rows, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.parameters import whole
+from match.ledger.commands import enter
 from match.upkeep import books, policy, rules
 from match.upkeep.commands._shared import (
-    enter,
     home_of,
     not_found,
     not_later,
     noted,
     reasoned,
-    refuse,
     row_of,
     stands,
 )

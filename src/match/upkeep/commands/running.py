@@ -10,9 +10,9 @@ from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
+from match.ledger.commands import enter
 from match.upkeep import books, policy
 from match.upkeep.commands._shared import (
-    enter,
     home_of,
     morning,
     not_found,

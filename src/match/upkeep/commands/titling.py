@@ -9,20 +9,13 @@ from typing import Any
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, rows, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.language import _
 from match.foundation.moves import carry_out
+from match.places.rules import contains, scope_of
 from match.upkeep import policy, rules
-from match.upkeep.commands._shared import (
-    home_of,
-    not_found,
-    not_later,
-    noted,
-    reasoned,
-    refuse,
-    row_of,
-)
+from match.upkeep.commands._shared import home_of, not_found, not_later, noted, reasoned, row_of
 from match.upkeep.forms import NamingForm, QuotaForm, ReviewForm, RevocationForm, TitleForm
 from match.upkeep.judging import planned_titles, standards_of, titles_counted
 from match.upkeep.states import (
@@ -185,7 +178,7 @@ async def revoke_title(actor: Actor, title_id: int, form: RevocationForm) -> Non
 def _may_name(actor: Actor, title: dict[str, Any], level: Level, year: int, division: str) -> None:
     if title["level"] != level or title["year"] != year:
         raise Invalid({"titles": _("名单里有别的级别或年度的申报。")})
-    if not title["division"].startswith(division.rstrip("0").ljust(2, "0")):
+    if not contains(scope_of(division), title["division"]):
         raise not_found()
     if TitleStatus(title["status"]) is not NAMED_FROM[level]:
         raise Conflict(_("名单里有还没有轮到本级的申报，请刷新页面后再看。"))

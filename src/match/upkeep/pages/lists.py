@@ -5,10 +5,18 @@ from typing import Any
 from litestar import Controller, Request, Response, get
 from litestar.params import FromPath, FromQuery
 
+from match.places.rules import scope_of
 from match.site.dependencies import Who
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import page
 from match.upkeep import policy, queries
 from match.upkeep.pages.common import BASE, period_word, words
+from match.upkeep.pages.exporting import (
+    applications_export,
+    bodies_export,
+    grants_export,
+    sheets_export,
+)
 from match.upkeep.sheet import allowance_xlsx
 from match.upkeep.states import DepartmentKind, GrantStatus, Level
 
@@ -31,6 +39,8 @@ class UpkeepLists(Controller):
     ) -> Answer:
         """Build grants, newest first, narrowed by state."""
         states = (GrantStatus(stage),) if stage in list(GrantStatus) else ()
+        if wanted(request):
+            return await send(request, grants_export(actor, states))
         found = await queries.grants(actor, states=states, after=after, limit=_LONG)
         return page(
             "upkeep/grants.html",
@@ -45,6 +55,8 @@ class UpkeepLists(Controller):
     @get("/allowance")
     async def allowance(self, request: AnyRequest, actor: Who) -> Answer:
         """A county's rule and its sheets; those of every county below for whoever is above."""
+        if wanted(request):
+            return await send(request, sheets_export(await queries.sheets(actor, MOST)))
         seat = policy.own_seat(actor)
         county = seat[1] if seat and seat[0] is Level.county else ""
         return page(
@@ -86,8 +98,10 @@ class UpkeepLists(Controller):
     @get("/titles")
     async def titles(self, request: AnyRequest, actor: Who) -> Answer:
         """Applications, what the reader's level may name, and the shares below (3.1e)."""
+        if wanted(request):
+            return await send(request, applications_export(await queries.applications(actor, MOST)))
         seat = policy.own_seat(actor)
-        prefix = seat[1].rstrip("0").ljust(2, "0") if seat else ""
+        prefix = scope_of(seat[1]) if seat else ""
         below = {2: 4, 4: 6, 6: 9}.get(len(prefix), 0)
         return page(
             "upkeep/titles.html",
@@ -102,6 +116,8 @@ class UpkeepLists(Controller):
     @get("/bodies")
     async def bodies(self, request: AnyRequest, actor: Who) -> Answer:
         """Departments by level (H2): which sit where; decisions of the reader's department."""
+        if wanted(request):
+            return await send(request, bodies_export(await queries.bodies(actor)))
         seat = policy.own_seat(actor)
         return page(
             "upkeep/bodies.html",

@@ -5,9 +5,11 @@ from typing import Any
 from litestar import Controller, Request, Response, get
 from litestar.params import FromQuery
 
+from match.site.exporting import send, wanted
 from match.site.htmx import page
 from match.upkeep import queries
 from match.upkeep.pages.common import words
+from match.upkeep.pages.exporting import titles_export
 from match.upkeep.states import Level
 
 _LONG = 100
@@ -30,6 +32,8 @@ class PublicTitles(Controller):
     ) -> Response[Any]:
         """The list, newest first, by level and year."""
         chosen = Level(level) if level in list(Level) else None
+        if wanted(request):
+            return await send(request, titles_export(chosen, year))
         found = await queries.named_titles(
             level=chosen, year=year or None, after=max(after, 0), limit=_LONG
         )

@@ -15,7 +15,6 @@ from match.site.boxes import Box, form_of
 from match.upkeep import commands, forms
 from match.upkeep.pages import boxes
 from match.upkeep.pages.common import BASE
-from match.upkeep.states import Level
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -90,12 +89,12 @@ async def _body(asked: Asked) -> object:
 async def _naming(asked: Asked) -> object:
     chosen = [int(one) for one in asked.given.get("titles", []) if one.isdecimal()]
     form = asked.form(forms.NamingForm, titles=boxes.some(chosen))
-    level = Level(await boxes.level_of(asked.of))
+    level = boxes.own_seat(asked.actor, asked.of)
     return await commands.name_titles(asked.actor, level, form, file_id=asked.file)
 
 
 async def _quota(asked: Asked) -> object:
-    level = Level(await boxes.level_of(asked.of))
+    level = boxes.own_seat(asked.actor, asked.of)
     return await commands.set_quota(asked.actor, level, asked.form(forms.QuotaForm))
 
 

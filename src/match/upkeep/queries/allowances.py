@@ -14,9 +14,11 @@ from match.upkeep import policy
 from match.upkeep.rules import Grade, amount_fen
 from match.upkeep.states import SheetStatus
 
+_SHOWN = 36
 _LINES = (
     "SELECT s.id, s.county, d.name AS place, s.from_month, s.months, s.status, s.total_fen,"
-    " s.paid_on, (SELECT count(*)::int FROM allowance_review r WHERE r.sheet_id = s.id) AS people"
+    " s.paid_on, s.proposed_by, s.checked_by,"
+    " (SELECT count(*)::int FROM allowance_review r WHERE r.sheet_id = s.id) AS people"
     " FROM allowance_sheet s JOIN division d ON d.code = s.county"
 )
 
@@ -105,15 +107,9 @@ async def rule_of(county: str, month: date | None = None) -> RuleView | None:
     return None if row is None else await _rule(row)
 
 
-async def sheets(actor: Actor, limit: int = 36) -> list[SheetLine]:
+async def sheets(actor: Actor, limit: int = _SHOWN) -> list[SheetLine]:
     """Sheets of the counties that the reader sees, newest first."""
-    found = await rows(
-        _LINES + " WHERE s.status <> 'discarded' AND EXISTS (SELECT FROM unnest($1::text[]) AS held"
-        " WHERE starts_with(s.county, held)) ORDER BY s.from_month DESC, s.id DESC LIMIT $2",
-        list(actor.scope(P.upkeep_read)),
-        limit,
-    )
-    return [msgspec.convert(row, SheetLine) for row in found]
+    return [msgspec.convert(row, SheetLine) for row in await _sheets(actor, limit)]
 
 
 async def sheet_file(actor: Actor, sheet_id: int) -> SheetFile:
@@ -160,12 +156,11 @@ async def own_allowance(actor: Actor) -> list[OwnLine]:
 
 async def sheets_waiting(actor: Actor) -> list[SheetLine]:
     """Sheets whose next step this person may take: to check, or to record as paid."""
-    found = [
-        line
-        for line in await sheets(actor)
-        if line.status in (SheetStatus.proposed, SheetStatus.checked)
+    return [
+        msgspec.convert(row, SheetLine)
+        for row in await _sheets(actor)
+        if {"check", "pay"} & set(_verbs(actor, row))
     ]
-    return [line for line in found if {"check", "pay"} & set(await _verbs_of(actor, line.id))]
 
 
 async def covered_months(county: str, months: list[date]) -> dict[date, SheetStatus]:
@@ -181,9 +176,13 @@ async def covered_months(county: str, months: list[date]) -> dict[date, SheetSta
     return {row["month"]: SheetStatus(row["status"]) for row in found}
 
 
-async def _verbs_of(actor: Actor, sheet_id: int) -> list[str]:
-    row = await one("SELECT * FROM allowance_sheet WHERE id = $1", sheet_id)
-    return _verbs(actor, row) if row else []
+async def _sheets(actor: Actor, limit: int = _SHOWN) -> list[dict[str, Any]]:
+    return await rows(
+        _LINES + " WHERE s.status <> 'discarded' AND EXISTS (SELECT FROM unnest($1::text[]) AS held"
+        " WHERE starts_with(s.county, held)) ORDER BY s.from_month DESC, s.id DESC LIMIT $2",
+        list(actor.scope(P.upkeep_read)),
+        limit,
+    )
 
 
 async def _rule(row: dict[str, Any]) -> RuleView:

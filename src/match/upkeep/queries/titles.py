@@ -11,6 +11,7 @@ from match.foundation.db import one, rows
 from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.permissions import Permission as P
+from match.places.rules import scope_of
 from match.upkeep import policy
 from match.upkeep.judging import Standard, planned_titles, standards_of, titles_counted
 from match.upkeep.rules import share_percent
@@ -185,7 +186,7 @@ async def to_name(actor: Actor, year: int | None = None) -> Waiting | None:
         wanted,
         NAMED_FROM[level].value,
         actor.id,
-        division.rstrip("0").ljust(2, "0"),
+        scope_of(division),
     )
     return Waiting(
         level,

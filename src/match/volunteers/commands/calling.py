@@ -14,6 +14,7 @@ from match.foundation.outbox import tell
 from match.places.rules import distance_km
 from match.volunteers import rules
 from match.volunteers.commands._shared import Row, locked
+from match.volunteers.commands.clashes import refuse_clash
 from match.volunteers.gate import gate
 from match.volunteers.limits import limits
 from match.volunteers.states import CALL_MACHINE, CallStatus, ShiftStatus
@@ -44,7 +45,7 @@ async def open_call(shift: Row, role_id: int | None, *, besides: int) -> int | N
     left = shift["starts_at"] - clock.now()
     if not timedelta(0) < left <= timedelta(hours=asked.call_hours):
         return None
-    order = (await _in_order(shift, role_id, besides))[: asked.call_most]
+    order = await _in_order(shift, role_id, besides, asked.call_most)
     if not order:
         return None
     call_id: int = await value(
@@ -160,10 +161,10 @@ async def end_call(actor: Actor, call: Row, verb: str) -> None:
         )
 
 
-async def _in_order(shift: Row, role_id: int | None, besides: int) -> list[tuple[int, int]]:
-    """(kilometres, account) of everybody who may come and has the time, nearest first."""
-    from match.volunteers.commands.signing import refuse_clash  # as above
-
+async def _in_order(
+    shift: Row, role_id: int | None, besides: int, most: int
+) -> list[tuple[int, int]]:
+    """(kilometres, account) of the first *most* who may come and have the time, nearest first."""
     part = rules.part_of(shift["starts_at"].astimezone(clock.HERE))
     role = await one("SELECT * FROM shift_role WHERE id = $1", role_id) if role_id else None
     near: list[tuple[int, int]] = []
@@ -174,7 +175,7 @@ async def _in_order(shift: Row, role_id: int | None, besides: int) -> list[tuple
         near.append((km, found["account_id"]))
     ready: list[tuple[int, int]] = []
     for km, account in sorted(near):
-        if len(ready) == (await limits()).call_most:
+        if len(ready) == most:
             break
         try:
             async with unit_of_work():

@@ -1,8 +1,5 @@
 """Certificates of service, the public check of one, and a call to step in."""
 
-import re
-import unicodedata
-
 import anyio.to_thread
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath, FromQuery
@@ -11,17 +8,19 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.forms import read
+from match.foundation.identifiers import spaced, tidy_code
 from match.foundation.language import speak
 from match.foundation.sheets import write_csv, write_xlsx
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.volunteers import commands
 from match.volunteers.commands.records import SHEET, record_rows
 from match.volunteers.forms import AnswerForm, SpanForm
-from match.volunteers.pages.common import WORDS, Answer, AnyRequest, facts, see
-from match.volunteers.printing import certificate_pdf, spaced
+from match.volunteers.pages.common import WORDS, Answer, AnyRequest, facts
+from match.volunteers.printing import certificate_pdf
 from match.volunteers.queries import (
     call_view,
     checked_certificate,
@@ -74,7 +73,7 @@ class CertificatePages(Controller):
     async def csv(self, actor: Who) -> Response[bytes]:
         """The same as CSV."""
         data = write_csv(SHEET, await record_rows(actor))
-        return _file(data, "text/csv; charset=utf-8", f"service-records-{clock.today()}.csv")
+        return _file(data, "text/csv", f"service-records-{clock.today()}.csv")
 
     @get("/calls/{call_id:int}")
     async def call(self, request: AnyRequest, actor: Who, call_id: FromPath[int]) -> Page:
@@ -120,8 +119,7 @@ class CertificateCheck(Controller):
 
 
 async def _checked(request: AnyRequest, code: str) -> Page:
-    # A Chinese keyboard writes letters, digits and hyphens full-width; they mean the same code.
-    asked = re.sub(r"[\s\-—]", "", unicodedata.normalize("NFKC", code)).upper()[:40]
+    asked = tidy_code(code)[:40]
     found = await checked_certificate(asked) if asked else None
     return page(
         "volunteers/check.html",

@@ -15,10 +15,11 @@ from match.people.commands.checks import record_check
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.volunteers import commands
 from match.volunteers.forms import CheckForm, CourseForm, ProofDecisionForm
-from match.volunteers.pages.common import WORDS, Answer, AnyRequest, see
+from match.volunteers.pages.common import WORDS, Answer, AnyRequest
 from match.volunteers.queries import people_to_check, seen_skill, skills_to_check
 
 BASE = "/desk/checks"

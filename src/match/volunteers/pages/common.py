@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from litestar import Request, Response
-from litestar.response import Redirect
 
 from match.catalogue import codes
 from match.foundation import clock
@@ -23,11 +22,6 @@ from match.volunteers.states import (
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
-
-
-def see(path: str) -> Redirect:
-    """After a POST: look at *path*."""
-    return Redirect(path, status_code=303)
 
 
 def when(starts: datetime, ends: datetime) -> str:

@@ -2,10 +2,9 @@
 
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
-from litestar import Controller, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from match.catalogue import codes, lists
@@ -19,17 +18,19 @@ from match.foundation.paper.seals import qr_svg
 from match.foundation.settings import settings
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import Page, page
+from match.site.steps import Shape, see, step
 from match.site.submission import submission
 from match.volunteers import commands, rules
 from match.volunteers.door import door_pass
 from match.volunteers.forms import CoverForm, ReasonForm, ShiftForm
 from match.volunteers.limits import limits
-from match.volunteers.pages.common import WORDS, Answer, AnyRequest, facts, see
+from match.volunteers.pages.common import WORDS, Answer, AnyRequest, facts
+from match.volunteers.pages.exporting import kept_export
 from match.volunteers.queries import homes_to_serve, kept_shifts, service_lines, shift_file
 from match.volunteers.states import BEGUN, ShiftStatus
 
-Shape = TypeVar("Shape", bound=msgspec.Struct)
 BASE = "/desk/shifts"
 
 
@@ -41,8 +42,10 @@ class KeptShiftPages(Controller):
     include_in_schema = False
 
     @get("/kept")
-    async def kept(self, request: AnyRequest, actor: Who) -> Page:
+    async def kept(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
         """The shifts of my homes and organisations."""
+        if wanted(request):
+            return await send(request, kept_export(await kept_shifts(actor, MOST)))
         return page(
             "volunteers/kept.html",
             request=request,
@@ -176,12 +179,11 @@ async def done(
     """
     file = await shift_file(actor, shift_id)  # strangers learn that there is nothing here
     require(file.may_confirm if confirming else file.may_keep)
-    sent = await submission(request, shape)
-    try:
-        await act(read(shape, sent))
-    except Invalid as wrong:
-        return await _show(request, actor, shift_id, Entry(sent, wrong.fields), 422)
-    return see(f"{BASE}/{shift_id}")
+
+    async def again(form: Entry, status: int) -> Page:
+        return await _show(request, actor, shift_id, form, status)
+
+    return await step(request, shape, act, again, to=f"{BASE}/{shift_id}", refusals=(Invalid,))
 
 
 async def _show(

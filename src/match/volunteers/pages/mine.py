@@ -11,10 +11,11 @@ from match.foundation.language import _
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.volunteers.commands import register_volunteer
 from match.volunteers.forms import VolunteerForm
-from match.volunteers.pages.common import WORDS, Answer, AnyRequest, see
+from match.volunteers.pages.common import WORDS, Answer, AnyRequest
 from match.volunteers.pages.public import county_options
 from match.volunteers.queries import (
     homes_to_serve,

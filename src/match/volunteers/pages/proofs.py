@@ -12,11 +12,12 @@ from match.foundation.forms import read
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.volunteers import commands, course
 from match.volunteers.forms import ConsentForm, CoverForm, SkillForm
 from match.volunteers.limits import limits
-from match.volunteers.pages.common import WORDS, Answer, AnyRequest, see
+from match.volunteers.pages.common import WORDS, Answer, AnyRequest
 from match.volunteers.pages.public import county_options
 from match.volunteers.queries import my_charges, my_proofs
 

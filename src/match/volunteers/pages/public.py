@@ -18,12 +18,15 @@ from match.foundation.language import _
 from match.places import queries as places
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.volunteers.commands import check_in, check_out, rate_shift, sign_up, withdraw
 from match.volunteers.forms import CodeForm, RatingForm, SignupForm
 from match.volunteers.gate import gate
-from match.volunteers.pages.common import WORDS, Answer, AnyRequest, facts, see
+from match.volunteers.pages.common import WORDS, Answer, AnyRequest, facts
+from match.volunteers.pages.exporting import shifts_export
 from match.volunteers.queries import my_pledge, my_ratings, open_shifts, roles_of, shift_view
 from match.volunteers.states import JOINABLE
 
@@ -44,12 +47,16 @@ class ShiftPages(Controller):
         county: FromQuery[str] = "",
         since: FromQuery[str] = "",
         after: FromQuery[str] = "",
-    ) -> Page:
+    ) -> Page | Answer:
         """Shifts ahead, soonest first; narrowed by county and first day."""
         area = county if re.fullmatch(r"43\d{4}", county, re.ASCII) else ""
         day = _day(since)
         last = int(after) if re.fullmatch(r"\d{1,15}", after, re.ASCII) else None
         begins = datetime.combine(day, time(), tzinfo=clock.HERE) if day else None
+        chosen = [("", label) for code, label in await county_options() if area and code == area]
+        chosen += [(_("从哪天起"), day.isoformat())] if day else []
+        if wanted(request):
+            return await send(request, shifts_export([area] if area else [], begins, chosen))
         found = await open_shifts(
             areas=[area] if area else [], since=begins, after=last, limit=SHOWN + 1
         )

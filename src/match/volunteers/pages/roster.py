@@ -11,9 +11,10 @@ from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.site.dependencies import Who
 from match.site.htmx import Page
+from match.site.steps import see
 from match.volunteers import commands
 from match.volunteers.forms import HonourForm, HoursForm, RatingForm, ReasonForm
-from match.volunteers.pages.common import Answer, AnyRequest, see
+from match.volunteers.pages.common import Answer, AnyRequest
 from match.volunteers.pages.keeping import BASE, Shape, done
 from match.volunteers.queries import shift_file
 

@@ -60,14 +60,14 @@ class ShiftFile(msgspec.Struct, frozen=True):
     record_due_on: date | None
 
 
-async def kept_shifts(actor: Actor) -> list[ShiftView]:
+async def kept_shifts(actor: Actor, limit: int = SHOWN_MOST) -> list[ShiftView]:
     """The shifts of the homes and organisations this person acts for, newest first."""
     found = await rows(
         SHIFT + " WHERE s.home_id = ANY($1) OR s.organisation_id = ANY($2)"
         " ORDER BY s.starts_at DESC, s.id DESC LIMIT $3",
         sorted(actor.homes),
         sorted(actor.organisations),
-        SHOWN_MOST,
+        limit,
     )
     return [public_view(row, 0) for row in found]
 
@@ -80,7 +80,8 @@ async def shift_file(actor: Actor, shift_id: int) -> ShiftFile:
     signups = await rows(
         "SELECT * FROM shift_signup WHERE shift_id = $1 ORDER BY id LIMIT $2", shift_id, 500
     )
-    roles = {role["id"]: role["name"] for role in await roles_of(shift_id)}
+    roles = await roles_of(shift_id)
+    role_names = {role["id"]: role["name"] for role in roles}
     rated = await rows(
         "SELECT signup_id FROM shift_rating WHERE side = 'home' AND signup_id = ANY($1)",
         [signup["id"] for signup in signups],
@@ -93,7 +94,7 @@ async def shift_file(actor: Actor, shift_id: int) -> ShiftFile:
         home_name=row["home_name"],
         code=row["code"],
         reason=row["reason"],
-        roster=tuple(_seat(signup, names, roles, rated_ids) for signup in signups),
+        roster=tuple(_seat(signup, names, role_names, rated_ids) for signup in signups),
         outside_hours=row["place"] == "home"
         and rules.outside_hours(await hours_of(row["home_id"]), row["starts_at"], row["ends_at"]),
         may_keep=policy.can_keep(actor, row),
@@ -102,7 +103,7 @@ async def shift_file(actor: Actor, shift_id: int) -> ShiftFile:
         line_id=row["line_id"],
         children=row["children"],
         home_adults=row["home_adults"],
-        roles=await roles_of(shift_id),
+        roles=roles,
         covers=await rows(
             "SELECT insurer, policy_number, starts_on, ends_on FROM accident_cover"
             " WHERE shift_id = $1 ORDER BY id",

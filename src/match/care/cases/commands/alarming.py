@@ -1,7 +1,6 @@
 """Waking a desk, and climbing to the next while nobody opens."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from match.care.cases.alarms import ROLE, duty_desk, on_duty
@@ -15,17 +14,33 @@ from match.foundation.db import rows, value
 from match.foundation.outbox import tell
 
 
+async def add_step(
+    report_id: int,
+    step: Step,
+    level: Level,
+    account: int | None = None,
+    *,
+    told: int = 0,
+    purpose: str = "",
+) -> None:
+    """One line of a report's story."""
+    await rows(
+        "INSERT INTO care.mandatory_report_step (report_id, step, level, account_id, told,"
+        " purpose, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        report_id,
+        step.value,
+        level.value,
+        account,
+        told,
+        purpose,
+        clock.now(),
+    )
+
+
 async def alarm(report_id: int, division: str, level: Level, topic: str) -> None:
     """Note that a desk is woken, tell *topic* (inbox and SMS hang on it), and write to its mail."""
     people = await on_duty(ROLE[level], division)
-    await rows(
-        "INSERT INTO care.mandatory_report_step (report_id, step, level, told, at)"
-        " VALUES ($1, 'alarmed', $2, $3, $4)",
-        report_id,
-        level.value,
-        len(people),
-        clock.now(),
-    )
+    await add_step(report_id, Step.alarmed, level, told=len(people))
     await tell(topic, report_id=report_id, level=level.value)
     desk = await duty_desk(level, division)
     if desk is not None and desk.mail:
@@ -62,22 +77,15 @@ async def sweep_reports(actor: Actor) -> int:
         await value("SELECT pg_advisory_xact_lock(hashtext('care.reports'))")
         for report in await rows(WAITING):
             if moment >= climbs_at(report["filed_at"], report["alarms"]):
-                await _climb(report, moment)
+                await _climb(report)
                 climbed += 1
     return climbed
 
 
-async def _climb(report: Mapping[str, Any], moment: datetime) -> None:
+async def _climb(report: Mapping[str, Any]) -> None:
     """Said to be late at this desk; the one above is woken, where there is one."""
     level = Level(report["level"])
-    await rows(
-        "INSERT INTO care.mandatory_report_step (report_id, step, level, at)"
-        " VALUES ($1, $2, $3, $4)",
-        report["id"],
-        Step.late.value,
-        level.value,
-        moment,
-    )
+    await add_step(report["id"], Step.late, level)
     await record(
         ANONYMOUS,
         "report.late",

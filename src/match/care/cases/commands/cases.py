@@ -5,11 +5,13 @@ from typing import Any
 
 from match.care.access import opened
 from match.care.cases import policy
-from match.care.cases.commands.reports import add_step
+from match.care.cases.commands.alarming import add_step
+from match.care.cases.commands.reports import held_report
 from match.care.cases.forms import RiskForm
-from match.care.cases.queries.reports import desk_scope, reached_by
+from match.care.cases.queries.reports import desk_scope
 from match.care.cases.sealing import Box, master
-from match.care.cases.states import CASE_MACHINE, CaseStatus, Level, Step
+from match.care.cases.states import CASE_MACHINE, CaseStatus, Step
+from match.care.cases.tables import Case
 from match.care.cases.wall import inside, verb
 from match.catalogue import codes
 from match.foundation import clock
@@ -41,17 +43,10 @@ async def case_of_report(actor: Actor, report_id: int) -> int:
     Raises NotFound for who has not opened it, Denied above the county: cases stay there.
     """
     async with inside(desk=desk_scope(actor), children=actor.scope(P.care_cases)):
-        report = await one(
-            "SELECT id, division, first, situation FROM care.mandatory_report WHERE id = $1",
-            report_id,
-        )
-        if report is None:
+        report = await held_report(actor, report_id)
+        if actor.id not in report.opened_by:
             raise NotFound(_("没有找到这份报告。"))
-        reached, opened_by = await reached_by(report_id, Level(report["first"]))
-        level = policy.level_of(actor, report["division"], reached)
-        if level is None or actor.id not in opened_by:
-            raise NotFound(_("没有找到这份报告。"))
-        require(policy.can_keep_case(actor, report["division"]))
+        require(policy.can_keep_case(actor, report.division))
         there = await value("SELECT id FROM care.care_case WHERE report_id = $1", report_id)
         if there is not None:
             return there
@@ -59,12 +54,12 @@ async def case_of_report(actor: Actor, report_id: int) -> int:
             "INSERT INTO care.care_case (report_id, division, risks, opened_by, opened_at,"
             " next_check_at) VALUES ($1, $2, '{}', $3, $4, $4) RETURNING id",
             report_id,
-            report["division"],
+            report.division,
             actor.id,
             clock.now(),
         )
-        await add_step(report_id, Step.case_made, level, actor.id)
-        await _note(actor, "case.reported", case_id, report["division"])
+        await add_step(report_id, Step.case_made, report.level, actor.id)
+        await _note(actor, "case.reported", case_id, report.division)
     return case_id
 
 
@@ -205,18 +200,17 @@ async def _step(actor: Actor, case_id: int, what: str, result: str, box: Box) ->
         "SELECT count(*) FROM care.referral WHERE case_id = $1 AND status = 'sent'", case_id
     ):
         raise Conflict(_("还有转介没有答复，不能结案。"))
-    changed = await rows(
-        "UPDATE care.care_case SET status = $2, closed_at = $3, outcome = $4, next_check_at = $5"
-        " WHERE id = $1 AND status = $6 RETURNING id",
+    await CASE_MACHINE.fire(
+        Case,
         case_id,
-        move.to.value,
-        clock.now() if closing else None,
-        box.seal(result, "care_case.outcome") if closing else None,
-        None if closing else clock.now() + timedelta(days=FOLLOW_DAYS),
-        state.value,
+        state,
+        what,
+        {
+            "closed_at": clock.now() if closing else None,
+            "outcome": box.seal(result, "care_case.outcome") if closing else None,
+            "next_check_at": None if closing else clock.now() + timedelta(days=FOLLOW_DAYS),
+        },
     )
-    if not changed:
-        raise Conflict(_("别人刚刚处理过这一条，请刷新页面后再看。"))
     await add_act(
         actor,
         ACT_OF[what],

@@ -10,7 +10,7 @@ from match.care.cases.commands.cases import add_act
 from match.care.cases.forms import ActForm, ContactForm, EntitlementForm, PlanForm
 from match.care.cases.sealing import Box
 from match.care.cases.states import Entitled, Stands
-from match.care.cases.wall import inside, verb
+from match.care.cases.wall import every_county, inside, verb
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
@@ -164,9 +164,8 @@ async def sweep_contacts(actor: Actor) -> int:
     Once a day each home hears how many children wait for a call, and how many for a visit: a
     number, never a name. Returns how many homes were told.
     """
-    counties = await rows("SELECT left(code, 6) AS code FROM division WHERE level = 3")
     told, today = 0, clock.today()
-    async with inside(children=[row["code"] for row in counties]):
+    async with inside(children=await every_county()):
         for due, mark, topic in (
             ("contact_due", "contact_told_on", "contact.due"),
             ("stay_due", "stay_told_on", "stay.due"),

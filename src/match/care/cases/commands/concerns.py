@@ -9,12 +9,13 @@ from match.care.cases.forms import ConcernForm
 from match.care.cases.queries.concerns import scope
 from match.care.cases.rules import desk_for
 from match.care.cases.states import CONCERN_MACHINE, ConcernStatus
+from match.care.cases.tables import Concern
 from match.care.cases.wall import inside, verb
 from match.foundation import clock
 from match.foundation.actor import ANONYMOUS, Actor
 from match.foundation.audit import record
 from match.foundation.db import one, rows, value
-from match.foundation.errors import Conflict, Invalid, NotFound
+from match.foundation.errors import Invalid, NotFound
 from match.foundation.keys import keys
 from match.foundation.language import _
 from match.foundation.outbox import tell
@@ -106,15 +107,7 @@ async def _held(actor: Actor, concern_id: int) -> dict[str, Any]:
 
 
 async def _move(held: dict[str, Any], what: str) -> None:
-    step = CONCERN_MACHINE.move(ConcernStatus(held["status"]), what)
-    moved = await rows(
-        "UPDATE care.concern SET status = $2 WHERE id = $1 AND status = $3 RETURNING id",
-        held["id"],
-        step.to.value,
-        held["status"],
-    )
-    if not moved:
-        raise Conflict(_("别人刚刚处理过这一条，请刷新页面后再看。"))
+    await CONCERN_MACHINE.fire(Concern, held["id"], ConcernStatus(held["status"]), what)
 
 
 async def _say(concern_id: int, account: int | None, text: str) -> None:

@@ -8,13 +8,14 @@ from match.care.cases import policy
 from match.care.cases.forms import ReferralForm
 from match.care.cases.sealing import Box, master
 from match.care.cases.states import REFERRAL_MACHINE, ReferralStatus
-from match.care.cases.wall import inside, verb
+from match.care.cases.tables import Referral
+from match.care.cases.wall import every_county, inside, verb
 from match.catalogue import codes
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import one, rows, value
-from match.foundation.errors import Conflict, Invalid, NotFound
+from match.foundation.errors import Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
@@ -84,9 +85,8 @@ async def answer_referral(actor: Actor, referral_id: int, what: str, words: str)
 async def sweep_referrals(actor: Actor) -> int:
     """Chase every referral that three days have not answered, and again after three more."""
     chased = 0
-    counties = await rows("SELECT left(code, 6) AS code FROM division WHERE level = 3")
     days = timedelta(days=await whole(CHASE))
-    async with inside(children=[row["code"] for row in counties]):
+    async with inside(children=await every_county()):
         due = await rows(
             "UPDATE care.referral SET chased = chased + 1, next_check_at = $1::timestamptz + $2"
             " WHERE status = 'sent' AND next_check_at <= $1 RETURNING id, target, division",
@@ -138,20 +138,18 @@ async def _send(
 
 
 async def _answer(actor: Actor, held: dict[str, Any], what: str, words: str, box: Box) -> None:
-    state = ReferralStatus(held["status"])
-    move = REFERRAL_MACHINE.move(state, what)
-    changed = await rows(
-        "UPDATE care.referral SET status = $2, answer = $3, answered_by = $4, answered_at = $5,"
-        " next_check_at = NULL WHERE id = $1 AND status = $6 RETURNING id",
+    move = await REFERRAL_MACHINE.fire(
+        Referral,
         held["id"],
-        move.to.value,
-        box.seal(words.strip(), "referral.answer"),
-        actor.id,
-        clock.now(),
-        state.value,
+        ReferralStatus(held["status"]),
+        what,
+        {
+            "answer": box.seal(words.strip(), "referral.answer"),
+            "answered_by": actor.id,
+            "answered_at": clock.now(),
+            "next_check_at": None,
+        },
     )
-    if not changed:
-        raise Conflict(_("别人刚刚处理过这一条，请刷新页面后再看。"))
     await _note(actor, move.event, held["id"], held["division"])
     await tell(
         "referral.answered",

@@ -5,7 +5,7 @@ import msgspec
 from match.care.cases import policy
 from match.care.cases.alarms import first_level
 from match.care.cases.codes import REPORT, code_key, new_code
-from match.care.cases.commands.alarming import alarm
+from match.care.cases.commands.alarming import add_step, alarm
 from match.care.cases.forms import DutyForm, ReportForm
 from match.care.cases.queries.reports import desk_scope, reached_by
 from match.care.cases.states import Level, Step
@@ -13,7 +13,7 @@ from match.care.cases.wall import inside, verb
 from match.foundation import clock
 from match.foundation.actor import ANONYMOUS, Actor
 from match.foundation.audit import record
-from match.foundation.db import one, rows, value
+from match.foundation.db import one, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.keys import keys
@@ -85,7 +85,7 @@ async def open_report(actor: Actor, report_id: int) -> None:
     NotFound for everybody whose desk it has not come to, so that nobody learns that it exists.
     """
     async with inside(desk=desk_scope(actor)):
-        held = await _held(actor, report_id)
+        held = await held_report(actor, report_id)
         if actor.id in held.opened_by:
             return
         await add_step(report_id, Step.opened, held.level, actor.id)
@@ -105,7 +105,7 @@ async def note_reading(actor: Actor, report_id: int) -> None:
     Raises NotFound, or Conflict before the report was opened.
     """
     async with inside(desk=desk_scope(actor)):
-        held = await _held(actor, report_id)
+        held = await held_report(actor, report_id)
         if actor.id not in held.opened_by:
             raise Conflict(_("请先点“打开并接手”，报告人会立即看到已有人处理。"))
         await add_step(report_id, Step.read, held.level, actor.id)
@@ -115,7 +115,7 @@ async def note_reading(actor: Actor, report_id: int) -> None:
 async def ask_for_reporter(actor: Actor, report_id: int, purpose: str) -> None:
     """Look at who filed it, for ten minutes, with a reason that stays (未保法11: 保密)."""
     async with inside(desk=desk_scope(actor)):
-        held = await _held(actor, report_id)
+        held = await held_report(actor, report_id)
         require(policy.can_see_reporter(actor, held.opened_by))
         await add_step(report_id, Step.reporter_read, held.level, actor.id, purpose=purpose)
         await record(
@@ -145,29 +145,6 @@ async def name_desk(actor: Actor, level: Level, division: str, form: DutyForm) -
         await record(actor, "report.desk_named", subject=("duty_desk", made), division=division)
 
 
-async def add_step(
-    report_id: int,
-    step: Step,
-    level: Level,
-    account: int | None = None,
-    *,
-    told: int = 0,
-    purpose: str = "",
-) -> None:
-    """One line of a report's story."""
-    await rows(
-        "INSERT INTO care.mandatory_report_step (report_id, step, level, account_id, told,"
-        " purpose, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        report_id,
-        step.value,
-        level.value,
-        account,
-        told,
-        purpose,
-        clock.now(),
-    )
-
-
 class Held(msgspec.Struct, frozen=True):
     """A report as far as a step on it must know it; ``level`` is the actor's own desk."""
 
@@ -176,7 +153,7 @@ class Held(msgspec.Struct, frozen=True):
     opened_by: frozenset[int]
 
 
-async def _held(actor: Actor, report_id: int) -> Held:
+async def held_report(actor: Actor, report_id: int) -> Held:
     """The report, if it has come to a desk of the actor's."""
     row = await one(
         "SELECT id, division, first FROM care.mandatory_report WHERE id = $1", report_id

@@ -1,21 +1,21 @@
 """The county's desk of cases, and referrals as those answer them who received them."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from litestar import Controller, get, post
 from litestar.params import FromPath
 
 from match.care.cases import commands
 from match.care.cases.forms import ChildForm, ReferralForm, RisksForm, StepForm
-from match.care.cases.pages.common import WORDS, Answer, AnyRequest, see
+from match.care.cases.pages.common import WORDS, Answer, AnyRequest
 from match.care.cases.queries.cases import case_file, open_cases, referral_file, referrals_of
 from match.care.cases.queries.reports import opens
 from match.catalogue import codes
 from match.foundation.errors import Conflict, Invalid
-from match.foundation.forms import read
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import Shape, see, step
 from match.site.submission import submission
 
 CASES, REFERRALS = "/desk/cases", "/desk/referrals"
@@ -51,42 +51,38 @@ class CasePages(Controller):
         self, request: AnyRequest, actor: Who, case_id: FromPath[int], what: FromPath[str]
     ) -> Answer | Page:
         """One step, with what was done."""
-        raw = await submission(request, StepForm)
-        try:
-            await commands.step_case(actor, case_id, what, read(StepForm, raw).result)
-        except (Invalid, Conflict) as wrong:
-            return await _show(request, actor, case_id, _entry(raw, wrong, "result"), wrong.status)
-        return see(f"{CASES}/{case_id}")
+
+        async def act(form: StepForm) -> None:
+            await commands.step_case(actor, case_id, what, form.result)
+
+        return await _done(request, actor, case_id, StepForm, act, "result")
 
     @post("/{case_id:int}/risks")
     async def risks(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Answer | Page:
         """Which of the five risks."""
-        raw = await submission(request, RisksForm)
-        try:
-            await commands.set_risks(actor, case_id, read(RisksForm, raw).risks)
-        except (Invalid, Conflict) as wrong:
-            return await _show(request, actor, case_id, _entry(raw, wrong, "risks"), wrong.status)
-        return see(f"{CASES}/{case_id}")
+
+        async def act(form: RisksForm) -> None:
+            await commands.set_risks(actor, case_id, form.risks)
+
+        return await _done(request, actor, case_id, RisksForm, act, "risks")
 
     @post("/{case_id:int}/child")
     async def child(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Answer | Page:
         """Now it is known which child it is."""
-        raw = await submission(request, ChildForm)
-        try:
-            await commands.link_child(actor, case_id, read(ChildForm, raw).child)
-        except (Invalid, Conflict) as wrong:
-            return await _show(request, actor, case_id, _entry(raw, wrong, "child"), wrong.status)
-        return see(f"{CASES}/{case_id}")
+
+        async def act(form: ChildForm) -> None:
+            await commands.link_child(actor, case_id, form.child)
+
+        return await _done(request, actor, case_id, ChildForm, act, "child")
 
     @post("/{case_id:int}/referrals")
     async def refer(self, request: AnyRequest, actor: Who, case_id: FromPath[int]) -> Answer | Page:
         """Refer to somebody who must answer."""
-        raw = await submission(request, ReferralForm)
-        try:
-            await commands.refer_case(actor, case_id, read(ReferralForm, raw))
-        except (Invalid, Conflict) as wrong:
-            return await _show(request, actor, case_id, _entry(raw, wrong, "reason"), wrong.status)
-        return see(f"{CASES}/{case_id}")
+
+        async def act(form: ReferralForm) -> None:
+            await commands.refer_case(actor, case_id, form)
+
+        return await _done(request, actor, case_id, ReferralForm, act, "reason")
 
 
 class CaseOfReportPages(Controller):
@@ -132,13 +128,25 @@ class ReferralPages(Controller):
         try:
             await commands.answer_referral(actor, referral_id, what, words)
         except (Invalid, Conflict) as wrong:
-            entry = _entry(raw, wrong, "result")
+            entry = Entry(raw, wrong.at("result"))
             return await _referral(request, actor, referral_id, entry, wrong.status)
         return see(f"{REFERRALS}/{referral_id}")
 
 
-def _entry(raw: Any, wrong: Invalid | Conflict, field: str) -> Entry:
-    return Entry(raw, wrong.fields if isinstance(wrong, Invalid) else {field: wrong.message})
+async def _done(
+    request: AnyRequest,
+    actor: Who,
+    case_id: int,
+    shape: type[Shape],
+    act: Callable[[Shape], Awaitable[None]],
+    at: str,
+) -> Answer | Page:
+    """Carry a form of the case out, or show the case again; a complaint of its own stands *at*."""
+
+    async def again(form: Entry, status: int) -> Page:
+        return await _show(request, actor, case_id, form, status)
+
+    return await step(request, shape, act, again, to=f"{CASES}/{case_id}", at=at)
 
 
 async def _show(

@@ -8,6 +8,7 @@ from litestar import Controller, get, post
 from litestar.params import FromPath
 
 from match.care.cases import commands
+from match.care.cases.commands.children import KINDS
 from match.care.cases.forms import (
     ActForm,
     ContactForm,
@@ -18,7 +19,7 @@ from match.care.cases.forms import (
     RiskForm,
 )
 from match.care.cases.pages.cases import choices
-from match.care.cases.pages.common import WORDS, Answer, AnyRequest, see
+from match.care.cases.pages.common import WORDS, Answer, AnyRequest
 from match.care.cases.queries.children import care_of, contacts_due
 from match.care.cases.states import Entitled, Stands
 from match.care.cases.words import contact_word, entitled_word, stands_word
@@ -29,9 +30,9 @@ from match.foundation.forms import read
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
-ACTS = ("CA-VISIT", "CA-CHECK", "PS-COUNS", "PS-SOOTHE", "PS-ADAPT")
 CONTACTS = ("video", "phone", "message", "visit", "stay")
 OPT: dict[str, Any] = {"permission": "care:keep"}
 
@@ -136,7 +137,7 @@ async def _show(
         status=status,
         care=care,
         form=form if form.errors else Entry({**held, **form.sent}),
-        acts=[(code, codes.label(code)) for code in ACTS],
+        acts=[(code, codes.label(code)) for code in KINDS],
         kinds=[(kind, contact_word(kind)) for kind in CONTACTS],
         entitled=[(kind.value, entitled_word(kind)) for kind in Entitled],
         stands=[(one.value, stands_word(one)) for one in Stands],

@@ -4,7 +4,6 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.datastructures import Cookie
-from litestar.response import Redirect
 
 from match.care.cases import words
 from match.foundation.errors import Invalid, NotFound, TooMany
@@ -27,11 +26,6 @@ WORDS: dict[str, Any] = {
     "about_word": words.about_word,
 }
 REPORT_COOKIE, CONCERN_COOKIE = "__Host-report", "__Host-concern"
-
-
-def see(path: str) -> Answer:
-    """On to another page."""
-    return Redirect(path, status_code=303)
 
 
 def keep(answer: Answer, name: str, code: str, seconds: int) -> Answer:

@@ -16,7 +16,6 @@ from match.care.cases.pages.common import (
     keep,
     patience,
     refusal,
-    see,
 )
 from match.care.cases.queries.concerns import concern_file, spoken_of, waiting_concerns
 from match.care.cases.rules import written_back
@@ -27,6 +26,7 @@ from match.foundation.forms import read
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 HALF_AN_HOUR = 1800

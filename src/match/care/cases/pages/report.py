@@ -17,7 +17,6 @@ from match.care.cases.pages.common import (
     own_county,
     patience,
     refusal,
-    see,
 )
 from match.care.cases.queries.reports import told
 from match.care.cases.rules import written_back
@@ -28,6 +27,7 @@ from match.foundation.language import _
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 A_DAY = 86_400

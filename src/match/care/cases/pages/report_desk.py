@@ -5,7 +5,7 @@ from litestar.params import FromPath
 
 from match.care.cases import commands
 from match.care.cases.forms import DutyForm, PurposeForm
-from match.care.cases.pages.common import WORDS, Answer, AnyRequest, see
+from match.care.cases.pages.common import WORDS, Answer, AnyRequest
 from match.care.cases.queries.reports import (
     in_hand,
     own_desks,
@@ -19,6 +19,7 @@ from match.foundation.forms import read
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 BASE = "/desk/reports"
@@ -114,8 +115,9 @@ async def _own_place(actor: Who, level: str) -> str:
 async def _duty(
     request: AnyRequest, actor: Who, level: str, form: Entry | None, *, status: int = 200
 ) -> Page:
-    await _own_place(actor, level)
     desks = {held.value: duty for held, _place, duty in await own_desks(actor)}
+    if level not in desks:
+        raise NotFound("")
     return page(
         "care/cases/duty.html",
         request=request,

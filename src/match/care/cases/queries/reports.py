@@ -132,8 +132,11 @@ async def told(code: str) -> Told:
     )
 
 
-async def waiting_reports(actor: Actor, limit: int = 100) -> list[Line]:
-    """Reports that have come to a desk of the actor's: unopened ones first, the oldest on top."""
+async def waiting_reports(actor: Actor, *, report_id: int | None = None) -> list[Line]:
+    """
+    Reports that have come to a desk of the actor's: unopened ones first, the oldest on top. At
+    most a hundred; or the one that is named.
+    """
     scope = desk_scope(actor)
     if not scope:
         return []
@@ -146,9 +149,9 @@ async def waiting_reports(actor: Actor, limit: int = 100) -> list[Line]:
             " LEFT JOIN care.mandatory_report_step s ON s.report_id = r.id"
             " LEFT JOIN account a ON a.id = s.account_id"
             " LEFT JOIN division v ON v.code = r.division"
-            " GROUP BY r.id, v.path"
-            " ORDER BY count(*) FILTER (WHERE s.step = 'opened') > 0, r.filed_at LIMIT $1",
-            limit,
+            " WHERE $1::bigint IS NULL OR r.id = $1 GROUP BY r.id, v.path"
+            " ORDER BY count(*) FILTER (WHERE s.step = 'opened') > 0, r.filed_at LIMIT 100",
+            report_id,
         )
     lines: list[Line] = []
     for row in found:
@@ -174,10 +177,10 @@ async def waiting_reports(actor: Actor, limit: int = 100) -> list[Line]:
 
 async def waits(actor: Actor, report_id: int) -> Line:
     """One report of the list. Raises NotFound for who may not know of it."""
-    for line in await waiting_reports(actor, 1000):
-        if line.id == report_id:
-            return line
-    raise NotFound(_("没有找到这份报告。"))
+    found = await waiting_reports(actor, report_id=report_id)
+    if not found:
+        raise NotFound(_("没有找到这份报告。"))
+    return found[0]
 
 
 async def in_hand(actor: Actor, report_id: int) -> bool:
@@ -194,9 +197,9 @@ async def in_hand(actor: Actor, report_id: int) -> bool:
 
 async def opens(actor: Actor, report_id: int) -> bool:
     """Whether the report's page answers the actor: a desk it has come to, or who has it in hand."""
-    if await in_hand(actor, report_id):
-        return True
-    return any(line.id == report_id for line in await waiting_reports(actor, 1000))
+    return await in_hand(actor, report_id) or bool(
+        await waiting_reports(actor, report_id=report_id)
+    )
 
 
 async def report_file(actor: Actor, report_id: int) -> File:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from match.care.pairs.states import PAIR_MACHINE, PairStatus
+from match.care.pairs.tables import Pair
 from match.foundation.actor import Actor
 from match.foundation.audit import record
-from match.foundation.db import one, rows
-from match.foundation.errors import Conflict, NotFound
+from match.foundation.db import one
+from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell
 
@@ -30,18 +31,7 @@ async def move(
     Fire a verb, with columns that change with the state. The trail and the outbox hear of it, not
     of the reason: that stays in the room.
     """
-    step = PAIR_MACHINE.move(PairStatus(pair["status"]), verb)
-    also = dict(sets or {})
-    changes = "".join(f", {column} = ${at}" for at, column in enumerate(also, 4))
-    moved = await rows(
-        f"UPDATE care.pair SET status = $1{changes} WHERE id = $2 AND status = $3 RETURNING id",  # noqa: S608 # our names
-        step.to.value,
-        pair["id"],
-        pair["status"],
-        *also.values(),
-    )
-    if not moved:
-        raise Conflict(_("别人刚刚处理过这一条，请刷新页面后再看。"))
+    step = await PAIR_MACHINE.fire(Pair, pair["id"], PairStatus(pair["status"]), verb, sets)
     await note(actor, step.event, pair["id"], pair["division"])
     await tell(
         step.event,

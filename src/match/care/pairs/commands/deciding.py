@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from match.care.access import opened
-from match.care.cases.wall import verb
+from match.care.cases.wall import every_county, verb
 from match.care.pairs import policy
 from match.care.pairs.commands._shared import held, move
 from match.care.pairs.consent import CURRENT, hash_of
@@ -18,7 +18,7 @@ from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.foundation.parameters import whole
-from match.people.queries.people import valid_check
+from match.people.queries.people import valid_check, valid_checks
 
 FOLLOW = "pair.follow_days"
 NOTE = "pair.follow_note"
@@ -136,20 +136,17 @@ async def sweep_pairs(actor: Actor) -> int:
     Pairs whose helper's check ran out, or whose child's file or consent is gone, end; homes are
     reminded of ended pairs that nobody has followed up. Returns how many rows were touched.
     """
-    counties = [
-        row["code"] for row in await rows("SELECT left(code, 6) AS code FROM division"
-                                          " WHERE level = 3")
-    ]  # fmt: skip
     done = 0
-    async with among_pairs(SYSTEM, counties):
+    async with among_pairs(SYSTEM, await every_county()):
         running = await rows(
             "SELECT p.*, k.id AS child_row, c.withdrawn_at FROM care.pair p"
             " LEFT JOIN care.pair_child c ON c.pair_id = p.id"
             " LEFT JOIN care.child k ON k.id = c.child_id AND k.status = 'active'"
             " WHERE p.status = 'active'"
         )
+        fit = await valid_checks(pair["helper_id"] for pair in running)
         for pair in running:
-            checked = await valid_check(pair["helper_id"])
+            checked = pair["helper_id"] in fit
             if checked and pair["child_row"] is not None and pair["withdrawn_at"] is None:
                 continue
             reason = "从业查询已过期" if not checked else "监护人撤回同意或档案已结束"

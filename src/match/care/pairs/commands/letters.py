@@ -11,6 +11,7 @@ from match.care.pairs.forms import MeetingForm
 from match.care.pairs.queries import names_of
 from match.care.pairs.screening import require_clean
 from match.care.pairs.states import LETTER_MACHINE, LetterStatus, PairStatus
+from match.care.pairs.tables import PairLetter
 from match.care.pairs.wall import among_pairs
 from match.care.sealing import keyring
 from match.foundation import clock
@@ -145,15 +146,12 @@ async def _letter(pair_id: int, letter_id: int) -> dict[str, Any]:
 async def _decide(
     actor: Actor, pair: dict[str, Any], letter: dict[str, Any], what: str, reason: str
 ) -> None:
-    step = LETTER_MACHINE.move(LetterStatus(letter["status"]), what)
-    await rows(
-        "UPDATE care.pair_letter SET status = $2, reason = $3, decided_by = $4, decided_at = $5"
-        " WHERE id = $1",
+    step = await LETTER_MACHINE.fire(
+        PairLetter,
         letter["id"],
-        step.to.value,
-        reason,
-        actor.id,
-        clock.now(),
+        LetterStatus(letter["status"]),
+        what,
+        {"reason": reason, "decided_by": actor.id, "decided_at": clock.now()},
     )
     await note(actor, step.event, pair["id"], pair["division"])
     if step.to is LetterStatus.passed and letter["direction"] == "out":

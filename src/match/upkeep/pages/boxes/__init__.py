@@ -1,6 +1,6 @@
 """The boxes of each step's form. Each first reads its thing, which says 404 to strangers."""
 
-from match.upkeep.pages.boxes._shared import level_of
+from match.upkeep.pages.boxes._shared import own_seat
 from match.upkeep.pages.boxes.allowances import (
     grades,
     pay,
@@ -59,10 +59,10 @@ __all__ = [
     "grant_yes",
     "insurance",
     "insurance_why",
-    "level_of",
     "meeting",
     "naming",
     "opinion",
+    "own_seat",
     "parent_of",
     "pay",
     "period",

@@ -18,8 +18,6 @@ from match.upkeep.states import (
     Level,
 )
 
-_LEVEL_OF_ZEROS = {10: Level.province, 8: Level.prefecture, 6: Level.county}
-
 
 def own_seat(actor: Actor, of: int) -> Level:
     """The level of the reader's own seat. Raises NotFound for another division."""
@@ -81,12 +79,3 @@ def reason() -> list[Box]:
 def same(values: Sequence[str]) -> Options:
     """Choices that are their own words."""
     return tuple((one, one) for one in values)
-
-
-async def level_of(of: int) -> str:
-    """The level of a seat's division. Raises NotFound."""
-    text = str(of)
-    for zeros, level in _LEVEL_OF_ZEROS.items():
-        if len(text) == 12 and text.endswith("0" * zeros):
-            return level.value
-    raise NotFound(_("没有找到这一条，或您没有查看权限。"))
