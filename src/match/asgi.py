@@ -22,8 +22,11 @@ from match.bids.preparing import officials_step
 from match.bids.showing import shown as bids_shown
 from match.contracts.queries import contracts_shown, followed_lines
 from match.doors import answers, gate
+from match.doors.counting import CountKeys
 from match.doors.headers import Headers, Refuse
 from match.doors.health import Health, Measure
+from match.doors.importing import know_kinds
+from match.files.resuming import ResumingRequest
 from match.foundation.db import WEB_LIMITS, connect, disconnect
 from match.foundation.errors import MatchError
 from match.foundation.keys import hold, load_or_create
@@ -87,6 +90,7 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
     """
     keys = load_or_create(settings.keys)
     hold(keys)
+    know_kinds()
     # A need's page leads to what closed it, in rooms that needs know nothing of.
     closing.follow(ClosureKind.gift, followed_gifts)
     closing.follow(ClosureKind.shift, followed_signups)
@@ -126,7 +130,7 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
             HTTPException: answers.http_fault,
             Exception: answers.fault,
         },
-        middleware=[Refuse, ActorMiddleware],
+        middleware=[Refuse, CountKeys, ActorMiddleware],
         csrf_config=CSRFConfig(
             secret=keys.fingerprint("csrf", "csrf").hex(),
             cookie_name="__Host-csrf",
@@ -150,6 +154,7 @@ def create_app(settings: Settings, search: SearchEngine, *, pool: bool = True) -
             openapi_router=Router("/schema", route_handlers=[], opt={"public": True}),
         ),
         lifespan=[with_database],
+        request_class=ResumingRequest,
         request_max_body_size=12_000_000,
     )
     app.state.search = search

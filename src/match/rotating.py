@@ -4,12 +4,21 @@ from collections.abc import Callable
 
 from match.foundation.db import one, rows, unit_of_work
 from match.foundation.keys import keys
+from match.foundation.wechat.tokens import PURPOSE as WECHAT_TOKEN
 from match.incubation.sealed import SEALED as INCUBATION
 from match.people.sealed import SEALED as PEOPLE
+from match.site.importing.held import SEALED as IMPORTING
 from match.suppliers.sealed import SEALED as SUPPLIERS
 from match.volunteers.sealed import SEALED as VOLUNTEERS
 
-SEALED = (*PEOPLE, *SUPPLIERS, *VOLUNTEERS, *INCUBATION)
+SEALED = (
+    *PEOPLE,
+    *SUPPLIERS,
+    *VOLUNTEERS,
+    *INCUBATION,
+    *IMPORTING,
+    ("wechat_token", "token", WECHAT_TOKEN),
+)
 
 
 async def reseal(progress: Callable[[str, int, int], None]) -> int:

@@ -3,7 +3,18 @@
 import asyncpg
 import click
 
-from match.cli import boards, checking, data, demo, ledger, matching, purchases, runs, serving
+from match.cli import (
+    boards,
+    checking,
+    data,
+    demo,
+    ledger,
+    matching,
+    publiclog,
+    purchases,
+    runs,
+    serving,
+)
 from match.foundation.backup import BackupTrouble
 from match.foundation.embedded.failure import StartFailed
 from match.foundation.errors import MatchError
@@ -50,6 +61,6 @@ def main(lang: str) -> None:
     speak(lang)
 
 
-for module in (serving, data, runs, matching, purchases, checking, ledger, boards, demo):
+for module in (serving, data, runs, matching, purchases, checking, ledger, publiclog, boards, demo):
     for each in module.COMMANDS:
         main.add_command(each)

@@ -53,13 +53,14 @@ def messages() -> None:
 
 @click.group()
 def load() -> None:
-    """Load data: the division tree, or the demo."""
+    """Load data: the division tree, the policy documents, or the demo."""
 
 
 @load.command()
 def hunan() -> None:
-    """The 31,691 divisions of Hunan. Safe to run again."""
+    """The 31,691 divisions of Hunan, and the policy documents. Safe to run again."""
     from match.places.commands import load_hunan
+    from match.publicity.commands import load_policies
 
     async def run(_: Settings) -> None:
         report = await load_hunan(SYSTEM)
@@ -69,6 +70,18 @@ def hunan() -> None:
             f"{report.added} divisions added, {report.changed} changed, "
             f"{report.unchanged} as before, {report.closed} closed, {len(report.refused)} refused"
         )
+        click.echo(f"{await load_policies(SYSTEM)} policy documents added")
+
+    with_database(run)
+
+
+@load.command()
+def policies() -> None:
+    """The documents that the notice of 2019 names. Safe to run again: edited records stay."""
+    from match.publicity.commands import load_policies
+
+    async def run(_: Settings) -> None:
+        click.echo(f"{await load_policies(SYSTEM)} policy documents added")
 
     with_database(run)
 

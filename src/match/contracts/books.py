@@ -19,33 +19,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from match.ledger.kinds import MONEY, AccountKind
+from match.ledger.kinds import AccountKind
+from match.ledger.postings import Posting, Purse
 
-Owner = tuple[str, int]
 K = AccountKind
-
-
-class BookLine(msgspec.Struct, frozen=True):
-    """An account by kind and owner, and what it gains or gives in fen."""
-
-    kind: AccountKind
-    owner: Owner
-    amount: int
-    unit: str = MONEY
-
-    @property
-    def floor(self) -> int | None:
-        """The lowest balance of such an account; the department is the world outside."""
-        return None if self.kind is K.giver else 0
-
-
-class Posting(msgspec.Struct, frozen=True):
-    """One transaction: what happened to which contract, by which row (change, payment, or 0)."""
-
-    what: str
-    contract: int
-    source: int
-    lines: tuple[BookLine, ...]
 
 
 class Instalment(msgspec.Struct, frozen=True):
@@ -114,21 +91,15 @@ def expected_postings(facts: BookFacts) -> list[Posting]:
     return postings
 
 
-def _giver(purchaser: int) -> tuple[AccountKind, Owner]:
+def _giver(purchaser: int) -> Purse:
     return (K.giver, ("organisation", purchaser))
 
 
-def _own(kind: AccountKind, contract: int) -> tuple[AccountKind, Owner]:
+def _own(kind: AccountKind, contract: int) -> Purse:
     return (kind, ("contract", contract))
 
 
 def _moved(
-    what: str,
-    contract: int,
-    source: int,
-    origin: tuple[AccountKind, Owner],
-    target: tuple[AccountKind, Owner],
-    fen: int,
+    what: str, contract: int, source: int, origin: Purse, target: Purse, fen: int
 ) -> Posting:
-    lines = (BookLine(*origin, -fen), BookLine(*target, fen))
-    return Posting(what, contract, source, lines)
+    return Posting.between(what, ("contract", contract), source, origin, target, fen)

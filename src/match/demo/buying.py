@@ -1,20 +1,18 @@
 """Departments publish small purchases of services, by their own purchasing officers."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 import msgspec
 
 from match.demo.casting import Staff
 from match.demo.content import PurchaseText, organisations, purchases
-from match.demo.procuring import procure
+from match.demo.procuring import procure, tender_form
 from match.demo.steps import Progress, Stage
-from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, rows
 from match.foundation.permissions import Role
 from match.tenders.commands import draft_tender, publish_tender
-from match.tenders.forms import CriterionForm, NeedForm, TenderForm
+from match.tenders.forms import CriterionForm, NeedForm
 from match.tenders.rules import category_of
 from match.tenders.states import CriterionKind
 
@@ -54,7 +52,8 @@ async def buy(staff: Staff, ids: Mapping[str, int], progress: Progress) -> None:
 @command
 async def _purchase(officer: Actor, text: PurchaseText, department: int, county: str) -> None:
     """One notice, published unless it is still being written."""
-    form = tender_form(text, department, county)
+    days = (text.responses_close_in_days, text.decision_in_days)
+    form = tender_form(text, department, county, days=days, skills=text.skills, criteria=CRITERIA)
     wanted = await _waiting(county, category_of(form))
     tender_id = await draft_tender(officer, msgspec.structs.replace(form, needs=wanted))
     if text.published:
@@ -75,30 +74,3 @@ async def _waiting(county: str, category: str) -> list[NeedForm]:
         category,
     )
     return [NeedForm(row["id"], row["quantity"]) for row in found]
-
-
-def tender_form(text: PurchaseText, department: int, county: str) -> TenderForm:
-    """The form the officer fills. Every question of 102号令10 is answered with no."""
-    today = clock.today()
-    return TenderForm(
-        organisation=department,
-        title=text.title,
-        item_code=text.catalogue_code,
-        budget_fen=text.budget_fen,
-        budget_line=f"演示预算项目 {text.key}",
-        requirements=text.requirements,
-        acceptance=text.acceptance,
-        service_days=text.service_days,
-        areas=[county],
-        closes_on=today + timedelta(days=text.responses_close_in_days),
-        decides_on=today + timedelta(days=text.decision_in_days),
-        outside_duty=False,
-        own_duty=False,
-        goods_works=False,
-        financing=False,
-        staffing=False,
-        other_law=False,
-        fair=True,
-        skills=text.skills,
-        criteria=CRITERIA,
-    )

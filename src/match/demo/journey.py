@@ -16,7 +16,7 @@ from jobs import runs
 from jobs.queue import open_queue
 from match.demo.casting import PREFECTURE
 from match.demo.gifts import follow_gifts
-from match.foundation.actor import Actor
+from match.foundation.actor import SYSTEM, Actor
 from match.foundation.db import one, rows, value
 from match.foundation.errors import Unavailable
 from match.foundation.permissions import Permission, Role
@@ -24,12 +24,27 @@ from match.foundation.settings import Settings
 from match.matching.commands import accept_for_need, accept_for_offer, approve_proposal
 from match.matching.states import ProposalStatus
 from match.notices.queries import holders, members_of
+from match.openness.publiclog.signing import sign_day
 from match.people.sessions import actor_of_account
 from match.searching import search_engine
 from search.indexes import Index
 
 APPROVED_MOST = 6
 WAIT_SECONDS = 240
+BEST = (
+    "SELECT p.id, p.division, p.organisation_id, h.director_id FROM proposal p"
+    " JOIN home h ON h.id = p.home_id JOIN need_line l ON l.id = p.line_id"
+    " WHERE p.status = $1 AND p.organisation_id IS NOT NULL"
+    " AND h.director_id IS NOT NULL AND p.division LIKE $2 AND h.director_id <> $3"
+    " AND p.division NOT LIKE $4"
+    # Not what another one could be swapped with: the same kind of thing from somebody else.
+    " AND NOT (p.division LIKE $5 AND EXISTS (SELECT FROM proposal q"
+    "   JOIN need_line ql ON ql.id = q.line_id"
+    "   WHERE q.status = p.status AND q.division LIKE $5"
+    "   AND q.line_id <> p.line_id AND q.offer_id <> p.offer_id"
+    "   AND ql.category = l.category AND ql.unit = l.unit))"
+    " ORDER BY p.score DESC, p.id LIMIT $6"
+)
 Progress = Callable[[str, int, int], None]
 
 
@@ -65,10 +80,11 @@ async def journey(settings: Settings, progress: Progress, *, approve: bool) -> J
     *approve*, to the desk of the county, where the visitor approves them."""
     await _drained(progress)
     figures = await _proposed(settings, progress)
-    approved = await (_approved(progress) if approve else _left_to_approve(progress))
+    approved = await (_approved(progress) if approve else left_to_approve(progress))
     await _drained(progress)
     gifts = await follow_gifts(progress)
     await _drained(progress)
+    await sign_day(SYSTEM, settings)  # as the night would: the public log has a head to show
     engine = search_engine(settings)
     try:
         indexed = {index.value: (await engine.digest(index)).count for index in Index}
@@ -134,11 +150,11 @@ async def _approved(progress: Progress, *, besides: str = "none") -> int:
     return len(proposals)
 
 
-async def _left_to_approve(progress: Progress) -> int:
+async def left_to_approve(progress: Progress) -> int:
     """
     Both sides accept some proposals of the county one can sign in for, so that its officer has
-    something to approve. Those of the director one can sign in as are left for the visitor. In
-    other counties some are approved: gifts to look at; how many. Once.
+    something to approve, and something to swap. Those of the director one can sign in as are left
+    for the visitor. In other counties some are approved: gifts to look at; how many. Once.
     """
     untouched = str(ProposalStatus.proposed)
     if await value("SELECT count(*) FROM proposal WHERE status <> $1", untouched):
@@ -163,16 +179,18 @@ async def _first(role: Role) -> dict[str, Any]:
 
 
 async def _best(division: str, not_of: int, besides: str = "none") -> list[dict[str, Any]]:
-    """The best open proposals of an area, by score; none of one director's, none *besides*."""
+    """
+    The best open proposals of an area, by score; none of one director's, none *besides*, and
+    none that the county one can sign in for may still swap.
+    """
+    county = await _first(Role.county)
     return await rows(
-        "SELECT p.id, p.division, p.organisation_id, h.director_id FROM proposal p"
-        " JOIN home h ON h.id = p.home_id WHERE p.status = $1 AND p.organisation_id IS NOT NULL"
-        " AND h.director_id IS NOT NULL AND p.division LIKE $2 AND h.director_id <> $3"
-        " AND p.division NOT LIKE $4 ORDER BY p.score DESC, p.id LIMIT $5",
+        BEST,
         str(ProposalStatus.proposed),
         f"{division}%",
         not_of,
         f"{besides}%",
+        f"{county['division']}%",
         APPROVED_MOST,
     )
 

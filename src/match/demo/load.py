@@ -17,6 +17,8 @@ from match.demo.giving import give
 from match.demo.incubation import incubate
 from match.demo.judging import gather_experts
 from match.demo.officials import appoint
+from match.demo.opening import open_data
+from match.demo.publishing import publish
 from match.demo.registering import register_organisations
 from match.demo.sealing import seal_bids
 from match.demo.serving import serve
@@ -85,6 +87,8 @@ async def load(progress: Progress) -> Loaded:
     await watch_over(troupe, staff, busiest(wanted)[0], progress)
     await keep_going(staff, busiest(wanted)[0], progress)
     await train(troupe, staff, busiest(wanted)[0], progress)
+    await publish(staff, busiest(wanted)[0][:6], progress)
+    await open_data(progress)
     directors = [
         (
             part := director_part(plans[code], number[code]),

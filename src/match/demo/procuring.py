@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 
 from match.demo.casting import Staff
-from match.demo.content import ProcurementText, StepText, organisations, procurements
+from match.demo.content import (
+    ProcurementText,
+    PurchaseText,
+    StepText,
+    organisations,
+    procurements,
+)
 from match.demo.steps import Progress, Stage
 from match.foundation import clock
 from match.foundation.actor import Actor
@@ -83,8 +90,35 @@ async def _survey(officer: Actor, text: ProcurementText, department: int) -> int
 
 
 def _form(text: ProcurementText, department: int, county: str, survey: int | None) -> TenderForm:
-    """The form the officer fills. Every question of 102号令10 is answered with no."""
-    today = clock.today()
+    return tender_form(
+        text,
+        department,
+        county,
+        days=(text.closes_in_days, text.decides_in_days),
+        mode=Mode(text.mode),
+        method=Method(text.method),
+        method_ground=text.ground,
+        closes_time="09:30",
+        legal_adviser="演示律师事务所" if survey else "",
+        official_notice_url=text.official_notice_url,
+        survey=survey,
+        criteria=[msgspec.convert(each, CriterionForm) for each in text.criteria],
+    )
+
+
+def tender_form(
+    text: ProcurementText | PurchaseText,
+    department: int,
+    county: str,
+    *,
+    days: tuple[int, int],
+    **more: Any,
+) -> TenderForm:
+    """
+    The form the officer fills, every question of 102号令10 answered with no. *days*: from today
+    until answers close, and until the decision.
+    """
+    closes, decides = (clock.today() + timedelta(days=each) for each in days)
     return TenderForm(
         organisation=department,
         title=text.title,
@@ -95,18 +129,11 @@ def _form(text: ProcurementText, department: int, county: str, survey: int | Non
         acceptance=text.acceptance,
         service_days=text.service_days,
         areas=[county],
-        closes_on=today + timedelta(days=text.closes_in_days),
-        decides_on=today + timedelta(days=text.decides_in_days),
+        closes_on=closes,
+        decides_on=decides,
         fair=True,
-        mode=Mode(text.mode),
-        method=Method(text.method),
-        method_ground=text.ground,
-        closes_time="09:30",
-        legal_adviser="演示律师事务所" if survey else "",
-        official_notice_url=text.official_notice_url,
-        survey=survey,
-        criteria=[msgspec.convert(each, CriterionForm) for each in text.criteria],
         **dict.fromkeys(NEGATIVE, False),
+        **more,
     )
 
 

@@ -1,4 +1,4 @@
-"""What a refusal or a fault looks like: a readable page, or problem+json under /api/."""
+"""What a refusal or a fault looks like: a page, problem+json under /api/, words for an outbox."""
 
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from match.foundation.decisions import not_yet
 from match.foundation.errors import Denied, Invalid, MatchError, SignInNeeded, TooMany, Unavailable
 from match.foundation.forms import complaint
 from match.foundation.language import _
-from match.site.api import PROBLEM_TYPE, Problem
+from match.site.api import PROBLEM_TYPE, WAITING_PHONE, Problem
 from match.site.htmx import page
 
 LOG = structlog.get_logger()
@@ -81,6 +81,9 @@ def _answer(
     answer: Response[Any] | Template
     if request.scope["path"].startswith("/api/"):
         answer = problem(request.scope["path"], status, code, message, fields)
+    elif request.headers.get(WAITING_PHONE):
+        told = _("、").join(fields.values()) if fields else message
+        answer = Response({"message": told}, status_code=status)
     else:
         answer = page(
             "site/error.html",
@@ -113,7 +116,9 @@ def refused(
         retry = int(error.facts.get("retry_after", 30))
     elif isinstance(error, Unavailable):
         retry = 5
-    return _answer(request, error.status, error.code, message, fields, retry)
+    answer = _answer(request, error.status, error.code, message, fields, retry)
+    answer.headers.update(error.facts.get("headers", {}))
+    return answer
 
 
 def _sign_in(request: Request[Any, Any, Any], error: SignInNeeded) -> str:

@@ -20,6 +20,18 @@ FIXED = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(self), microphone=(self)"),
 )
+EMBEDDED = "/embed/"
+"""Under this path alone lies what others may frame: no script, no form, no cookie, no session."""
+FRAMED = (
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none';"
+        b" form-action 'none'; frame-ancestors *",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+)
 BODIES = (b"application/json", b"application/x-www-form-urlencoded", b"multipart/form-data")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -35,16 +47,18 @@ class Headers:
             extra.append((b"strict-transport-security", b"max-age=31536000"))
         self.app = app
         self.fixed = (*FIXED, *extra)
+        self.framed = (*FRAMED, *extra)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         request_id = uuid4().hex
-        sent = (*self.fixed, (b"x-request-id", request_id.encode()))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                fixed = self.framed if _is_widget(scope) else self.fixed
+                sent = (*fixed, (b"x-request-id", request_id.encode()))
                 present = {name.lower() for name, _ in message["headers"]}
                 message["headers"] = [
                     *message["headers"],
@@ -57,13 +71,19 @@ class Headers:
             await self.app(scope, receive, send_with_headers)
 
 
+def _is_widget(scope: Scope) -> bool:
+    """A page of the site that says "nothing here" under that path is none: it has its menu."""
+    return scope["path"].startswith(EMBEDDED) and "route_handler" in scope
+
+
 class Refuse:
     """
     Refuses, before any handler, what no handler should ever see.
 
-    415: a body of another type than forms and JSON; Litestar would decode JSON from text/plain,
-    which a foreign page can post. 403: an unsafe request that comes from another site. 400: a
-    NUL in the path or query, which PostgreSQL cannot store.
+    415: a body of another type than forms and JSON, or than the handler's opt ``body`` names;
+    Litestar would decode JSON from text/plain, which a foreign page can post. 403: an unsafe
+    request that comes from another site. 400: a NUL in the path or query, which PostgreSQL
+    cannot store.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -81,7 +101,8 @@ def _refusal(scope: Scope) -> int | None:
         return 400
     if scope.get("method", "GET") in SAFE:
         return None
-    if _has_body(headers) and not _type_is(headers.get(b"content-type", b""), BODIES):
+    allowed = _body_types(scope)
+    if _has_body(headers) and not _type_is(headers.get(b"content-type", b""), allowed):
         return 415
     origin = headers.get(b"origin")
     if headers.get(b"sec-fetch-site") == b"cross-site" or (
@@ -89,6 +110,12 @@ def _refusal(scope: Scope) -> int | None:
     ):
         return 403
     return None
+
+
+def _body_types(scope: Scope) -> tuple[bytes, ...]:
+    """Forms and JSON, and what machines push to this handler."""
+    named = getattr(scope.get("route_handler"), "opt", {}).get("body")
+    return (*BODIES, named.encode()) if named else BODIES
 
 
 def _has_body(headers: dict[bytes, bytes]) -> bool:

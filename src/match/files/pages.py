@@ -3,13 +3,17 @@
 from typing import Any
 
 import anyio
-from litestar import Controller, Request, Response, get
+from litestar import Controller, Request, Response, get, post
+from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from match.files import resuming
 from match.files.queries import stored
+from match.files.resuming import Arrived, PieceForm
 from match.foundation.actor import Actor
 from match.foundation.errors import NotFound
+from match.foundation.forms import read
 from match.foundation.language import _
 
 
@@ -39,3 +43,18 @@ class FilePages(Controller):
         except FileNotFoundError as missing:
             raise NotFound(_("没有找到这个文件，或您没有查看权限。")) from missing
         return Response(data, media_type=found.media_type, headers=headers)
+
+    @get("/pieces/{sha256:str}", opt={"signed_in": True}, include_in_schema=False)
+    async def arrived(self, actor: NamedDependency[Actor], sha256: FromPath[str]) -> Arrived:
+        """How much of one's own photo is here, so that a broken line can go on."""
+        return await resuming.arrived(actor, sha256)
+
+    @post("/pieces", status_code=200, opt={"signed_in": True}, include_in_schema=False)
+    async def piece(
+        self, request: Request[Any, Any, Any], actor: NamedDependency[Actor]
+    ) -> Arrived:
+        """The next piece of a photo; the same piece twice does no harm."""
+        sent = await request.form()
+        part = sent.get("part")
+        data = await part.read() if isinstance(part, UploadFile) else b""
+        return await resuming.keep_piece(actor, read(PieceForm, dict(sent)), data)

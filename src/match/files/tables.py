@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from piccolo.columns import BigInt, BigSerial, Boolean, Integer, Timestamptz, Varchar
+from piccolo.columns import BigInt, BigSerial, Boolean, Bytea, Integer, Timestamptz, Varchar
 from piccolo.columns.defaults import TimestamptzNow
-from piccolo.constraints import Check
+from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from match.foundation.db import DB
@@ -41,3 +41,17 @@ class File(Table, db=DB, tablename="file"):
 
     file_kind_known = one_of("kind", FileKind)
     file_not_empty = Check('"bytes" > 0')
+
+
+class PhotoPart(Table, db=DB, tablename="photo_part"):
+    """A photo on its way, under the hash of the whole of it; a day later it is gone."""
+
+    id = BigSerial(primary_key=True)
+    owner_id = BigInt(null=False, help_text="internal")
+    sha256 = Varchar(length=64, null=False, help_text="internal")
+    total = Integer(null=False, help_text="internal")
+    body = Bytea(null=False, default=b"", help_text="personal")
+    at = Timestamptz(null=False, default=TimestamptzNow(), index=True, help_text="internal")
+
+    photo_part_once = Unique(["owner_id", "sha256"])
+    photo_part_fits = Check('octet_length("body") BETWEEN 1 AND "total"')

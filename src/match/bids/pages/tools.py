@@ -48,7 +48,7 @@ class ToolPages(Controller):
             raise NotFound(_("没有这个工具，请从工具页面下载。"))
         return Response(
             assets()[f"vendor/{name}"].body,
-            media_type="text/html; charset=utf-8",
+            media_type="text/html",
             headers={
                 "Content-Disposition": f"attachment; filename={name}",
                 "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -3,11 +3,10 @@
 from typing import Any
 
 from match.contracts import policy
-from match.contracts.books import Posting
 from match.contracts.rules import Facts
 from match.contracts.states import CONTRACT_MACHINE, ContractStatus, PartyRole
 from match.contracts.tables import Contract
-from match.foundation import clock
+from match.foundation import clock, decisions
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import one, rows, value
@@ -15,12 +14,9 @@ from match.foundation.errors import Conflict, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.outbox import tell
+from match.foundation.screening import refuse_names
 from match.giving.pledging.rules import named_child_complaint
-from match.ledger.commands import Line, open_account, post
-from match.ledger.keys import key_for
-from match.needs.wording import refuse_names
 
-REASON_LEAST = 4
 _NEEDS = """
 SELECT DISTINCT l.need_id FROM contract_line c JOIN need_line l ON l.id = c.line_id
  WHERE c.contract_id = $1 ORDER BY 1
@@ -150,38 +146,9 @@ async def facts(contract: dict[str, Any]) -> Facts:
     )
 
 
-async def enter(actor: Actor, posting: Posting) -> int:
-    """Post *posting* to the ledger, once however often it is asked; the transaction's id."""
-    lines = [
-        Line(
-            await open_account(
-                actor, line.kind, owner=line.owner, unit=line.unit, floor=line.floor
-            ),
-            line.amount,
-        )
-        for line in posting.lines
-    ]
-    return await post(
-        actor,
-        key_for(posting.what, posting.contract, posting.source),
-        posting.what,
-        lines,
-        subject=("contract", posting.contract),
-    )
-
-
-def refuse(**complaints: str | None) -> None:
-    """Raise Invalid for those that say something."""
-    wrong = {name: told for name, told in complaints.items() if told}
-    if wrong:
-        raise Invalid(wrong)
-
-
 def reasoned(words: str, field: str = "reason") -> str:
     """The trimmed *words*; Invalid unless a few, that name no child: everybody reads them."""
-    told = words.strip()
-    if len(told) < REASON_LEAST:
-        raise Invalid({field: _("请写明原因，至少 4 个字。")})
+    told = decisions.reasoned(words, field)
     screened(**{field: told})
     return told
 

@@ -4,14 +4,12 @@ from typing import Any
 
 from match.contracts import books, policy, rules
 from match.contracts.commands._shared import (
-    enter,
     facts,
     locked,
     noted,
     of_part,
     part,
     reasoned,
-    refuse,
     screened,
     stands,
 )
@@ -28,10 +26,11 @@ from match.contracts.tables import ContractChange
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, one, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.moves import carry_out
+from match.ledger.commands import enter
 
 
 @command

@@ -11,7 +11,6 @@ from match.contracts.commands._shared import (
     noted,
     own_files,
     reasoned,
-    refuse,
     screened,
     stands,
 )
@@ -22,7 +21,7 @@ from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.calendar import WorkingDays, due
 from match.foundation.db import command, one, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.foundation.language import _
 from match.foundation.outbox import tell

@@ -4,7 +4,7 @@ from typing import Any
 
 from match.contracts import books, policy
 from match.contracts.bookkeeping import book_facts
-from match.contracts.commands._shared import enter, locked, move, reasoned, stands
+from match.contracts.commands._shared import locked, move, reasoned, stands
 from match.contracts.states import ContractStatus, MilestoneStatus, PaymentStatus, Source
 from match.foundation import clock
 from match.foundation.actor import Actor
@@ -16,6 +16,7 @@ from match.foundation.language import _
 from match.foundation.parameters import periods
 from match.foundation.permissions import Permission
 from match.foundation.workdays import working_days
+from match.ledger.commands import enter
 from match.needs.commands import move_units
 from match.needs.commands.units import Place
 from match.tenders.commands import advance

@@ -7,17 +7,7 @@ Nothing is collected or sent: the treasury pays outside, and the ledger holds wh
 from typing import Any
 
 from match.contracts import books, policy, rules
-from match.contracts.commands._shared import (
-    enter,
-    facts,
-    locked,
-    noted,
-    of_part,
-    part,
-    reasoned,
-    refuse,
-    stands,
-)
+from match.contracts.commands._shared import facts, locked, noted, of_part, part, reasoned, stands
 from match.contracts.commands.ending import settle
 from match.contracts.commands.working import milestone_of
 from match.contracts.forms import PaymentForm, VoucherForm
@@ -32,11 +22,12 @@ from match.contracts.tables import ContractPayment
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import command, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.moves import carry_out
 from match.foundation.workdays import workdays_from_now
+from match.ledger.commands import enter
 
 ANSWER_WORKDAYS = 5
 

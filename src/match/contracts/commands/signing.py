@@ -4,15 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from match.contracts import books, policy, rules
-from match.contracts.commands._shared import (
-    enter,
-    locked,
-    move,
-    noted,
-    of_part,
-    reasoned,
-    stands,
-)
+from match.contracts.commands._shared import locked, move, noted, of_part, reasoned, stands
 from match.contracts.forms import FilingForm, SignForm
 from match.contracts.states import ContractStatus, IndicatorKind, Source
 from match.foundation import clock
@@ -24,6 +16,7 @@ from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.parameters import periods
 from match.foundation.workdays import working_days
+from match.ledger.commands import enter
 from match.needs.commands import move_units
 from match.needs.commands.units import Place
 from match.tenders.commands import advance

@@ -12,6 +12,7 @@ from match.contracts.pack import evidence_pack
 from match.contracts.pages import reading
 from match.contracts.pages.boxes import terms
 from match.contracts.pages.common import BASE, words
+from match.contracts.pages.exporting import own_contracts_export
 from match.contracts.printing import contract_pdf
 from match.contracts.queries import desk, record
 from match.contracts.queries.awaiting import awaiting, own_leads
@@ -23,6 +24,7 @@ from match.foundation.language import _
 from match.site.boxes import Box, amounts, form_of, sent_texts
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import page
 
 AnyRequest = Request[Any, Any, Any]
@@ -39,6 +41,8 @@ class ContractDesk(Controller):
     @get("/")
     async def listed(self, request: AnyRequest, actor: Who) -> Answer:
         """The reader's contracts, and purchases that wait for one."""
+        if wanted(request):
+            return await send(request, own_contracts_export(await desk.desk_contracts(actor, MOST)))
         return page(
             "contracts/desk.html",
             request=request,

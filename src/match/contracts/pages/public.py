@@ -6,10 +6,12 @@ from litestar import Controller, Request, Response, get
 from litestar.params import FromPath, FromQuery
 
 from match.contracts.pages.common import words
+from match.contracts.pages.exporting import contracts_export
 from match.contracts.printing import contract_pdf
 from match.contracts.queries import public, public_contracts, record
 from match.contracts.states import Source
 from match.people.queries.organisations import organisation_card
+from match.site.exporting import send, wanted
 from match.site.htmx import page
 
 AnyRequest = Request[Any, Any, Any]
@@ -29,6 +31,8 @@ class Contracts(Controller):
     ) -> Response[Any]:
         """Signed contracts, newest first."""
         source = Source(of) if of in tuple(Source) else None
+        if wanted(request):
+            return await send(request, contracts_export(source))
         found = await public_contracts(source=source, after=after or None, limit=SHOWN + 1)
         more = found[SHOWN - 1].id if len(found) > SHOWN else 0
         return page(

@@ -107,7 +107,7 @@ async def contract_file(actor: Actor, contract_id: int) -> ContractFile:
     )
 
 
-async def desk_contracts(actor: Actor) -> list[ContractLineView]:
+async def desk_contracts(actor: Actor, limit: int = SHOWN_MOST) -> list[ContractLineView]:
     """The contracts in which this person has a part, the newest first, those put away last."""
     found = await rows(
         CONTRACT + _DESK,
@@ -115,7 +115,7 @@ async def desk_contracts(actor: Actor) -> list[ContractLineView]:
         list(actor.scope(Permission.contracts_read)),
         sorted(actor.homes),
         [str(status) for status in PUBLIC],
-        SHOWN_MOST,
+        limit,
     )
     return [line(row) for row in found]
 

@@ -6,7 +6,7 @@ from match.foundation.db import command, value
 from match.foundation.decisions import require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
-from match.needs.wording import refuse_names
+from match.foundation.screening import refuse_names
 from match.objections import policy, rules
 from match.objections.commands._shared import (
     Row,

@@ -5,7 +5,6 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
-from litestar.response import Redirect
 
 from match.files.commands import keep_document
 from match.foundation.actor import Actor
@@ -60,11 +59,6 @@ def grounds() -> list[tuple[str, str]]:
 def remedies() -> list[tuple[str, str]]:
     """Everything that can be asked for."""
     return [(str(remedy), states.remedy_word(remedy)) for remedy in Remedy]
-
-
-def see(url: str) -> Redirect:
-    """After a POST: look at it."""
-    return Redirect(url, status_code=303)
 
 
 def complaints_by_field(wrong: MatchError, field: str) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """The complaint desk of finance, and the same case as its parties see it."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
@@ -12,13 +13,16 @@ from match.foundation.errors import Invalid
 from match.foundation.forms import read
 from match.objections import commands, policy
 from match.objections.forms import DecisionForm, ReasonForm
-from match.objections.pages.common import WORDS, Answer, AnyRequest, see
+from match.objections.pages.common import WORDS, Answer, AnyRequest
+from match.objections.pages.exporting import complaints_export
 from match.objections.queries.files import complaint_file, evidence_of
 from match.objections.queries.lists import complaints_of
 from match.objections.states import decision_word
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 BASE = "/desk/complaints"
@@ -33,8 +37,10 @@ class ComplaintPages(Controller):
     include_in_schema = False
 
     @get("/")
-    async def listed(self, request: AnyRequest, actor: Who) -> Page:
+    async def listed(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
         """What waits for finance, the first due first."""
+        if wanted(request):
+            return await send(request, complaints_export(await complaints_of(actor, MOST)))
         found = await complaints_of(actor)
         return page("objections/complaints.html", request=request, complaints=found, **WORDS)
 

@@ -18,15 +18,17 @@ from match.objections.pages.common import (
     complaints_by_field,
     grounds,
     remedies,
-    see,
     uploads,
 )
+from match.objections.pages.exporting import objections_export
 from match.objections.queries.files import evidence_of, objection_file
 from match.objections.queries.lists import objections_of
 from match.objections.states import Refusal, outcome_word, refusal_word
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 
 BASE = "/desk/objections"
@@ -40,8 +42,10 @@ class ObjectionPages(Controller):
     include_in_schema = False
 
     @get("/")
-    async def listed(self, request: AnyRequest, actor: Who) -> Page:
+    async def listed(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
         """What waits, the first due first."""
+        if wanted(request):
+            return await send(request, objections_export(await objections_of(actor, MOST)))
         found = await objections_of(actor)
         return page("objections/list.html", request=request, objections=found, **WORDS)
 

@@ -19,7 +19,6 @@ from match.objections.pages.common import (
     complaints_by_field,
     grounds,
     remedies,
-    see,
     uploads,
 )
 from match.objections.queries.occasions import occasions
@@ -27,6 +26,7 @@ from match.objections.states import step_word, subject_word
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.suppliers.queries import own_suppliers
 from match.tenders.queries import public_tender

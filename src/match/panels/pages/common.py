@@ -3,18 +3,12 @@
 from typing import Any
 
 from litestar import Request, Response
-from litestar.response import Redirect
 
 from match.foundation.errors import Conflict, Invalid
 from match.offers.pages.choices import category_choices
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
-
-
-def see(path: str) -> Redirect:
-    """After a POST: look at *path*."""
-    return Redirect(path, status_code=303)
 
 
 def complaints(refusal: Invalid | Conflict, field: str = "act") -> dict[str, str]:

@@ -10,12 +10,13 @@ from match.foundation.forms import read
 from match.panels import states
 from match.panels.commands import apply_expert, declare_tie, end_tie, rest_expert
 from match.panels.forms import ExpertForm, TieForm
-from match.panels.pages.common import Answer, AnyRequest, complaints, field_choices, see
+from match.panels.pages.common import Answer, AnyRequest, complaints, field_choices
 from match.panels.queries import my_expert, own_seats
 from match.places import queries as places
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 
 BASE = "/desk/expert"

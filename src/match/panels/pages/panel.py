@@ -20,12 +20,13 @@ from match.panels.commands import (
 from match.panels.commands.ending import ground_word
 from match.panels.forms import PanelForm, ReasonForm, RepresentativesForm
 from match.panels.needed import least_experts, least_size
-from match.panels.pages.common import Answer, AnyRequest, complaints, field_choices, see
+from match.panels.pages.common import Answer, AnyRequest, complaints, field_choices
 from match.panels.queries import panel_view
 from match.panels.queries.people import possible_representatives
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 from match.tenders.states import Mode
 

@@ -12,12 +12,15 @@ from match.foundation.permissions import Permission
 from match.panels import policy, states
 from match.panels.commands import declare_tie, end_tie, enter_expert, refuse_expert, verify_expert
 from match.panels.forms import ExpertForm, ReasonForm, TieForm
-from match.panels.pages.common import Answer, AnyRequest, complaints, field_choices, see
+from match.panels.pages.common import Answer, AnyRequest, complaints, field_choices
+from match.panels.pages.exporting import pool_export
 from match.panels.queries import expert_file, pool
 from match.places import queries as places
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 
 BASE = "/experts"
@@ -34,6 +37,8 @@ class PoolPages(Controller):
     async def listed(self, request: AnyRequest, actor: Who, status: FromQuery[str] = "") -> Answer:
         """Who waits first."""
         known = status if status in set(states.ExpertStatus) else ""
+        if wanted(request):
+            return await send(request, pool_export(await pool(actor, known, MOST), known))
         return page(
             "panels/pool.html",
             request=request,

@@ -11,12 +11,13 @@ from match.panels import policy, states
 from match.panels.commands import Ground, award, countersign, decide, fail_purchase
 from match.panels.commands.ending import ground_word
 from match.panels.forms import DecisionForm, ReasonForm
-from match.panels.pages.common import Answer, AnyRequest, complaints, see
+from match.panels.pages.common import Answer, AnyRequest, complaints
 from match.panels.queries import result
 from match.panels.report import report_pdf
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 from match.site.submission import submission
 from match.tenders.states import TenderStatus
 from match.tenders.timetable import due

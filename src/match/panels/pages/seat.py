@@ -20,12 +20,13 @@ from match.panels.commands import (
     sign_sheet,
 )
 from match.panels.forms import Answer as Filled
-from match.panels.pages.common import Answer, AnyRequest, complaints, see
+from match.panels.pages.common import Answer, AnyRequest, complaints
 from match.panels.queries import SeatFile, attachment, seat_file
 from match.panels.rules import points_text
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import page
+from match.site.steps import see
 
 BASE = "/desk/panels"
 _CELL = re.compile(r"(points|passed|note|explanation)-([0-9]{1,18})-([0-9]{1,18})")

@@ -7,10 +7,11 @@ from match.foundation.errors import Conflict, Denied, Invalid
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.suppliers import commands
 from match.suppliers.forms import ReasonForm
-from match.suppliers.pages.common import WORDS, Answer, AnyRequest, see
+from match.suppliers.pages.common import WORDS, Answer, AnyRequest
 from match.suppliers.queries import waiting_papers
 
 BASE = "/desk/papers"

@@ -4,7 +4,6 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
-from litestar.response import Redirect
 
 from match.files.commands import keep_document
 from match.foundation.actor import Actor
@@ -62,11 +61,6 @@ def roles() -> list[tuple[str, str]]:
 def declarations(kind: str) -> list[Declared]:
     """What an organisation of this kind can declare, in the order of the page."""
     return [each for each in Declared if may_declare(kind, each)]
-
-
-def see(url: str) -> Redirect:
-    """After a POST: look at it."""
-    return Redirect(url, status_code=303)
 
 
 async def upload(request: AnyRequest, actor: Actor) -> int | None:

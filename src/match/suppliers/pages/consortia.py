@@ -12,10 +12,11 @@ from match.foundation.language import _
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.suppliers import commands, policy
 from match.suppliers.forms import ConsortiumForm, Part, ReasonForm
-from match.suppliers.pages.common import WORDS, Answer, AnyRequest, see
+from match.suppliers.pages.common import WORDS, Answer, AnyRequest
 from match.suppliers.queries import (
     consortium_view,
     offered,

@@ -12,6 +12,7 @@ from match.foundation.forms import read
 from match.site.dependencies import Who
 from match.site.entry import Entry
 from match.site.htmx import Page, page
+from match.site.steps import see
 from match.site.submission import submission
 from match.suppliers import commands, policy, wording
 from match.suppliers.forms import ControllerForm, DeclarationForm, PaperForm
@@ -23,7 +24,6 @@ from match.suppliers.pages.common import (
     grades,
     kinds,
     roles,
-    see,
     upload,
 )
 from match.suppliers.queries import paper_of, vault

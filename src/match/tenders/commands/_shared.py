@@ -7,7 +7,7 @@ from match.catalogue.queries import guiding_items
 from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.db import one, value
-from match.foundation.errors import Invalid, NotFound
+from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.foundation.parameters import periods
 from match.needs.wording import refuse_personal_data
@@ -79,12 +79,6 @@ def check_words(form: TenderForm) -> None:
     refuse_personal_data(
         {"title": form.title, "requirements": form.requirements, "acceptance": form.acceptance}
     )
-
-
-def refuse(complaints: dict[str, str]) -> None:
-    """Raise Invalid with every complaint, if there are any."""
-    if complaints:
-        raise Invalid(complaints)
 
 
 async def db_now() -> datetime:

@@ -11,13 +11,13 @@ from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.calendar import settle
 from match.foundation.db import command, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.foundation.outbox import tell
 from match.needs.wording import refuse_personal_data
 from match.tenders import consistency, policy, rules
-from match.tenders.commands._shared import db_now, refuse, row_for
+from match.tenders.commands._shared import db_now, row_for
 from match.tenders.commands.moving import locked
 from match.tenders.commands.parts import refuse_strange_points, write_criteria
 from match.tenders.commands.planned import closing, criteria_of, same_but
@@ -136,7 +136,7 @@ async def _judge(actor: Actor, before: TenderFacts, after: TenderFacts, form: Ed
     new = [document for document in after.documents if document not in before.documents]
     if set(new) - set(await own_documents(actor, new)):
         complaints["documents"] = _("有文件不是您上传的，请重新上传。")
-    refuse(complaints)
+    refuse(**complaints)
     refuse_strange_points(after.criteria)
     refuse_personal_data(
         {

@@ -10,13 +10,13 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.needs.wording import refuse_personal_data
 from match.offers.rules import is_verified
 from match.tenders import consistency, policy
-from match.tenders.commands._shared import purchaser, refuse, row_for, today
+from match.tenders.commands._shared import purchaser, row_for, today
 from match.tenders.commands.editing import renew
 from match.tenders.commands.moving import advance, locked
 from match.tenders.commands.planned import closing, same_but
@@ -96,7 +96,7 @@ async def _judge(actor: Actor, facts: TenderFacts, form: OfficialForm) -> None:
         complaints["closes_on"] = _("请填写官方公告写明的截止日期。")
     if set(form.documents) - set(await own_documents(actor, form.documents)):
         complaints["documents"] = _("有文件不是您上传的，请重新上传。")
-    refuse(complaints)
+    refuse(**complaints)
     refuse_personal_data({"note": form.note, "reason": form.reason})
 
 

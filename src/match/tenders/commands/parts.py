@@ -6,12 +6,12 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, rows, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Invalid
 from match.foundation.language import _
 from match.needs.wording import refuse_personal_data
 from match.tenders import policy, rules
-from match.tenders.commands._shared import purchaser, refuse
+from match.tenders.commands._shared import purchaser
 from match.tenders.facts import Criterion, NeedPart
 from match.tenders.forms import SurveyForm
 from match.tenders.loading import limits
@@ -48,7 +48,7 @@ async def keep_survey(actor: Actor, form: SurveyForm) -> int:
     wrong = rules.item_complaint(form.item_code)
     if wrong:
         complaints["item_code"] = wrong
-    refuse(complaints)
+    refuse(**complaints)
     refuse_personal_data({"findings": form.findings})
     survey_id: int = await value(
         "INSERT INTO tender_survey (organisation_id, item_code, held_on, respondents, findings,"

@@ -4,20 +4,13 @@ from match.foundation import clock
 from match.foundation.actor import Actor
 from match.foundation.calendar import settle
 from match.foundation.db import command, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Conflict
 from match.foundation.language import _
 from match.needs.wording import refuse_personal_data
 from match.offers.rules import is_verified
 from match.tenders import consistency, methods, policy, rules
-from match.tenders.commands._shared import (
-    check_item,
-    legal_periods,
-    purchaser,
-    refuse,
-    row_for,
-    today,
-)
+from match.tenders.commands._shared import check_item, legal_periods, purchaser, row_for, today
 from match.tenders.commands.moving import advance, locked
 from match.tenders.commands.parts import needs_complaint
 from match.tenders.commands.planned import closing, same_but
@@ -40,7 +33,7 @@ async def announce_intent(actor: Actor, tender_id: int) -> None:
     if facts.mode is Mode.light:
         raise Conflict(_("限额以下的采购不需要公开采购意向，请直接发布公告。"))
     TENDER_MACHINE.move(facts.status, "announce_intent")
-    refuse(consistency.plan_complaints(facts))
+    refuse(**consistency.plan_complaints(facts))
     _refuse_words(facts)
     await advance(actor, tender_id, "announce_intent")
 
@@ -131,7 +124,7 @@ async def judge(actor: Actor, facts: TenderFacts) -> None:
     lines = await needs_complaint(facts.needs, facts.areas, facts.id)
     complaints |= {"needs": lines} if lines else {}
     complaints |= consistency.notice_complaints(facts, today())
-    refuse(complaints)
+    refuse(**complaints)
     _refuse_words(facts)
     split = await watched(facts)
     if split is not None and split.refused:

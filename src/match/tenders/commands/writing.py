@@ -8,21 +8,14 @@ from match.files.queries import own_documents
 from match.foundation.actor import Actor
 from match.foundation.audit import record
 from match.foundation.db import command, one, value
-from match.foundation.decisions import require
+from match.foundation.decisions import refuse, require
 from match.foundation.errors import Conflict, Denied
 from match.foundation.language import _
 from match.offers.rules import areas_complaint
 from match.places.queries import divisions
 from match.places.rules import code_from
 from match.tenders import consistency, policy, rules
-from match.tenders.commands._shared import (
-    check_item,
-    check_words,
-    purchaser,
-    refuse,
-    row_for,
-    today,
-)
+from match.tenders.commands._shared import check_item, check_words, purchaser, row_for, today
 from match.tenders.commands.parts import (
     needs_complaint,
     refuse_strange_points,
@@ -136,7 +129,7 @@ async def _department(actor: Actor, form: TenderForm) -> dict[str, Any]:
     # Which item it is decides what the rest means: without a known one nothing else is judged.
     complaints = rules.negative_complaints(form)
     complaints |= await check_item(department["division"], form.item_code, form.guiding_item)
-    refuse(complaints)
+    refuse(**complaints)
     return department
 
 
@@ -149,7 +142,7 @@ async def _checked(
     complaints |= consistency.plan_complaints(facts)
     if set(form.documents) - set(await own_documents(actor, form.documents)) - kept:
         complaints["documents"] = _("有文件不是您上传的，请重新上传。")
-    refuse(complaints)
+    refuse(**complaints)
     split = await watched(facts)
     if split is not None and split.refused:
         raise SplitInvalid(split)

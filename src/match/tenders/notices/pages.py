@@ -13,7 +13,9 @@ from match.foundation.parameters import periods
 from match.foundation.workdays import working_days
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
+from match.tenders.notices.exporting import notices_export
 from match.tenders.notices.feed import MEDIA_TYPE, atom
 from match.tenders.notices.handwritten import write_notice
 from match.tenders.notices.printing import notice_pdf
@@ -37,9 +39,11 @@ class NoticePages(Controller):
     @get("/notices")
     async def listed(
         self, request: AnyRequest, kind: FromQuery[str] = "", before: FromQuery[int] = 0
-    ) -> Page:
+    ) -> Page | Response[Any]:
         """The newest first; of one kind, where one is chosen."""
         chosen = [each for each in NoticeKind if each.value == kind]
+        if wanted(request):
+            return await send(request, notices_export(chosen))
         found = await newest_notices(kinds=chosen, before=before or None, limit=PER_PAGE + 1)
         shown = found[:PER_PAGE]
         return page(

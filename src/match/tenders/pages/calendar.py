@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from match.foundation.settings import settings
 from match.tenders.pages.story import KeyDay
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
+MEDIA_TYPE = "text/calendar"
 _LINE_BYTES = 75
 
 

@@ -11,6 +11,7 @@ from match.foundation.language import _
 from match.foundation.money import yuan
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
 from match.site.submission import submission
 from match.tenders import before
@@ -25,8 +26,9 @@ from match.tenders.commands import (
 )
 from match.tenders.forms import NEGATIVE, FailForm, ReasonForm
 from match.tenders.pages.desk import desk
+from match.tenders.pages.exporting import purchases_export
 from match.tenders.pages.writing import complaints, form_page, read_form, see, submitted
-from match.tenders.queries import facts, tender_file
+from match.tenders.queries import department_tenders, facts, tender_file
 from match.tenders.states import TenderStatus, outside
 from match.tenders.wizard.queries import entries
 
@@ -43,8 +45,11 @@ class PurchaseDesk(Controller):
     include_in_schema = False
 
     @get("/mine")
-    async def mine(self, request: AnyRequest, actor: Who) -> Page:
+    async def mine(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
         """What is due next, day by day; what is being written; every purchase."""
+        if wanted(request):
+            found = await department_tenders(actor)
+            return await send(request, purchases_export("own-purchases", _("本单位的采购"), found))
         return page(
             "tenders/mine.html",
             request=request,

@@ -14,6 +14,7 @@ from match.foundation.errors import NotFound
 from match.foundation.language import _
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import send, wanted
 from match.site.htmx import Page, page
 from match.tenders import papers, sections, timetable
 from match.tenders.commands.ending import ground_word
@@ -23,6 +24,7 @@ from match.tenders.notices.states import kind_word
 from match.tenders.pages import story
 from match.tenders.pages.calendar import MEDIA_TYPE, calendar
 from match.tenders.pages.criteria import drawn
+from match.tenders.pages.exporting import purchases_export
 from match.tenders.queries import (
     document_of,
     facts,
@@ -45,13 +47,17 @@ class PurchasePages(Controller):
     include_in_schema = False
 
     @get("/suitable", opt={"permission": "offers:draft"})
-    async def suitable(self, request: AnyRequest, actor: Who) -> Page:
+    async def suitable(self, request: AnyRequest, actor: Who) -> Page | Response[Any]:
         """Open notices that suit the organisations this person acts for."""
         found = {
             view.id: (view, fit)
             for organisation in sorted(actor.organisations)
             for view, fit in await suitable_tenders(organisation)
         }
+        if wanted(request):
+            views = [view for view, _fit in found.values()]
+            told = purchases_export("suitable-purchases", _("适合我们的采购"), views)
+            return await send(request, told)
         return page(
             "tenders/suitable.html", request=request, found=list(found.values()), skill=codes.skill
         )

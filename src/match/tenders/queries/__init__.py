@@ -17,6 +17,7 @@ from match.tenders.queries.public import (
     open_tenders,
     public_dues,
     public_tender,
+    public_tenders,
     tenders_by_ids,
     versions_of,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "open_tenders",
     "public_dues",
     "public_tender",
+    "public_tenders",
     "split_sightings",
     "suitable_suppliers",
     "suitable_tenders",

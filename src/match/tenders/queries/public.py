@@ -11,11 +11,11 @@ from match.tenders.facts import TenderFacts
 from match.tenders.loading import load, not_found
 from match.tenders.public import TenderView
 from match.tenders.queries._shared import TENDER, texts, views_of
-from match.tenders.states import OPEN
+from match.tenders.states import OPEN, PUBLIC, TenderStatus
 from match.tenders.timetable import Due, dues
 
 _LIST = """
-WHERE t.status = ANY($1)
+WHERE t.status = ANY($1) AND (t.published_at IS NOT NULL OR t.intent_at IS NOT NULL)
 AND (cardinality($2::text[]) = 0
      OR EXISTS (SELECT FROM unnest(t.areas) AS area, unnest($2::text[]) AS asked
                 WHERE starts_with(area, asked) OR starts_with(asked, area)))
@@ -87,9 +87,32 @@ async def open_tenders(
     limit: int = 20,
 ) -> list[TenderView]:
     """Open notices by id, newest first, for the JSON list and when search does not answer."""
+    return await _listed(OPEN, areas, text, categories, after, limit)
+
+
+async def public_tenders(
+    *,
+    areas: Sequence[str] = (),
+    text: str = "",
+    categories: Sequence[str] = (),
+    after: int | None = None,
+    limit: int = 20,
+) -> list[TenderView]:
+    """All that everybody may know of, also what is over, by id, newest first."""
+    return await _listed(PUBLIC, areas, text, categories, after, limit)
+
+
+async def _listed(
+    statuses: frozenset[TenderStatus],
+    areas: Sequence[str],
+    text: str,
+    categories: Sequence[str],
+    after: int | None,
+    limit: int,
+) -> list[TenderView]:
     found = await rows(
         TENDER + _LIST,
-        texts(OPEN),
+        texts(statuses),
         list(areas),
         text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"),
         list(categories),
