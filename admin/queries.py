@@ -54,20 +54,26 @@ async def undelivered(*, dead: bool, limit: int = 100) -> list[Fact]:
 
 
 async def trail(
-    actor: Actor, *, kind: str = "", subject: int | None = None, before: int | None = None
+    actor: Actor,
+    *,
+    kind: str = "",
+    subject: int | None = None,
+    before: int | None = None,
+    limit: int = 50,
 ) -> list[Entry]:
-    """Fifty lines of the trail within the reader's divisions, newest first."""
+    """Lines of the trail within the reader's divisions, newest first."""
     scopes = [f"{prefix}%" for prefix in actor.scope(Permission.audit_read)]
     found = await rows(
         "SELECT id, at, actor_id, covering_id, verb, subject_kind, subject_id, division, reason,"
         " changes FROM audit WHERE ($1 = '' OR subject_kind = $1)"
         " AND ($2::bigint IS NULL OR subject_id = $2) AND ($3::bigint IS NULL OR id < $3)"
         " AND (division LIKE ANY($4) OR (division IS NULL AND '43%' = ANY($4)))"
-        " ORDER BY id DESC LIMIT 50",
+        " ORDER BY id DESC LIMIT $5",
         kind,
         subject,
         before,
         scopes,
+        limit,
     )
     return [Entry(**{**row, "changes": msgspec.json.decode(row["changes"])}) for row in found]
 

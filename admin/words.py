@@ -82,10 +82,12 @@ def audit_kinds() -> list[tuple[str, str]]:
         ("shift", _("志愿班次")),
         ("shift_signup", _("报名")),
         ("statement", _("到账流水")),
+        ("sheet_import", _("导入的名单")),
         ("statement_row", _("流水明细")),
         ("clearing_case", _("待清算事项")),
         ("reversal", _("冲正")),
         ("ledger_seal", _("账本封存")),
         ("ledger_halt", _("账本暂停与恢复")),
         ("file", _("文件")),
+        ("list", _("清单")),
     ]

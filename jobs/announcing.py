@@ -21,6 +21,8 @@ from search.indexes import Index
 
 Payload = dict[str, Any]
 PAGE = 100
+MANY = 1_000_000_000
+"""One fact tells of many things: the fact of a message is its number times this, plus the thing."""
 
 
 async def announce_run(event_id: int, payload: Payload) -> None:
@@ -49,7 +51,7 @@ async def tell_page(event_id: int, payload: Payload) -> None:
         if new and row["replaces"] is not None:
             continue
         # One message a proposal: the fact's id alone would let only the first one through.
-        await _tell_parties(row["id"], event_id * 1_000_000_000 + row["id"], ended=not new)
+        await _tell_parties(row["id"], event_id * MANY + row["id"], ended=not new)
     if len(page) == PAGE:
         await tell("match.announced", **{**payload, "after": page[-1]["id"]})
 

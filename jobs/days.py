@@ -9,6 +9,7 @@ from match.foundation.permissions import Permission as P
 from match.notices.commands import notify
 from match.notices.queries import holders
 from match.notices.words import Kind
+from match.site.formats import local_day
 
 Payload = dict[str, Any]
 Hear = Callable[[int, Payload], Awaitable[None]]
@@ -82,7 +83,7 @@ async def booking_answered(event_id: int, payload: Payload) -> None:
 async def activity_off(event_id: int, payload: Payload) -> None:
     """Everybody who announced somebody hears that it does not take place."""
     found = await rows(
-        "SELECT s.account_id, a.title FROM activity_signup s JOIN activity a ON a.id ="
+        "SELECT s.account_id, a.title, a.starts_at FROM activity_signup s JOIN activity a ON a.id ="
         " s.activity_id WHERE a.id = $1 AND s.withdrawn_at IS NULL AND s.account_id IS NOT NULL",
         payload["activity_id"],
     )
@@ -93,7 +94,10 @@ async def activity_off(event_id: int, payload: Payload) -> None:
             Kind.activity_off,
             link=f"/activities/{payload['activity_id']}",
             event_id=event_id,
-            facts={"title": found[0]["title"]},
+            facts={
+                "title": found[0]["title"],
+                "day": f"{local_day(found[0]['starts_at']):%Y-%m-%d}",
+            },
         )
 
 

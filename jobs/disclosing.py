@@ -3,11 +3,14 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from jobs.publiclog import put
 from match.foundation.actor import SYSTEM
 from match.foundation.db import value
+from match.insight.commands import forget_views
 from match.openness.commands import release_step
 from match.openness.following.commands import find_for_searches, forget_searches
 from match.openness.following.states import Subject
+from match.openness.publiclog.sources import read_release
 from match.openness.steps import STEPS
 
 Payload = dict[str, Any]
@@ -35,8 +38,8 @@ def _release(topic: str) -> Hear:
         if topic == "tender.contracted" and payload["mode"] != "mirror":
             return
         tender_id = await _purchase(payload)
-        if tender_id is not None:
-            await release_step(SYSTEM, event_id, topic, tender_id)
+        if tender_id is not None and await release_step(SYSTEM, event_id, topic, tender_id):
+            await put(event_id, topic, await read_release(event_id))
 
     hear.__name__ = f"release_{topic.replace('.', '_')}"
     return hear
@@ -60,7 +63,13 @@ async def forget_searches_of_who_left(event_id: int, payload: Payload) -> None:
     await forget_searches(SYSTEM, payload["account_id"])
 
 
+async def forget_views_of_who_left(event_id: int, payload: Payload) -> None:
+    """An account was erased: the pages it named go with it."""
+    del event_id
+    await forget_views(SYSTEM, payload["account_id"])
+
+
 TOPICS: dict[str, tuple[Hear, ...]] = {topic: (_release(topic),) for topic in STEPS}
 TOPICS["tender.published"] += (find_purchase_for_searches,)
 TOPICS["need.published"] = (find_need_for_searches,)
-TOPICS["account.erased"] = (forget_searches_of_who_left,)
+TOPICS["account.erased"] = (forget_searches_of_who_left, forget_views_of_who_left)

@@ -154,8 +154,6 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "objection.refused": (tell(Kind.objection_refused, supplier),),
     "objection.replied": (tell(Kind.objection_replied, supplier),),
     "objection.withdrawn": (tell(Kind.objection_withdrawn, department),),
-    "objection.near": (tell(Kind.objection_near, department),),
-    "objection.overdue": (tell(Kind.objection_overdue, department, supplier, overseers),),
     "complaint.filed": (tell(Kind.complaint_filed, finance),),
     "complaint.accepted": (tell(Kind.complaint_accepted, supplier),),
     "complaint.served": (tell(Kind.complaint_served, department, supplier),),

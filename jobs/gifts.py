@@ -80,7 +80,6 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "agreement.changed": (tell_gift(Kind.agreement_changed),),
     "agreement.in_force": (tell_gift(Kind.agreement_in_force),),
     "agreement.cancelled": (tell_gift(Kind.agreement_cancelled),),
-    "donation.unconfirmed": (tell_gift(Kind.gift_unconfirmed),),
     "donation.unsent": (tell_gift(Kind.gift_unsent, Side.giver),),
     "donation.carried_over": (open_books_of_carried_over,),
     "donation.dispatched": (tell_gift(Kind.agreement_dispatched, Side.receiver),),

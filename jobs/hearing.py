@@ -85,25 +85,6 @@ tell_township = tell_desk(Kind.need_waiting_township, P.needs_check, "privacy", 
 tell_county = tell_desk(Kind.need_waiting_county, P.needs_approve, "county")
 
 
-async def tell_desk_need_is_overdue(event_id: int, payload: Payload) -> None:
-    """A need waits too long: its desk hears of it, and the desk above."""
-    need = await _need(payload)
-    if need is None:
-        return
-    people = {
-        *await holders(P.needs_check, need["division"]),
-        *await holders(P.needs_approve, need["division"]),
-    }
-    await notify(
-        SYSTEM,
-        people,
-        Kind.need_overdue,
-        link=f"/admin/needs/{need['id']}",
-        event_id=event_id,
-        facts={"title": need["title"]},
-    )
-
-
 async def proposal_parties(payload: Payload) -> dict[str, Any] | None:
     return await one(
         "SELECT p.id, p.division, p.organisation_id, o.submitted_by AS giver, n.title,"
@@ -353,7 +334,6 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "need.rejected": (tell_owners(Kind.need_rejected),),
     "need.met": (tell_owners(Kind.need_met),),
     "need.expired": (tell_owners(Kind.need_expired),),
-    "need.overdue": (tell_desk_need_is_overdue,),
     "proposal.accepted": (tell_county_of_accepted,),
     "proposal.declined": (tell_both_that_it_ended,),
     "proposal.rejected": (tell_both_that_it_ended,),

@@ -18,6 +18,7 @@ from match.homes.found import home_document
 from match.needs.found import need_document
 from match.offers.found import offer_document
 from match.people.found import organisation_document
+from match.publicity.found import policy_document
 from match.tenders.found import purchase_document
 from search.digest import bucket_of, digest_of
 from search.documents import Document
@@ -41,6 +42,7 @@ SUBJECTS: dict[Index, Subject] = {
     Index.OFFERS: Subject("offer", "offer_id", offer_document),
     Index.PURCHASES: Subject("tender", "tender_id", purchase_document),
     Index.HOMES: Subject("home", "home_id", home_document),
+    Index.POLICIES: Subject("policy_document", "policy_id", policy_document),
     Index.ORGANISATIONS: Subject("organisation", "organisation_id", organisation_document),
 }
 

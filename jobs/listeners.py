@@ -12,6 +12,8 @@ from jobs import (
     care_desks,
     care_facts,
     clearing,
+    clocks,
+    contacts,
     contracts,
     days,
     daytime,
@@ -24,13 +26,17 @@ from jobs import (
     indexing,
     openings,
     panels,
+    partners,
     pledges,
     posts,
+    publicity,
+    publiclog,
     runs,
     shifts,
     standards,
     training,
     upkeep,
+    wechat,
 )
 from match.notices.carrying import carry
 
@@ -72,6 +78,7 @@ _SUBJECTS: dict[str, tuple[Listener, ...]] = {
     "offer": (_index("offers"),),
     "tender": (_index("purchases"),),
     "organisation": (_index("organisations"),),
+    "policy": (_index("policies"),),
 } | dict.fromkeys(
     ("donation", "use_report", "progress_report", "use_question"),
     (_inside(duties.keep_duties_of_gift),),
@@ -98,18 +105,28 @@ _TOPICS: dict[str, tuple[Listener, ...]] = _heard(
     days.TOPICS,
     duties.TOPICS,
     clearing.TOPICS,
+    clocks.TOPICS,
+    contacts.TOPICS,
     disclosing.TOPICS,
     asking.TOPICS,
     disputes.TOPICS,
     openings.TOPICS,
     panels.TOPICS,
+    partners.TOPICS,
     posts.TOPICS,
+    publicity.TOPICS,
+    publiclog.TOPICS,
     training.TOPICS,
     standards.TOPICS,
     upkeep.TOPICS,
     care_desks.TOPICS,
     care_facts.TOPICS,
+    wechat.TOPICS,
 ) | {
+    **{
+        topic: (Listener("carry_wechat", wechat.carry_wechat, outside=True),)
+        for topic in wechat.CARRIED
+    },
     "report_mail.wanted": (
         Listener("carry_report_mail", care_desks.carry_report_mail, outside=True),
     ),

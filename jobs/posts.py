@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from jobs.seats import pass_on_messages
 from match.foundation.actor import SYSTEM
 from match.foundation.db import one
 from match.foundation.permissions import Permission, Role
@@ -169,7 +170,7 @@ TOPICS: dict[str, tuple[Hear, ...]] = {
     "check.recorded": (check_came,),
     "post.accepted": (tell_holder(Kind.post_pending),),
     "post.ready": (tell_namers,),
-    "post.taken_up": (tell_holder(Kind.post_taken_up),),
+    "post.taken_up": (tell_holder(Kind.post_taken_up), pass_on_messages),
     "post.ended": (tell_county_of_vacancy,),
     "home.guided": (tell_director_of_guidance,),
     "tutor.began": (tell_tutor(Kind.tutor_began),),

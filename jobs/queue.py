@@ -18,9 +18,13 @@ from arq.worker import Function, Worker, func
 
 MAIN = "match:main"
 LONG = "match:long"
+HOOKS = "match:hooks"
 # arq itself takes a killed worker's job up again only after the longest timeout of its queue. We
 # do not wait for that: outbox and run rows send it again under a new id.
 SECONDS = 1800
+# How many at once, and how long one may take. More calls of strangers' hosts than one person may
+# have addresses: nobody holds up everybody. A killed call is taken up again after its own minute.
+MOST = {MAIN: (32, SECONDS), LONG: (2, SECONDS), HOOKS: (8, 60)}
 
 Queue = ArqRedis
 Task = Callable[..., Awaitable[Any]]
@@ -50,9 +54,9 @@ async def open_queue(url: str) -> Queue:
     )
 
 
-async def send(queue: Queue, task: str, *payload: Any, job: str, long: bool = False) -> None:
+async def send(queue: Queue, task: str, *payload: Any, job: str, to: str = MAIN) -> None:
     """Send one job. The same *job* id is not queued twice while it waits or runs."""
-    await queue.enqueue_job(task, *payload, _job_id=job, _queue_name=LONG if long else MAIN)
+    await queue.enqueue_job(task, *payload, _job_id=job, _queue_name=to)
 
 
 def every(task: Task, **when: Any) -> CronJob:
@@ -65,15 +69,16 @@ def worker(
     tasks: Sequence[Task],
     *,
     schedule: Sequence[CronJob] = (),
-    long: bool = False,
+    name: str = MAIN,
     on_startup: Task,
     on_shutdown: Task,
 ) -> Worker:
-    """A worker for one of the two queues; `await worker.main()` runs it."""
-    functions: list[Function] = [func(task, timeout=SECONDS, keep_result=0) for task in tasks]  # pyright: ignore[reportArgumentType] # arq's protocol names its first parameter
+    """A worker for one of the three queues; `await worker.main()` runs it."""
+    at_once, seconds = MOST[name]
+    functions: list[Function] = [func(task, timeout=seconds, keep_result=0) for task in tasks]  # pyright: ignore[reportArgumentType] # arq's protocol names its first parameter
     return Worker(
         functions=functions,
-        queue_name=LONG if long else MAIN,
+        queue_name=name,
         redis_settings=redis_settings(url),
         cron_jobs=list(schedule) or None,
         on_startup=on_startup,  # pyright: ignore[reportArgumentType] # as above
@@ -82,11 +87,11 @@ def worker(
         job_deserializer=_load,
         keep_result=0,
         max_tries=1,
-        max_jobs=2 if long else 32,
-        job_timeout=SECONDS,
+        max_jobs=at_once,
+        job_timeout=seconds,
         poll_delay=0.1,
         health_check_interval=10,
-        health_check_key=f"{LONG if long else MAIN}:health",
+        health_check_key=f"{name}:health",
         job_completion_wait=5,
         timezone=ZoneInfo("Asia/Shanghai"),  # pyright: ignore[reportArgumentType] # any tzinfo does
         handle_signals=False,

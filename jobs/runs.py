@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import structlog
 
-from jobs.queue import Queue, send
+from jobs.queue import LONG, MAIN, Queue, send
 from match.foundation import clock
 from match.foundation.db import one, rows, value
 
@@ -124,5 +124,5 @@ async def retake(queue: Queue) -> int:
 
 
 async def _send(queue: Queue, run_id: int, task: str, stamp: str) -> None:
-    long = task not in AT_THE_WRITER
-    await send(queue, "run_task", run_id, job=f"r{run_id}.{stamp}", long=long)
+    to = MAIN if task in AT_THE_WRITER else LONG
+    await send(queue, "run_task", run_id, job=f"r{run_id}.{stamp}", to=to)

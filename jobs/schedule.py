@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jobs import runs
+from jobs import hooks, runs
 from jobs.queue import every
 from jobs.sweeps import sweep
 
@@ -13,16 +13,19 @@ async def minute(ctx: Context) -> None:
     """Poke every row whose time has come, and take up runs whose worker died."""
     await sweep()
     await runs.retake(ctx["queue"])
+    await hooks.send_due(ctx["queue"])
 
 
 async def ten_minutes(ctx: Context) -> None:
-    """Compare the search index with the database and mend what differs."""
+    """Compare the search index with the database and mend what differs; feed what changed."""
     await runs.request(ctx["queue"], "reconcile_search")
+    await runs.request(ctx["queue"], "note_public_changes")
 
 
 async def hourly(ctx: Context) -> None:
-    """Put what was posted in this hour under a seal."""
+    """Put what was posted in this hour under a seal; sign the public log, once a day."""
     await runs.request(ctx["queue"], "seal_ledger")
+    await runs.request(ctx["queue"], "sign_public_log")
 
 
 async def nightly(ctx: Context) -> None:
@@ -37,6 +40,7 @@ async def nightly(ctx: Context) -> None:
     await runs.request(ctx["queue"], "offer_by_rules")
     await runs.request(ctx["queue"], "write_open_data")
     await runs.request(ctx["queue"], "keep_children")
+    await runs.request(ctx["queue"], "keep_notices")
     await runs.request(ctx["queue"], "propose_matches", scope="43")
 
 

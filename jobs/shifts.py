@@ -8,6 +8,7 @@ from match.foundation.db import one, rows
 from match.notices.commands import notify
 from match.notices.queries import members_of
 from match.notices.words import Kind
+from match.site.formats import local_day
 from match.volunteers.commands import need_gone, volunteer_gone
 from match.volunteers.words import proof_name
 
@@ -17,12 +18,17 @@ Hear = Callable[[int, Payload], Awaitable[None]]
 
 async def _shift(payload: Payload) -> dict[str, Any]:
     found = await one(
-        "SELECT s.id, s.title, s.organisation_id, h.director_id FROM shift s"
+        "SELECT s.id, s.title, s.organisation_id, s.starts_at, h.director_id FROM shift s"
         " JOIN home h ON h.id = s.home_id WHERE s.id = $1",
         payload["shift_id"],
     )
     assert found is not None, "shifts are never deleted"
     return found
+
+
+def _near(shift: dict[str, Any]) -> dict[str, str]:
+    """What it is called, and its day: what is cancelled today may ring at night."""
+    return {"title": shift["title"], "day": f"{local_day(shift['starts_at']):%Y-%m-%d}"}
 
 
 async def _keepers(shift: dict[str, Any]) -> set[int]:
@@ -43,7 +49,7 @@ def tell_volunteer(kind: Kind) -> Hear:
             kind,
             link=f"/shifts/{shift['id']}",
             event_id=event_id,
-            facts={"title": shift["title"]},
+            facts=_near(shift),
         )
 
     hear.__name__ = f"tell_volunteer_{kind}"
@@ -106,7 +112,7 @@ async def ask_to_step_in(event_id: int, payload: Payload) -> None:
         Kind.replacement_asked,
         link=f"/desk/shifts/calls/{payload['call_id']}",
         event_id=event_id,
-        facts={"title": shift["title"]},
+        facts=_near(shift),
     )
 
 

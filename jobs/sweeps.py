@@ -6,6 +6,7 @@ from match.bids.commands import drop_stale_uploads, sweep_gatherings, sweep_open
 from match.care.cases.commands import sweep_contacts, sweep_referrals, sweep_reports
 from match.care.pairs.commands import sweep_pairs
 from match.contracts.commands import sweep_contracts
+from match.files.resuming import drop_photo_parts
 from match.foundation.actor import SYSTEM
 from match.foundation.errors import MatchError
 from match.foundation.settings import settings
@@ -22,8 +23,12 @@ from match.needs.commands import sweep_needs
 from match.objections.commands import sweep_objections
 from match.offers.commands import sweep_offers
 from match.openness.following.commands import sweep_searches
+from match.openness.partners.commands import write_messages
 from match.panels.commands import sweep_panels
 from match.people.commands import sweep_people
+from match.publicity.commands import sweep_articles, sweep_policies
+from match.publicity.wechat.commands import sweep_wechat
+from match.site.importing.commands import sweep_imports
 from match.standards.commands import sweep_standard_tasks
 from match.statements.commands import sweep_statements
 from match.suppliers.commands import sweep_papers
@@ -50,6 +55,7 @@ SWEEPS = (
     sweep_openings,
     sweep_gatherings,
     drop_stale_uploads,
+    drop_photo_parts,
     sweep_tenders,
     sweep_tender_dues,
     sweep_bonds,
@@ -66,6 +72,11 @@ SWEEPS = (
     sweep_gauges,
     sweep_home_papers,
     sweep_standard_tasks,
+    sweep_imports,
+    sweep_wechat,
+    sweep_articles,
+    sweep_policies,
+    write_messages,
 )
 
 # A minute is the grain of a report's quarter of an hour: these go first. Without the restricted

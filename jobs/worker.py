@@ -1,4 +1,4 @@
-"""A worker process consumes one of two queues; the main one also relays and keeps the clock."""
+"""A worker process: the long queue, or the main one with the relay, the clock and the hooks."""
 
 import asyncio
 import contextlib
@@ -7,9 +7,9 @@ from typing import Any
 
 import structlog
 
-from jobs import indexing, runs
+from jobs import hooks, indexing, runs
 from jobs.consumer import deliver as deliver_fact
-from jobs.queue import Queue, open_queue, worker
+from jobs.queue import HOOKS, LONG, MAIN, Queue, open_queue, worker
 from jobs.relay import relay_for_ever
 from jobs.schedule import SCHEDULE
 from jobs.tasks import TASKS
@@ -81,16 +81,22 @@ async def work(settings: Settings, *, long: bool = False) -> None:
         settings.redis_url,
         [run_task] if long else [deliver, run_task],
         schedule=() if long else SCHEDULE,
-        long=long,
+        name=LONG if long else MAIN,
         on_startup=start,
         on_shutdown=finish,
     )
     if not long:
         indexing.use(indexing.Indexer(engine))
         await _prepare_search(engine)
+    consumers = [consumer]
     tasks = [asyncio.create_task(consumer.async_run(), name="consumer")]
     if not long:
         tasks.append(asyncio.create_task(relay_for_ever(queue, stop), name="relay"))
+        caller = worker(
+            settings.redis_url, [hooks.send_hook], name=HOOKS, on_startup=finish, on_shutdown=finish
+        )
+        consumers.append(caller)
+        tasks.append(asyncio.create_task(caller.async_run(), name="hooks"))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -100,7 +106,7 @@ async def work(settings: Settings, *, long: bool = False) -> None:
                 raise SystemExit(f"{task.get_name()} ended by itself")
     finally:
         stop.set()
-        await _close(consumer, tasks, queue)
+        await _close(consumers, tasks, queue)
         await engine.close()
         await close_restricted()
         await disconnect()
@@ -120,9 +126,10 @@ async def _prepare_search(engine: SearchEngine) -> None:
         LOG.warning("search_down", why=str(down))
 
 
-async def _close(consumer: Any, tasks: list[asyncio.Task[Any]], queue: Queue) -> None:
-    with contextlib.suppress(Exception):
-        await consumer.close()
+async def _close(consumers: list[Any], tasks: list[asyncio.Task[Any]], queue: Queue) -> None:
+    for consumer in consumers:
+        with contextlib.suppress(Exception):
+            await consumer.close()
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

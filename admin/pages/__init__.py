@@ -9,6 +9,8 @@ from admin.pages.offers import OfferDesk
 from admin.pages.organisations import OrganisationDesk
 from admin.pages.runs import RunDesk
 from admin.pages.watch import AuditPages, OutboxPages
+from admin.pages.webhooks import WebhookDesk
+from admin.pages.wechat import WechatStatePages
 
 __all__ = [
     "AdminHome",
@@ -23,4 +25,6 @@ __all__ = [
     "ReversalDesk",
     "RunDesk",
     "StatementDesk",
+    "WebhookDesk",
+    "WechatStatePages",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.params import FromPath, FromQuery
 
-from admin.pages.common import Answer, AnyRequest, see
+from admin.pages.common import Answer, AnyRequest
 from admin.pages.ledger import BASE
 from match.foundation.actor import Actor
 from match.foundation.errors import Conflict, Invalid
@@ -14,7 +14,9 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import page
+from match.site.steps import see
 from match.statements import states, words
 from match.statements.commands import (
     approve_reversal,
@@ -22,8 +24,15 @@ from match.statements.commands import (
     refuse_reversal,
     return_case,
 )
+from match.statements.exporting import (
+    area_statements_export,
+    cases_export,
+    one_statement_export,
+    reversals_export,
+)
 from match.statements.queries.cases import case_file, cases, known_reversal, reversals
 from match.statements.queries.statements import PAGE, rows_of, statement_head, statements
+from match.statements.states import CaseStatus, case_word
 
 
 class ClearingDesk(Controller):
@@ -36,6 +45,10 @@ class ClearingDesk(Controller):
     @get("/")
     async def listed(self, request: AnyRequest, actor: Who, closed: FromQuery[str] = "") -> Answer:
         """Those that wait longest first; or the closed ones."""
+        if wanted(request):
+            found = await cases(actor, own=False, closed=bool(closed), limit=MOST)
+            chosen = [("", case_word(CaseStatus.closed))] if closed else []
+            return await send(request, cases_export(found, chosen))
         return page(
             "admin/ledger/cases.html",
             request=request,
@@ -75,6 +88,10 @@ class ReversalDesk(Controller):
     @get("/")
     async def listed(self, request: AnyRequest, actor: Who) -> Answer:
         """What waits, and what was decided."""
+        if wanted(request):
+            found = await reversals(actor, limit=MOST)
+            found += await reversals(actor, done=True, limit=MOST)
+            return await send(request, reversals_export(found))
         return await _reversals(request, actor, Entry())
 
     @post("/{reversal_id:int}/decision", opt={"permission": Permission.ledger_settle})
@@ -112,6 +129,8 @@ class StatementDesk(Controller):
         self, request: AnyRequest, actor: Who, before: FromQuery[int | None] = None
     ) -> Answer:
         """Newest first."""
+        if wanted(request):
+            return await send(request, area_statements_export(actor))
         return page(
             "admin/ledger/statements.html",
             request=request,
@@ -129,6 +148,8 @@ class StatementDesk(Controller):
     ) -> Answer:
         """One with its rows."""
         head = await statement_head(actor, statement_id)
+        if wanted(request):
+            return await send(request, one_statement_export(statement_id))
         found = await rows_of(statement_id, after=max(after, 0))
         return page(
             "admin/ledger/statement.html",

@@ -7,12 +7,17 @@ from litestar import Controller, get, post
 from litestar.params import FromPath
 
 from admin import words
-from admin.pages.common import Answer, AnyRequest, see
+from admin.pages.common import Answer, AnyRequest
 from match.foundation.actor import Actor
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
 from match.site.dependencies import Who
+from match.site.exporting import MOST, Export, send, wanted
 from match.site.htmx import page
+from match.site.steps import see
+
+SHOWN = 100
+"""Of a queue on its page; nobody decides more in a day."""
 
 Verbs = Mapping[str, Callable[[], Awaitable[Any]]]
 
@@ -26,8 +31,12 @@ class Desk(Controller):
     def admit(self, actor: Actor) -> None:
         """Raises Denied for whom this desk is not, where ``opt`` cannot say it."""
 
-    async def lines(self, actor: Actor, queue: str) -> Sequence[Any]:
-        """What waits, first things first; *queue* names one of several."""
+    async def lines(self, actor: Actor, queue: str, most: int = SHOWN) -> Sequence[Any]:
+        """What waits, first things first, *most* at most; *queue* names one of several."""
+        raise NotImplementedError
+
+    def told(self, lines: Sequence[Any], queue: str) -> Export:
+        """The queue as a file."""
         raise NotImplementedError
 
     async def facts(
@@ -42,7 +51,11 @@ class Desk(Controller):
 
     @get("/")
     async def queue(self, request: AnyRequest, actor: Who) -> Answer:
-        """The queue, with its first case open on a wide screen."""
+        """The queue, with its first case open on a wide screen; as a file, the whole of it."""
+        if wanted(request):
+            self.admit(actor)
+            queue = request.query_params.get("queue", "")
+            return await send(request, self.told(await self.lines(actor, queue, MOST), queue))
         return await self.shown(request, actor, None)
 
     @get("/{case_id:int}")

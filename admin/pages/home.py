@@ -11,6 +11,8 @@ from match.foundation.language import _
 from match.foundation.permissions import Permission as P
 from match.matching.queries import review_queue
 from match.offers.queries import waiting_offers
+from match.openness.partners.queries import all_hooks
+from match.openness.partners.states import HookState
 from match.people.queries.organisations import verification_queue
 from match.site.htmx import page
 from match.statements.queries.cases import open_cases
@@ -46,6 +48,10 @@ class AdminHome(Controller):
         if actor.may(P.outbox_read):
             count = len(await undelivered(dead=True))
             desks.append((_("消息投递"), "/admin/outbox", count, "refresh"))
+            desks.append((_("公众号接口"), "/admin/wechat", None, "message-circle"))
+        if actor.may(P.partners_approve):
+            count = sum(hook.status is HookState.waiting for hook in await all_hooks())
+            desks.append((_("合作方推送"), "/admin/webhooks", count, "send"))
         if actor.may(P.audit_read):
             desks.append((_("操作记录"), "/admin/audit", None, "list-search"))
         return page("admin/home.html", request=request, desks=desks)

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from litestar import Controller, Response, get, post
+from litestar import Controller, get, post
 from litestar.params import FromPath, FromQuery
 
-from admin.pages.common import Answer, AnyRequest, see
+from admin.pages.common import Answer, AnyRequest
 from match.foundation.actor import Actor
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
@@ -15,14 +15,15 @@ from match.ledger.kinds import AccountKind
 from match.ledger.queries import halted
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import page
+from match.site.steps import see
 from match.statements import states, words
 from match.statements.commands import propose_reversal
-from match.statements.pages.common import sent_file
+from match.statements.exporting import accounts_export, differences_export, journal_export
 from match.statements.queries import desk
 from match.statements.queries.cases import differences_in, open_cases
 from match.statements.queries.desk import AccountFilter, JournalFilter
-from match.statements.sheets import account_sheet, journal_sheet
 
 BASE = "/admin/ledger"
 
@@ -45,13 +46,15 @@ class LedgerDesk(Controller):
         after: FromQuery[int] = 0,
     ) -> Answer:
         """Accounts by kind, with what the area's money adds up to and how safe the books are."""
-        wanted = _accounts(kind, unit, zero)
-        found = await desk.accounts(actor, wanted, after=max(after, 0))
+        asked = _accounts(kind, unit, zero)
+        if wanted(request):
+            return await send(request, accounts_export(actor, asked))
+        found = await desk.accounts(actor, asked, after=max(after, 0))
         return page(
             "admin/ledger/accounts.html",
             block="results",
             request=request,
-            wanted=wanted,
+            wanted=asked,
             accounts=found,
             more=found[-1].id if len(found) == desk.PAGE else None,
             totals=await desk.totals(actor),
@@ -86,52 +89,27 @@ class LedgerDesk(Controller):
         self, request: AnyRequest, actor: Who, before: FromQuery[int | None] = None
     ) -> Answer:
         """Every line of the area, newest first."""
-        wanted, wrong = _journal(request)
-        found = [] if wrong else await desk.journal(actor, wanted, before=before)
+        asked, wrong = _journal(request)
+        if wanted(request) and not wrong:
+            return await send(request, journal_export(actor, asked))
+        found = [] if wrong else await desk.journal(actor, asked, before=before)
         return page(
             "admin/ledger/journal.html",
             block="results",
             request=request,
             status=422 if wrong else 200,
-            wanted=wanted,
+            wanted=asked,
             form=Entry(dict(request.query_params), wrong),
             lines=found,
             more=found[-1].id if len(found) == desk.PAGE else None,
             words=words,
         )
 
-    @get("/export/accounts")
-    async def export_accounts(
-        self,
-        actor: Who,
-        kind: FromQuery[str] = "",
-        unit: FromQuery[str] = "",
-        zero: FromQuery[str] = "",
-        ending: FromQuery[str] = "xlsx",
-    ) -> Response[bytes]:
-        """The filtered accounts, as Excel or CSV."""
-        wanted = _accounts(kind, unit, zero)
-        found = await desk.accounts(actor, wanted, limit=desk.MOST_EXPORTED + 1)
-        _refuse_many(found)
-        ending = _ending(ending)
-        return sent_file(account_sheet(found, ending), f"accounts.{ending}")
-
-    @get("/export/journal")
-    async def export_journal(
-        self, request: AnyRequest, actor: Who, ending: FromQuery[str] = "xlsx"
-    ) -> Response[bytes]:
-        """The filtered lines, as Excel or CSV."""
-        wanted, wrong = _journal(request)
-        if wrong:
-            raise Invalid(wrong)
-        found = await desk.journal(actor, wanted, limit=desk.MOST_EXPORTED + 1)
-        _refuse_many(found)
-        ending = _ending(ending)
-        return sent_file(journal_sheet(found, ending), f"journal.{ending}")
-
     @get("/differences")
     async def differences(self, request: AnyRequest, actor: Who) -> Answer:
         """Where the last night found the ledger to be other than the donations say."""
+        if wanted(request):
+            return await send(request, differences_export(await differences_in(actor, MOST)))
         return page(
             "admin/ledger/differences.html",
             request=request,
@@ -199,23 +177,10 @@ def _journal(request: AnyRequest) -> tuple[JournalFilter, dict[str, str]]:
         except ValueError:
             wrong[name] = _("日期不对，请按 2026-12-31 的样子填写。")
     what, kind = str(asked.get("what", "")), str(asked.get("kind", ""))
-    wanted = JournalFilter(
+    told = JournalFilter(
         days.get("since"),
         days.get("until"),
         what if what in dict(words.whats()) else "",
         kind if kind in set(AccountKind) else "",
     )
-    return wanted, wrong
-
-
-def _ending(asked: str) -> str:
-    return "csv" if asked == "csv" else "xlsx"
-
-
-def _refuse_many(found: list[Any]) -> None:
-    if len(found) > desk.MOST_EXPORTED:
-        raise Invalid(
-            {},
-            _("一次最多导出 %(most)s 行，请缩小范围，例如按月或按类别。")
-            % {"most": desk.MOST_EXPORTED},
-        )
+    return told, wrong

@@ -7,8 +7,9 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from admin import words
-from admin.pages.common import Answer, AnyRequest, see
-from admin.pages.desk import Desk, Verbs
+from admin.exporting import proposals_export
+from admin.pages.common import Answer, AnyRequest
+from admin.pages.desk import SHOWN, Desk, Verbs
 from match.foundation.actor import Actor
 from match.foundation.errors import Conflict, Invalid
 from match.foundation.language import _
@@ -18,7 +19,9 @@ from match.matching.states import ProposalStatus
 from match.needs.queries import need_file
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import Export
 from match.site.htmx import page
+from match.site.steps import see
 
 BASE = "/admin/matches"
 QUEUES: dict[str, tuple[ProposalStatus, ...]] = {
@@ -50,9 +53,15 @@ class MatchDesk(Desk):
     opt = {"permission": Permission.matching_read}  # noqa: RUF012 # litestar reads it from the class
     template: ClassVar[str] = "admin/matches.html"
 
-    async def lines(self, actor: Actor, queue: str) -> list[queries.ProposalLine]:
+    async def lines(
+        self, actor: Actor, queue: str, most: int = SHOWN
+    ) -> list[queries.ProposalLine]:
         """One of three queues."""
-        return await queries.review_queue(actor, QUEUES[_known(queue)])
+        return await queries.review_queue(actor, QUEUES[_known(queue)], most)
+
+    def told(self, lines: Sequence[Any], queue: str) -> Export:
+        """The queue as a file."""
+        return proposals_export(lines, _known(queue))
 
     async def facts(
         self, actor: Actor, case_id: int | None, lines: Sequence[Any], queue: str
@@ -65,10 +74,10 @@ class MatchDesk(Desk):
             "proposal": proposal,
             "need": await need_file(actor, proposal.line.need_id) if proposal else None,
             "reasons": _reasons(proposal) if proposal else [],
-            "runner_up": _second(proposal) if proposal else "",
+            "runner_up": wording.runner_up_reason(proposal) if proposal else "",
             "standing": wording.standing_reason(proposal.facts.standing) if proposal else "",
-            "price": wording.price_reason(proposal.offer_price) if proposal else "",
-            "change": _change(proposal) if proposal else "",
+            "price": wording.price_reason(proposal) if proposal else "",
+            "change": wording.change_reason(proposal) if proposal else "",
             "overrides": await explaining.overrides_of(actor, proposal.line.id) if proposal else [],
         }
 
@@ -141,18 +150,6 @@ def _partner(row: dict[str, Any]) -> str:
 
 def _known(queue: str) -> str:
     return queue if queue in QUEUES else "waiting"
-
-
-def _second(proposal: queries.ProposalFile) -> str:
-    return wording.runner_up_reason(proposal.runner_up, proposal.line.score)
-
-
-def _change(proposal: queries.ProposalFile) -> str:
-    if proposal.swapped:
-        return _("这一对由工作人员对调而来，没有备选比较。")
-    return wording.change_reason(
-        proposal.runner_up, proposal.beneficiaries, proposal.asked, proposal.facts.standing
-    )
 
 
 def _reasons(proposal: queries.ProposalFile) -> list[tuple[str, int, int, str]]:

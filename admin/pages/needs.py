@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from admin.pages.desk import Desk, Verbs
+from admin.exporting import needs_export
+from admin.pages.desk import SHOWN, Desk, Verbs
 from match.foundation.actor import Actor
 from match.foundation.errors import Denied
 from match.foundation.language import _
@@ -12,33 +13,34 @@ from match.matching.queries import proposals_of_need
 from match.needs import commands, policy, queries
 from match.needs.states import NeedStatus
 from match.people.queries.people import recorded_names
+from match.site.exporting import Export
 
 TOWNSHIP = (NeedStatus.privacy, NeedStatus.township)
 COUNTY = (NeedStatus.county,)
 INFORMATION = (NeedStatus.information,)
 
 
-async def waiting(actor: Actor) -> list[queries.Line]:
+async def waiting(actor: Actor, most: int = SHOWN) -> list[queries.Line]:
     """What waits for this reader's own decision: as township, as county, or as both."""
-    return await _lines(actor, TOWNSHIP, COUNTY)
+    return await _lines(actor, TOWNSHIP, COUNTY, most)
 
 
-async def in_sight(actor: Actor) -> list[queries.Line]:
+async def in_sight(actor: Actor, most: int = SHOWN) -> list[queries.Line]:
     """What waits for this reader; then what waits for a township or for the answer of a home,
     which can be returned from here as well."""
-    mine = await waiting(actor)
-    others = await _lines(actor, INFORMATION, (*TOWNSHIP, *INFORMATION))
+    mine = await waiting(actor, most)
+    others = await _lines(actor, INFORMATION, (*TOWNSHIP, *INFORMATION), most)
     return list({line.id: line for line in [*mine, *others]}.values())
 
 
 async def _lines(
-    actor: Actor, township: Sequence[NeedStatus], county: Sequence[NeedStatus]
+    actor: Actor, township: Sequence[NeedStatus], county: Sequence[NeedStatus], most: int
 ) -> list[queries.Line]:
     lines: list[queries.Line] = []
     if actor.may(Permission.needs_check):
-        lines += await queries.waiting_needs(actor, Permission.needs_check, township)
+        lines += await queries.waiting_needs(actor, Permission.needs_check, township, most)
     if actor.may(Permission.needs_approve):
-        lines += await queries.waiting_needs(actor, Permission.needs_approve, county)
+        lines += await queries.waiting_needs(actor, Permission.needs_approve, county, most)
     return lines
 
 
@@ -71,9 +73,13 @@ class NeedDesk(Desk):
         if not (actor.may(Permission.needs_check) or actor.may(Permission.needs_approve)):
             raise Denied(_("这里是乡镇核实和县级审核需求的地方，您的账号没有这项权限。"))
 
-    async def lines(self, actor: Actor, queue: str) -> list[queries.Line]:
+    async def lines(self, actor: Actor, queue: str, most: int = SHOWN) -> list[queries.Line]:
         """What waits for the reader, then what waits for others."""
-        return await in_sight(actor)
+        return await in_sight(actor, most)
+
+    def told(self, lines: Sequence[Any], queue: str) -> Export:
+        """The queue as a file."""
+        return needs_export(lines)
 
     async def facts(
         self, actor: Actor, case_id: int | None, lines: Sequence[Any], queue: str

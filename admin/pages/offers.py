@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from admin.pages.desk import Desk, Verbs
+from admin.exporting import offers_export
+from admin.pages.desk import SHOWN, Desk, Verbs
 from match.foundation.actor import Actor
 from match.foundation.permissions import Permission
 from match.offers import commands, queries
 from match.offers.public import OfferView
+from match.site.exporting import Export
 
 
 class OfferDesk(Desk):
@@ -17,9 +19,13 @@ class OfferDesk(Desk):
     opt = {"permission": Permission.offers_moderate}  # noqa: RUF012 # litestar reads it from the class
     template: ClassVar[str] = "admin/offers.html"
 
-    async def lines(self, actor: Actor, queue: str) -> list[OfferView]:
+    async def lines(self, actor: Actor, queue: str, most: int = SHOWN) -> list[OfferView]:
         """The oldest first."""
-        return await queries.waiting_offers(actor)
+        return await queries.waiting_offers(actor, most)
+
+    def told(self, lines: Sequence[Any], queue: str) -> Export:
+        """The queue as a file."""
+        return offers_export(lines)
 
     async def facts(
         self, actor: Actor, case_id: int | None, lines: Sequence[Any], queue: str

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from admin.pages.desk import Desk, Verbs
+from admin.exporting import organisations_export
+from admin.pages.desk import SHOWN, Desk, Verbs
 from match.foundation.actor import Actor
 from match.foundation.permissions import Permission
 from match.people.commands.organisations import refuse_organisation, verify_organisation
 from match.people.queries.organisations import Waiting, verification_case, verification_queue
 from match.places.queries import divisions
+from match.site.exporting import Export
 
 
 class OrganisationDesk(Desk):
@@ -18,9 +20,13 @@ class OrganisationDesk(Desk):
     opt = {"permission": Permission.people_verify}  # noqa: RUF012 # litestar reads it from the class
     template: ClassVar[str] = "admin/organisations.html"
 
-    async def lines(self, actor: Actor, queue: str) -> list[Waiting]:
+    async def lines(self, actor: Actor, queue: str, most: int = SHOWN) -> list[Waiting]:
         """The oldest first."""
-        return await verification_queue(actor)
+        return await verification_queue(actor, limit=most)
+
+    def told(self, lines: Sequence[Any], queue: str) -> Export:
+        """The queue as a file."""
+        return organisations_export(lines)
 
     async def facts(
         self, actor: Actor, case_id: int | None, lines: Sequence[Any], queue: str

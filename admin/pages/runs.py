@@ -6,7 +6,8 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from admin import words
-from admin.pages.common import Answer, AnyRequest, see
+from admin.exporting import run_counties_export, runs_export
+from admin.pages.common import Answer, AnyRequest
 from admin.run_sheet import report_sheet
 from match.foundation.actor import Actor
 from match.foundation.errors import Conflict, Invalid
@@ -17,7 +18,9 @@ from match.matching import commands, policy, queries, run_queries, wording
 from match.matching.states import order_word
 from match.site.dependencies import Who
 from match.site.entry import Entry
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import page
+from match.site.steps import see
 
 BASE = "/admin/matches/runs"
 LADDERS = (10, 5, 0)
@@ -34,6 +37,8 @@ class RunDesk(Controller):
     @get("/")
     async def listed(self, request: AnyRequest, actor: Who) -> Answer:
         """What is on its way, and the newest runs with their figures and proof."""
+        if wanted(request):
+            return await send(request, runs_export(await queries.runs(actor, MOST)))
         return await _listed(request, actor, Entry())
 
     @post("/", opt={"permission": Permission.matching_run})
@@ -83,6 +88,10 @@ class RunDesk(Controller):
     @get("/{run_id:int}")
     async def show(self, request: AnyRequest, actor: Who, run_id: FromPath[int]) -> Answer:
         """One run: the plan with the ladder beside the plan without, county by county."""
+        if wanted(request):
+            return await send(
+                request, run_counties_export(await run_queries.run_counties(actor, run_id), run_id)
+            )
         run = await queries.run_view(actor, run_id)
         counties = await run_queries.run_counties(actor, run_id)
         return page(

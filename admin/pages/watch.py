@@ -5,12 +5,15 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from admin import trail_words, words
-from admin.pages.common import Answer, AnyRequest, see
+from admin.exporting import outbox_export, trail_export
+from admin.pages.common import Answer, AnyRequest
 from admin.queries import redrive, trail, undelivered
 from match.foundation.actor import Actor
 from match.foundation.permissions import Permission
 from match.people.queries.people import recorded_names
+from match.site.exporting import MOST, send, wanted
 from match.site.htmx import page
+from match.site.steps import see
 
 
 class OutboxPages(Controller):
@@ -22,6 +25,10 @@ class OutboxPages(Controller):
     @get("/", opt={"permission": Permission.outbox_read})
     async def show(self, request: AnyRequest) -> Answer:
         """Facts that wait, and those that were given up."""
+        if wanted(request):
+            found = await undelivered(dead=True, limit=MOST)
+            found += await undelivered(dead=False, limit=MOST)
+            return await send(request, outbox_export(found))
         return page(
             "admin/outbox.html",
             request=request,
@@ -52,6 +59,8 @@ class AuditPages(Controller):
         before: FromQuery[int | None] = None,
     ) -> Answer:
         """Fifty lines, newest first; by kind of thing, or of one thing."""
+        if wanted(request):
+            return await send(request, trail_export(actor, kind, subject))
         lines = await trail(actor, kind=kind, subject=subject, before=before)
         people = {line.actor_id for line in lines} | {line.covering_id for line in lines}
         return page(

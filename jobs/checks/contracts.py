@@ -1,13 +1,11 @@
 """Contracts: sums never over, books as the rows say, duties apart, closures as accepted."""
 
-from collections import Counter
 from typing import Any
 
+from jobs.checks.astray import astray
 from match.contracts.bookkeeping import book_facts
-from match.contracts.books import Posting, expected_postings
+from match.contracts.books import expected_postings
 from match.foundation.db import rows
-from match.ledger.keys import key_for
-from match.ledger.queries import Transaction, transactions_for
 
 BATCH = 500
 
@@ -20,40 +18,15 @@ async def differing() -> list[dict[str, Any]]:
         "SELECT id FROM contract WHERE id > $1 ORDER BY id LIMIT $2", last, BATCH
     ):
         ids = [row["id"] for row in batch]
-        posted: dict[int, list[Transaction]] = {number: [] for number in ids}
-        for tx in await transactions_for([("contract", number) for number in ids]):
-            posted[tx.subject[1]].append(tx)
         facts = await book_facts(ids)
-        for number in ids:
-            wanted = expected_postings(facts[number]) if number in facts else []
-            if _of_rows(wanted) != _of_books(posted[number]):
-                found.append({"contract": number})
+        found += await astray(
+            {
+                ("contract", number): expected_postings(facts[number]) if number in facts else []
+                for number in ids
+            }
+        )
         last = ids[-1]
     return found
-
-
-def _of_rows(postings: list[Posting]) -> Counter[tuple[Any, ...]]:
-    """Key, kind and lines of what should have been posted."""
-    return Counter(
-        (
-            key_for(one.what, one.contract, one.source),
-            one.what,
-            frozenset((line.kind.value, line.owner, line.unit, line.amount) for line in one.lines),
-        )
-        for one in postings
-    )
-
-
-def _of_books(transactions: list[Transaction]) -> Counter[tuple[Any, ...]]:
-    """The same of what was posted; a reversal and what it undid both stand out."""
-    return Counter(
-        (
-            tx.key,
-            tx.kind,
-            frozenset((line.kind, line.owner, line.unit, line.amount) for line in tx.lines),
-        )
-        for tx in transactions
-    )
 
 
 CHECKS = {

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from match.care.cases.wall import inside
+from match.care.cases.wall import every_county, inside
 from match.care.pairs.wall import among_pairs
 from match.foundation.actor import SYSTEM
 from match.foundation.db import rows
@@ -48,8 +48,7 @@ def _in_counties(query: str) -> Callable[[], Awaitable[Found]]:
     async def ask() -> Found:
         if not settings().cares:
             return []
-        counties = await rows("SELECT left(code, 6) AS code FROM division WHERE level = 3")
-        async with among_pairs(SYSTEM, [row["code"] for row in counties]):
+        async with among_pairs(SYSTEM, await every_county()):
             return await rows(query)
 
     return ask

@@ -1,38 +1,30 @@
 """Upkeep: exact sums, second persons, active months, books as the rows say, a title's document."""
 
-from collections import Counter
 from typing import Any
 
+from jobs.checks.astray import astray
 from match.foundation.db import rows
-from match.ledger.keys import key_for
-from match.ledger.queries import Transaction, transactions_for
+from match.ledger.postings import Owner, Posting
 from match.upkeep import books
-from match.upkeep.books import GrantFacts, Posting, Share
+from match.upkeep.books import GrantFacts, Share
 from match.upkeep.states import Level
-
-BATCH = 500
 
 
 async def differing() -> list[dict[str, Any]]:
     """Grants, running costs and sheets whose books are not what their own rows call for."""
-    wanted: list[Posting] = []
-    subjects: list[tuple[str, int]] = []
+    wanted: dict[Owner, list[Posting]] = {}
     for row in await rows("SELECT * FROM build_grant ORDER BY id"):
-        subjects.append(("build_grant", row["id"]))
-        if row["approved_at"] is not None:
-            wanted += books.expected_postings(await _facts(row))
+        approved = row["approved_at"] is not None
+        called_for = books.expected_postings(await _facts(row)) if approved else []
+        wanted["build_grant", row["id"]] = called_for
     for row in await rows("SELECT * FROM running_cost ORDER BY id"):
-        subjects.append(("running_cost", row["id"]))
-        wanted.append(books.cost(row))
+        wanted["running_cost", row["id"]] = [books.cost(row)]
     for row in await rows("SELECT * FROM allowance_sheet ORDER BY id"):
-        subjects.append(("allowance_sheet", row["id"]))
-        if row["status"] == "paid":
-            wanted.append(books.allowance(row["id"], row["county"], row["total_fen"]))
-    held = Counter(_of_rows(one) for one in wanted)
-    for start in range(0, len(subjects), BATCH):
-        posted = await transactions_for(subjects[start : start + BATCH])
-        held.subtract(Counter(_of_books(tx) for tx in posted))
-    return [{"subject": shape[2], "what": shape[1]} for shape, count in held.items() if count]
+        paid = row["status"] == "paid"
+        wanted["allowance_sheet", row["id"]] = (
+            [books.allowance(row["id"], row["county"], row["total_fen"])] if paid else []
+        )
+    return await astray(wanted)
 
 
 async def _facts(grant: dict[str, Any]) -> GrantFacts:
@@ -58,22 +50,6 @@ async def _facts(grant: dict[str, Any]) -> GrantFacts:
         [(use["id"], use["amount_fen"]) for use in uses],
         grant["returned_fen"],
     )
-
-
-def _of_rows(one: Posting) -> tuple[Any, ...]:
-    """Key, kind, subject and lines of what should have been posted."""
-    return (
-        key_for(one.what, one.subject[1], one.source),
-        one.what,
-        one.subject,
-        frozenset((line.kind.value, line.owner, line.amount) for line in one.lines),
-    )
-
-
-def _of_books(tx: Transaction) -> tuple[Any, ...]:
-    """The same of what was posted; a reversal stands out."""
-    lines = frozenset((line.kind, line.owner, line.amount) for line in tx.lines)
-    return (tx.key, tx.kind, tx.subject, lines)
 
 
 CHECKS = {
