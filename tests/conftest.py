@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -25,6 +26,15 @@ from match.foundation.language import speak
 from match.foundation.restricted import close_restricted, open_restricted
 from match.foundation.settings import Settings, use
 from match.foundation.settings import settings as current
+
+if TYPE_CHECKING:
+    from tests.ledger.house import Ledger
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-cell", action="store_true", help="ask every role in every relation on every route"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +88,27 @@ async def db(database: None, settings: Settings) -> AsyncIterator[None]:
     async with DB.transaction() as transaction:
         yield
         await transaction.rollback()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def blank(
+    services: Services, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> "Ledger":
+    """A migrated database without a row in it: tests that commit work in copies of it."""
+    from tests.ledger.house import empty
+
+    return await empty(services, tmp_path_factory.mktemp("blank"))
+
+
+@pytest_asyncio.fixture
+async def house(blank: "Ledger", tmp_path: Path) -> AsyncIterator["Ledger"]:
+    """A database of the test's own: what races, or is seen from outside, must be committed."""
+    from tests.ledger.house import working_in
+
+    made = blank.copy(tmp_path)
+    async with working_in(made):
+        yield made
+    made.drop()
 
 
 @pytest.fixture(scope="session")

@@ -8,29 +8,14 @@ It says one line of JSON when it is ready: where it is, the home, the director's
 answers each line on its input, a question in SQL with one value, with that value.
 """
 
-import asyncio
-import json
-import sys
-import tempfile
 from datetime import time
-from pathlib import Path
 from typing import Any
 
-import structlog
-import uvicorn
-
-from match.asgi import create_app
-from match.foundation import keys as key_store
-from match.foundation.db import WEB_LIMITS, connect, disconnect, value
-from match.foundation.embedded.services import Services
-from match.foundation.restricted import close_restricted, open_restricted
-from match.foundation.settings import Settings, use
+from match.foundation.db import value
 from match.homes.commands import set_opening
 from match.homes.forms import Opening, OpeningSpan
-from match.migrating import migrate
-from match.searching import search_engine
-from tests.bids.stage import session
 from tests.giving import make as giving
+from tests.playing import main, session
 from tests.standards import make as standards
 
 
@@ -44,45 +29,10 @@ async def scene() -> dict[str, Any]:
     return {"home": home, "director": await session(deal.director)}
 
 
-async def play(settings: Settings, services: Services) -> None:
-    await migrate(services.owner_database_url)
-    await connect(services.settings.database_url, limits=WEB_LIMITS)
-    await open_restricted(services.settings.care_database_url, limits=WEB_LIMITS)
-    app = create_app(services.settings, search_engine(settings, writes=True), pool=False)
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
-    )
-    ready = asyncio.Event()
-    startup = server.startup
-
-    async def started(sockets: Any = None) -> None:
-        await startup(sockets)
-        ready.set()
-
-    server.startup = started
-    running = asyncio.create_task(server.serve())
-    told = await scene()
-    await ready.wait()
-    port = server.servers[0].sockets[0].getsockname()[1]
-    print(json.dumps({"url": f"http://127.0.0.1:{port}", **told}), flush=True)
-    loop = asyncio.get_running_loop()
-    while asked := (await loop.run_in_executor(None, sys.stdin.readline)).strip():
-        print(json.dumps(str(await value(asked))), flush=True)
-    server.should_exit = True
-    await running
-    await close_restricted()
-    await disconnect()
-
-
-def main() -> None:
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    with tempfile.TemporaryDirectory(prefix="xth-day-", ignore_cleanup_errors=True) as folder:
-        given = Settings(data_dir=Path(folder) / "data", demo=True)
-        with Services(given, fast=True) as services:
-            use(services.settings)
-            key_store.hold(key_store.load_or_create(services.settings.keys))
-            asyncio.run(play(services.settings, services))
+async def answer(question: str) -> str:
+    """One value out of the database."""
+    return str(await value(question))
 
 
 if __name__ == "__main__":
-    main()
+    main(scene, answer)

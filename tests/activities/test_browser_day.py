@@ -4,20 +4,17 @@ a parcel counted, an activity written down. A robot has no clumsy thumb, so what
 she must do: taps, and characters typed. The seconds are those that the pages take.
 """
 
-import json
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.bids.browsing import browser
-from tests.browser.chromium import Watch, sideways, violations, window
+from tests.browser.chromium import sideways, violations
+from tests.browser.staged import Staged, staged
 
 __all__ = ["browser"]  # pytest finds fixtures by name
 pytestmark = pytest.mark.browser
@@ -25,25 +22,6 @@ ROOT = Path(__file__).parents[2]
 # What a day may cost her at most. At two seconds a tap and half a second a character, all of it
 # together stays below the three minutes that a director has.
 OPENED, PARCEL, NEED, ACTIVITY = (1, 0), (4, 2), (8, 4), (5, 2)
-
-
-class Stage:
-    """The product in its own process; `ask` puts a question to its database."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "the stage did not get ready; see its stage.log"
-        self.told: dict[str, Any] = json.loads(line)
-        self.url: str = self.told["url"]
-
-    def ask(self, question: str) -> str:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(question + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
 
 
 class Thumb:
@@ -75,30 +53,16 @@ class Thumb:
 
 
 @pytest.fixture(scope="module")
-def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    log = (tmp_path_factory.mktemp("day") / "stage.log").open("w")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
-    command = [sys.executable, "-m", "tests.activities.stage"]
-    with log, subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:
-        try:
-            yield Stage(process)
-        finally:
-            process.stdin and process.stdin.close()
-            process.wait(60)
+def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staged]:
+    with staged("tests.activities.stage", tmp_path_factory.mktemp("day")) as playing:
+        yield playing
 
 
 @pytest.fixture
-def page(browser: Browser, stage: Stage) -> Iterator[Page]:
-    """Her phone. It must end without script errors or refused content."""
-    watch = Watch()
-    with window(browser, "m") as context:
-        address = stage.url.replace("http:", "https:")
-        cookie = {"name": "__Host-sid", "value": stage.told["director"], "url": address}
-        context.add_cookies([{**cookie, "secure": True}])
-        page = context.new_page()
-        watch.over(page)
+def page(browser: Browser, stage: Staged) -> Iterator[Page]:
+    """Her phone."""
+    with stage.tab(browser, stage.told["director"], "m") as page:
         yield page
-    assert watch.troubles == []
 
 
 def today(page: Page) -> Locator:
@@ -111,7 +75,7 @@ def within(spent: tuple[int, int], most: tuple[int, int]) -> bool:
     return spent[0] <= most[0] and spent[1] <= most[1]
 
 
-def test_the_whole_day_takes_less_than_three_minutes(stage: Stage, page: Page) -> None:
+def test_the_whole_day_takes_less_than_three_minutes(stage: Staged, page: Page) -> None:
     began = time.monotonic()
     thumb = Thumb(page)
     page.goto(f"{stage.url}/desk")
@@ -140,25 +104,25 @@ def test_the_whole_day_takes_less_than_three_minutes(stage: Stage, page: Page) -
     assert 2 * taps + typed / 2 + (time.monotonic() - began) < 180
 
 
-def say_that_we_opened(stage: Stage, page: Page, thumb: Thumb) -> tuple[int, int]:
+def say_that_we_opened(stage: Staged, page: Page, thumb: Thumb) -> tuple[int, int]:
     thumb.tap(page.get_by_role("button", name=re.compile("登记今天已开放")))
     expect(page.get_by_text("今天已登记开放")).to_be_visible()
-    assert stage.ask("SELECT count(*) FROM opening_log") == "1"
+    assert stage.do("SELECT count(*) FROM opening_log") == "1"
     return thumb.spent()
 
 
-def count_the_parcel(stage: Stage, page: Page, thumb: Thumb) -> tuple[int, int]:
+def count_the_parcel(stage: Staged, page: Page, thumb: Thumb) -> tuple[int, int]:
     page.goto(f"{stage.url}/desk")
     thumb.tap(page.get_by_role("link", name="清点签收"))
     thumb.tap(page.get_by_role("link", name=re.compile("清点第 1 件")))
     thumb.type(page.get_by_label("完好的有多少"), "60")
     thumb.tap(page.get_by_role("button", name="确认清点"))
     expect(page.get_by_text("已清点").first).to_be_visible()
-    assert stage.ask("SELECT status FROM donation") == "counted"
+    assert stage.do("SELECT status FROM donation") == "counted"
     return thumb.spent()
 
 
-def send_the_need(stage: Stage, page: Page, thumb: Thumb) -> tuple[int, int]:
+def send_the_need(stage: Staged, page: Page, thumb: Thumb) -> tuple[int, int]:
     page.goto(f"{stage.url}/desk")
     thumb.tap(page.get_by_role("link", name=re.compile("检查没通过")))
     thumb.tap(page.get_by_role("link", name=re.compile("受益儿童人数")))
@@ -169,11 +133,11 @@ def send_the_need(stage: Stage, page: Page, thumb: Thumb) -> tuple[int, int]:
     thumb.tap(page.get_by_label(re.compile("我确认以上内容属实")))
     thumb.tap(page.get_by_role("button", name="提交给乡镇核实"))
     expect(page.get_by_role("heading", name="已提交")).to_be_visible()
-    assert stage.ask("SELECT status FROM need WHERE category = 'MAT-SAFE'") == "township"
+    assert stage.do("SELECT status FROM need WHERE category = 'MAT-SAFE'") == "township"
     return thumb.spent()
 
 
-def write_an_activity_down(stage: Stage, page: Page, thumb: Thumb) -> tuple[int, int]:
+def write_an_activity_down(stage: Staged, page: Page, thumb: Thumb) -> tuple[int, int]:
     page.goto(f"{stage.url}/desk")
     thumb.tap(page.get_by_role("link", name="记一次活动"))
     thumb.choose(page.get_by_label("活动类型"), "ACT-READ")
@@ -181,5 +145,5 @@ def write_an_activity_down(stage: Stage, page: Page, thumb: Thumb) -> tuple[int,
     assert sideways(page, "m") == 0
     thumb.tap(page.get_by_role("button", name="保存人数"))
     expect(page.get_by_role("heading", name="到场人数")).to_be_visible()
-    assert stage.ask("SELECT children FROM activity WHERE status = 'done'") == "12"
+    assert stage.do("SELECT children FROM activity WHERE status = 'done'") == "12"
     return thumb.spent()

@@ -1,8 +1,10 @@
 """Runs at the staff door: both plans side by side, the audit, two runs, locks and swaps."""
 
+import json
 from io import BytesIO
 
 import httpx
+import pytest
 from python_calamine import CalamineWorkbook
 
 from match.foundation.actor import SYSTEM
@@ -54,6 +56,38 @@ async def test_both_plans_stand_side_by_side_with_every_county(client: httpx.Asy
     # One county took part: the page says that its percentages mean little.
     assert "这次只有 1 个县参加" in page
     assert f"match verify --run {run}" in page
+
+
+CLOSER = "没有让各县的总比例更接近"
+WORST = "各县之间的差距缩小了，但最差一成的县没有因此多得"
+
+
+@pytest.mark.parametrize(
+    ("worst", "gini", "said"),
+    [(-1, 1, {CLOSER}), (1, 1, {CLOSER}), (0, 0, {CLOSER}), (-1, -1, {WORST}), (1, -1, set[str]())],
+)
+async def test_what_the_ladder_did_is_said_as_the_figures_have_it(
+    client: httpx.AsyncClient, worst: int, gini: int, said: set[str]
+):
+    """The same run with other figures: whether the gap and the worst counties fell or rose."""
+    run = await a_run()
+    names = await rows(
+        "SELECT column_name AS name FROM information_schema.columns"
+        " WHERE table_name = 'match_run' AND column_name <> 'id'"
+    )
+    plain = {"coverage": 0.5, "worst_decile": 0.4, "gini": 0.2}
+    fair = plain | {"worst_decile": 0.4 + worst / 100, "gini": 0.2 + gini / 100}
+    kept = ", ".join(row["name"] for row in names)
+    changed = kept.replace("figures", "figures || $2::jsonb")
+    made = await value(
+        f"INSERT INTO match_run ({kept}) SELECT {changed} FROM match_run WHERE id = $1"
+        " RETURNING id",
+        run,
+        json.dumps({"with": fair, "without_ladder": plain}),
+    )
+    await people.sign_in(client, await make.another_officer())
+    page = (await client.get(f"{RUNS}/{made}")).text
+    assert {words for words in (CLOSER, WORST) if words in page} == said
 
 
 async def test_the_audit_reads_on_the_page_and_in_excel(client: httpx.AsyncClient):
@@ -131,3 +165,23 @@ async def test_offers_are_swapped_by_button(client: httpx.AsyncClient):
     assert answer.status_code == 303
     shown = await client.get(answer.headers["location"])
     assert "对调" in shown.text
+
+
+async def test_only_what_suits_both_ways_is_offered_for_a_swap(client: httpx.AsyncClient):
+    """The same unit and the same root of the catalogue, and yet paper is no picture book."""
+    at = await make.village()
+    await make.open_need(at, category="MAT-STAT", lines=[make.Line("田字格本", 40, "册")])
+    await offers.published(category="MAT-STAT", quantity=40, title="田字格本，仓库现货")
+    await a_run(60, 50)
+    found = await rows(
+        "SELECT p.id, l.category FROM proposal p JOIN need_line l ON l.id = p.line_id ORDER BY p.id"
+    )
+    assert sorted(row["category"] for row in found) == ["MAT-BOOK", "MAT-BOOK", "MAT-STAT"]
+    books = [row["id"] for row in found if row["category"] == "MAT-BOOK"]
+    [paper] = [row["id"] for row in found if row["category"] == "MAT-STAT"]
+    await people.sign_in(client, await make.another_officer())
+
+    shown = (await client.get(f"/admin/matches/{books[0]}/swap")).text
+    assert f'value="{books[1]}"' in shown
+    assert f'value="{paper}"' not in shown
+    assert "没有可以对调的建议" in (await client.get(f"/admin/matches/{paper}/swap")).text

@@ -107,6 +107,13 @@ class Scene:
         )
 
 
+def standing() -> dict[str, list[str]]:
+    """In which relations to the things each name of the role column stands, the nearest first."""
+    held = {str(role): list(RELATED[level]) for role, level in LEVEL.items()}
+    held |= {str(role): ["own"] for role in (ANONYMOUS, CITIZEN, *PERSONAL)}
+    return held | {str(Role.manager): ["own", "sibling"]}
+
+
 def who() -> list[str]:
     """Every name of the role column."""
     return [ANONYMOUS, CITIZEN, *LEVEL, *PERSONAL]

@@ -79,6 +79,7 @@ async def things(scene: Scene) -> dict[str, str]:
             "/purchases/{tender_id:int}/documents/{position:int}": (
                 f"/purchases/{notice}/documents/1"
             ),
+            "/files/pieces/{sha256:str}": f"/files/pieces/{'0' * 64}",
             "/desk/inbox/{message_id:int}/reading": f"/desk/inbox/{NOBODYS}/reading",
             "/admin/outbox/{fact_id:int}/redrive": f"/admin/outbox/{NOBODYS}/redrive",
         }

@@ -8,40 +8,15 @@ It says one line of JSON when it is ready, then does what it is told on its inpu
 the documents), `close` (the deadline is over). Each is answered by a line.
 """
 
-import asyncio
-import json
-import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
-import structlog
-import uvicorn
-
-from match.asgi import create_app
 from match.bids import commands
 from match.bids.queries import registered_keys
-from match.foundation import keys as key_store
-from match.foundation.actor import Actor
-from match.foundation.db import WEB_LIMITS, connect, disconnect, rows
-from match.foundation.embedded.services import Services
-from match.foundation.permissions import STAFF
-from match.foundation.restricted import close_restricted, open_restricted
-from match.foundation.settings import Settings, use
-from match.migrating import migrate
-from match.people.commands.sessions import open_session
-from match.people.visit import Visit
-from match.searching import search_engine
+from match.foundation.db import rows
 from tests.bids import make
 from tests.past import plan_again
 from tests.people import make as people
-
-
-async def session(actor: Actor) -> str:
-    """A session of *actor*, as after signing in with both factors."""
-    assert actor.id is not None
-    level = 2 if any(grant.role in STAFF for grant in actor.grants) else 1
-    return await open_session(actor.id, Visit("127.0.0.1", "stage"), level=level)
+from tests.playing import main, session
 
 
 async def criteria(tender_id: int) -> None:
@@ -55,74 +30,42 @@ async def criteria(tender_id: int) -> None:
     )
 
 
-async def obey(word: str, officer: Actor, tender_id: int) -> Any:
-    """One word of the walk."""
-    if word == "choose":
-        found = await registered_keys(make.JISHOU)
-        return await commands.choose_keys(officer, tender_id, [key.id for key in found])
-    if word == "close":
-        await make.pass_deadline(tender_id)
-        return "closed"
-    if word == "correct":
-        await plan_again(tender_id)
-        await rows(
-            "UPDATE tender SET document_version = document_version + 1 WHERE id = $1", tender_id
-        )
-        await rows("UPDATE tender SET status = 'published' WHERE id = $1", tender_id)
-        return "corrected"
-    return None
+class Stage:
+    """One purchase, its officials and three who bid for it."""
 
+    async def scene(self) -> dict[str, Any]:
+        """Everybody is there; no official has a key yet."""
+        self.officer, self.tender = await make.tender(k=2, n=3, min_bids=3)
+        await criteria(self.tender)
+        officials = [await people.account(role, "4331") for role in ("finance", "party", "auditor")]
+        bidders = [await make.bidder() for _ in range(3)]
+        return {
+            "tender": self.tender,
+            "officer": await session(self.officer),
+            "officials": [await session(each) for each in officials],
+            "bidders": [[each.organisation, await session(each.actor)] for each in bidders],
+        }
 
-async def play(settings: Settings, services: Services) -> None:
-    await migrate(services.owner_database_url)
-    await connect(services.settings.database_url, limits=WEB_LIMITS)
-    await open_restricted(services.settings.care_database_url, limits=WEB_LIMITS)
-    app = create_app(services.settings, search_engine(settings, writes=True), pool=False)
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
-    )
-    ready = asyncio.Event()
-    startup = server.startup
-
-    async def started(sockets: Any = None) -> None:
-        await startup(sockets)
-        ready.set()
-
-    server.startup = started
-    running = asyncio.create_task(server.serve())
-    officer, tender_id = await make.tender(k=2, n=3, min_bids=3)
-    await criteria(tender_id)
-    officials = [await people.account(role, "4331") for role in ("finance", "party", "auditor")]
-    bidders = [await make.bidder() for _ in range(3)]
-    await ready.wait()
-    port = server.servers[0].sockets[0].getsockname()[1]
-    told = {
-        "url": f"http://127.0.0.1:{port}",
-        "tender": tender_id,
-        "officer": await session(officer),
-        "officials": [await session(each) for each in officials],
-        "bidders": [[each.organisation, await session(each.actor)] for each in bidders],
-    }
-    print(json.dumps(told), flush=True)
-    loop = asyncio.get_running_loop()
-    while word := (await loop.run_in_executor(None, sys.stdin.readline)).strip():
-        print(json.dumps(await obey(word, officer, tender_id)), flush=True)
-    server.should_exit = True
-    await running
-    await close_restricted()
-    await disconnect()
-
-
-def main() -> None:
-    # What is said on stdout is for the walk alone.
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    with tempfile.TemporaryDirectory(prefix="xth-stage-", ignore_cleanup_errors=True) as folder:
-        given = Settings(data_dir=Path(folder) / "data", demo=True)
-        with Services(given, fast=True) as services:
-            use(services.settings)
-            key_store.hold(key_store.load_or_create(services.settings.keys))
-            asyncio.run(play(services.settings, services))
+    async def obey(self, word: str) -> Any:
+        """One word of the walk."""
+        if word == "choose":
+            found = await registered_keys(make.JISHOU)
+            chosen = [key.id for key in found]
+            return await commands.choose_keys(self.officer, self.tender, chosen)
+        if word == "close":
+            await make.pass_deadline(self.tender)
+            return "closed"
+        if word == "correct":
+            await plan_again(self.tender)
+            await rows(
+                "UPDATE tender SET document_version = document_version + 1 WHERE id = $1",
+                self.tender,
+            )
+            await rows("UPDATE tender SET status = 'published' WHERE id = $1", self.tender)
+            return "corrected"
+        return None
 
 
 if __name__ == "__main__":
-    main()
+    stage = Stage()
+    main(stage.scene, stage.obey)

@@ -4,10 +4,8 @@ suppliers seal (in the page, over a broken line, offline), nobody opens early, a
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +21,8 @@ from tests.bids.browsing import (
     fill,
     upload,
 )
-from tests.browser.chromium import Watch, sideways, violations, window
+from tests.browser.chromium import sideways, violations, window
+from tests.browser.staged import Staged, staged
 
 __all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.sealed, pytest.mark.walk]
@@ -33,39 +32,15 @@ PHRASE = "竹篓 correct 渡口 horse"
 SLOW = 90_000  # scrypt holds a busy machine for some seconds
 
 
-class Stage:
-    """The product in its own process."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "the stage did not get ready; see its stage.log"
-        self.told: dict[str, Any] = json.loads(line)
-
-    def do(self, word: str) -> Any:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(word + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-    @property
-    def purchase(self) -> str:
-        return f"{self.told['url']}/purchases/{self.told['tender']}"
-
-
 @pytest.fixture(scope="module")
-def stage(browser: Browser, folder: Path) -> Iterator[Stage]:
-    command = [sys.executable, "-m", "tests.bids.stage"]
-    log = (folder / "stage.log").open("w")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
-    with log, subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:
-        try:
-            yield Stage(process)
-        finally:
-            process.stdin and process.stdin.close()
-            process.wait(60)
+def stage(browser: Browser, folder: Path) -> Iterator[Staged]:
+    with staged("tests.bids.stage", folder) as playing:
+        yield playing
+
+
+def purchase(stage: Staged) -> str:
+    """Where the purchase is."""
+    return f"{stage.url}/purchases/{stage.told['tender']}"
 
 
 @pytest.fixture(scope="module")
@@ -74,24 +49,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("desk")
 
 
-@contextmanager
 def signed_in(
-    browser: Browser, stage: Stage, session: str, size: str = "d", **options: Any
-) -> Iterator[Page]:
-    """Somebody's tab. It must end without script errors or refused content."""
-    watch = Watch()
-    with window(browser, size, accept_downloads=True, **options) as context:
-        if session:
-            cookie = {
-                "name": "__Host-sid",
-                "value": session,
-                "url": stage.told["url"].replace("http:", "https:"),
-            }
-            context.add_cookies([cookie | {"secure": True}])
-        page = context.new_page()
-        watch.over(page)
-        yield page
-    assert watch.troubles == []
+    browser: Browser, stage: Staged, session: str, size: str = "d", **options: Any
+) -> AbstractContextManager[Page]:
+    """Somebody's tab, which may keep files."""
+    return stage.tab(browser, session, size, accept_downloads=True, **options)
 
 
 def saved(page: Page, button: str, path: Path) -> None:
@@ -101,12 +63,12 @@ def saved(page: Page, button: str, path: Path) -> None:
     waiting.value.save_as(path)
 
 
-def test_1_officials_make_and_register_their_keys(browser: Browser, stage: Stage, folder: Path):
+def test_1_officials_make_and_register_their_keys(browser: Browser, stage: Staged, folder: Path):
     for number, session in enumerate(stage.told["officials"]):
         with signed_in(browser, stage, session) as page:
             sent: list[str] = []
             page.on("request", lambda request, sent=sent: sent.append(request.post_data or ""))
-            page.goto(f"{stage.told['url']}/me/official-key")
+            page.goto(f"{stage.url}/me/official-key")
             page.get_by_label("口令").nth(0).fill(PHRASE)
             page.get_by_label("再输入一次口令").fill(PHRASE)
             saved(page, "生成密钥并保存文件", folder / f"{number}.age")
@@ -122,12 +84,12 @@ def test_1_officials_make_and_register_their_keys(browser: Browser, stage: Stage
     assert len(stage.do("choose")) == 64
 
 
-def test_2_a_supplier_seals_in_the_page(browser: Browser, stage: Stage, folder: Path):
+def test_2_a_supplier_seals_in_the_page(browser: Browser, stage: Staged, folder: Path):
     organisation, session = stage.told["bidders"][0]
     with signed_in(browser, stage, session, "m") as page:
         sent: list[str] = []
         page.on("request", lambda request: sent.append(request.post_data or ""))
-        page.goto(f"{stage.purchase}/bid?organisation={organisation}")
+        page.goto(f"{purchase(stage)}/bid?organisation={organisation}")
         fill(page, price="1000.00")
         saved(page, "加密封存并提交", folder / "receipt-0.json")
         expect(page.get_by_text("已收到您的响应。")).to_be_visible()
@@ -138,10 +100,10 @@ def test_2_a_supplier_seals_in_the_page(browser: Browser, stage: Stage, folder: 
     assert json.loads(receipt["said"])["bidder"] == organisation
 
 
-def test_3_a_broken_line_costs_no_bid(browser: Browser, stage: Stage, folder: Path):
+def test_3_a_broken_line_costs_no_bid(browser: Browser, stage: Staged, folder: Path):
     """The line breaks in the middle of the upload; the page is closed; it goes on from there."""
     organisation, session = stage.told["bidders"][1]
-    address = f"{stage.purchase}/bid?organisation={organisation}"
+    address = f"{purchase(stage)}/bid?organisation={organisation}"
     pieces: list[int] = []
 
     def thin(route: Route) -> None:
@@ -154,7 +116,7 @@ def test_3_a_broken_line_costs_no_bid(browser: Browser, stage: Stage, folder: Pa
         cookie = {
             "name": "__Host-sid",
             "value": session,
-            "url": stage.told["url"].replace("http:", "https:"),
+            "url": stage.url.replace("http:", "https:"),
             "secure": True,
         }
         context.add_cookies([cookie])
@@ -186,11 +148,11 @@ def test_3_a_broken_line_costs_no_bid(browser: Browser, stage: Stage, folder: Pa
 
 
 def test_4_a_supplier_seals_offline_and_uploads_the_file(
-    browser: Browser, stage: Stage, folder: Path
+    browser: Browser, stage: Staged, folder: Path
 ):
     organisation, session = stage.told["bidders"][2]
     with signed_in(browser, stage, session) as page:
-        page.goto(f"{stage.purchase}/bid?organisation={organisation}")
+        page.goto(f"{purchase(stage)}/bid?organisation={organisation}")
         with page.expect_download() as waiting:
             page.get_by_role("link", name="下载条款文件").click()
         terms = Path(waiting.value.path()).read_text("utf-8")
@@ -208,18 +170,18 @@ def test_4_a_supplier_seals_offline_and_uploads_the_file(
 
 
 def test_5_a_bid_is_replaced_withdrawn_and_given_again(
-    browser: Browser, stage: Stage, folder: Path
+    browser: Browser, stage: Staged, folder: Path
 ):
     organisation, session = stage.told["bidders"][0]
     with signed_in(browser, stage, session) as page:
-        page.goto(f"{stage.purchase}/bid?organisation={organisation}")
+        page.goto(f"{purchase(stage)}/bid?organisation={organisation}")
         expect(page.get_by_role("heading", name="您已提交的响应")).to_be_visible()
         fill(page, price="950.00")
         expect(page.get_by_text("草稿已存在本机，没有发送。")).to_be_visible()
         saved(page, "加密封存并提交", folder / "receipt-3.json")
-        page.goto(f"{stage.purchase}/bid?organisation={organisation}")
+        page.goto(f"{purchase(stage)}/bid?organisation={organisation}")
         saved(page, "撤回响应", folder / "receipt-4.json")
-        page.goto(f"{stage.purchase}/bid?organisation={organisation}")
+        page.goto(f"{purchase(stage)}/bid?organisation={organisation}")
         expect(page.get_by_text("已撤回。截止前可以重新提交。")).to_be_visible()
         expect(page.get_by_label("单价（元）").first).to_have_value("950.00")  # the draft is back
         saved(page, "加密封存并提交", folder / "receipt-5.json")
@@ -231,7 +193,7 @@ def test_5_a_bid_is_replaced_withdrawn_and_given_again(
     assert kinds == ["sealed", "replaced", "withdrawn", "sealed"]
 
 
-def test_6_nobody_opens_early(browser: Browser, stage: Stage):
+def test_6_nobody_opens_early(browser: Browser, stage: Staged):
     """Not by the page, not by its door, not with a share made up."""
     asked = """async ([url, token, body]) => {
       const answer = await fetch(url, {method: body === null ? 'GET' : 'POST', headers:
@@ -239,10 +201,10 @@ def test_6_nobody_opens_early(browser: Browser, stage: Stage):
         body: body === null ? undefined : JSON.stringify(body)})
       return [answer.status, await answer.text()]
     }"""
-    api = f"{stage.told['url']}/api/v1/purchases/{stage.told['tender']}"
+    api = f"{stage.url}/api/v1/purchases/{stage.told['tender']}"
     for session in stage.told["officials"]:
         with signed_in(browser, stage, session) as page:
-            page.goto(f"{stage.purchase}/opening")
+            page.goto(f"{purchase(stage)}/opening")
             expect(page.get_by_text("截止之前，任何人都不能开标")).to_be_visible()
             assert page.get_by_role("button", name="开始开标").count() == 0
             token = json.loads(page.locator("body").get_attribute("hx-headers") or "{}")[
@@ -257,7 +219,7 @@ def test_6_nobody_opens_early(browser: Browser, stage: Stage):
                 status, text = page.evaluate(asked, [f"{api}/{path}", token, body])
                 assert status == 409, text
     with signed_in(browser, stage, "") as page:
-        page.goto(f"{stage.purchase}/board")
+        page.goto(f"{purchase(stage)}/board")
         expect(page.get_by_text("收到密封响应").first).to_be_visible()
         assert "机构" not in page.locator("ol.stack").inner_text()
         file = page.evaluate(f"fetch('{api}/board/file').then((answer) => answer.json())")
@@ -265,32 +227,32 @@ def test_6_nobody_opens_early(browser: Browser, stage: Stage):
         assert complaints(file) == []
 
 
-def give(page: Page, stage: Stage, key: Path) -> None:
+def give(page: Page, stage: Staged, key: Path) -> None:
     """An official opens the own shares in the page and gives them."""
-    page.goto(f"{stage.purchase}/opening")
+    page.goto(f"{purchase(stage)}/opening")
     page.get_by_label("密钥文件").first.set_input_files(key)
     page.get_by_label("口令").fill(PHRASE)
     page.get_by_role("button", name="解密并交出份额").click()
 
 
 def test_7_one_official_opens_nothing_and_two_open_everything(
-    browser: Browser, stage: Stage, folder: Path
+    browser: Browser, stage: Staged, folder: Path
 ):
     stage.do("close")
     first, second, third = stage.told["officials"]
     with signed_in(browser, stage, first) as page:
-        page.goto(f"{stage.purchase}/opening")
+        page.goto(f"{purchase(stage)}/opening")
         page.get_by_role("button", name="开始开标").click()
         give(page, stage, folder / "1.age")
         expect(page.get_by_text("这个密钥不是本项目登记的")).to_have_count(0)
         give(page, stage, folder / "0.age")
         expect(page.get_by_text("还在等其他开标人")).to_be_visible(timeout=SLOW)
-        page.goto(f"{stage.purchase}/opening")
+        page.goto(f"{purchase(stage)}/opening")
         expect(page.get_by_text("已交出份额")).to_be_visible()
         expect(page.get_by_role("heading", name="公开的响应")).to_have_count(0)
     # The second official takes the shares to a machine without a network, and brings them back.
     with signed_in(browser, stage, third, "m") as page:
-        page.goto(f"{stage.purchase}/opening")
+        page.goto(f"{purchase(stage)}/opening")
         page.get_by_text("用离线工具开标").click()
         held = downloaded(page, "下载待打开的份额文件")
         with window(browser, "d", accept_downloads=True, offline=True) as alone:
@@ -303,7 +265,7 @@ def test_7_one_official_opens_nothing_and_two_open_everything(
             saved(tool, "解密并存成文件", folder / "opened.json")
         page.get_by_label("上传离线工具打开的份额文件").set_input_files(folder / "opened.json")
         expect(page.get_by_text("全部响应已同时公开")).to_be_visible(timeout=SLOW)
-        page.goto(f"{stage.purchase}/opening")
+        page.goto(f"{purchase(stage)}/opening")
 
         # 3 × 950, 900 and 800 yuan, and 20.10 of material each.
         for sum_ in ("2,870.10", "2,720.10", "2,420.10"):
@@ -311,10 +273,10 @@ def test_7_one_official_opens_nothing_and_two_open_everything(
     assert second  # was not needed
 
 
-def test_8_an_outsider_recounts_the_board(browser: Browser, stage: Stage, folder: Path):
-    api = f"{stage.told['url']}/api/v1/purchases/{stage.told['tender']}"
+def test_8_an_outsider_recounts_the_board(browser: Browser, stage: Staged, folder: Path):
+    api = f"{stage.url}/api/v1/purchases/{stage.told['tender']}"
     with signed_in(browser, stage, "") as page:
-        page.goto(f"{stage.purchase}/board")
+        page.goto(f"{purchase(stage)}/board")
         file = page.evaluate(f"fetch('{api}/board/file').then((answer) => answer.json())")
     receipts = [json.loads((folder / f"receipt-{at}.json").read_text()) for at in range(6)]
 
@@ -329,15 +291,15 @@ def test_8_an_outsider_recounts_the_board(browser: Browser, stage: Stage, folder
 
 
 @pytest.mark.parametrize("size", ["m", "d"])
-def test_9_the_pages_fit_and_are_accessible(browser: Browser, stage: Stage, size: str):
+def test_9_the_pages_fit_and_are_accessible(browser: Browser, stage: Staged, size: str):
     sessions = {"/board": "", "/opening": stage.told["officials"][0]}
     for path, session in sessions.items():
         with signed_in(browser, stage, session, size, bypass_csp=True) as page:
-            page.goto(stage.purchase + path)
+            page.goto(purchase(stage) + path)
             assert sideways(page, size) == 0
             assert violations(page) == []
     with signed_in(browser, stage, "", size, bypass_csp=True) as page:
-        page.goto(f"{stage.told['url']}/sealing")
+        page.goto(f"{stage.url}/sealing")
         assert sideways(page, size) == 0
         assert violations(page) == []
         with page.expect_download() as waiting:

@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterable
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Page
@@ -24,7 +25,7 @@ def kind_of(path: str) -> str:
 
 def name_of(path: str) -> str:
     """A file name for a picture: /needs/12 → needs-N, / → portal."""
-    return kind_of(path).strip("/").replace("/", "-") or "portal"
+    return kind_of(path.partition("?")[0]).strip("/").replace("/", "-") or "portal"
 
 
 def pages_from(
@@ -32,21 +33,24 @@ def pages_from(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """
     Follow links from *starts* as whoever *window* is signed in as, one page of each kind; kinds
-    that are *known* are left out, and query strings are not followed.
+    that are *known* are left out. A link's query is only kept where there is no page without it.
 
     Returns kind → an address of that kind, and address → trouble for links that lead nowhere
     (404, 405, 5xx). Redirects, refusals and files are no pages.
     """
-    waiting = deque(starts)
+    waiting = deque((path, "") for path in starts)
     found: dict[str, str] = {}
     lost: dict[str, str] = {}
     tried: set[str] = set(known)
     while waiting and len(found) < limit:
-        path = waiting.popleft()
+        path, query = waiting.popleft()
         if (kind := kind_of(path)) in tried:
             continue
         tried.add(kind)
         status, text = window.evaluate(FETCH, path)
+        if status == 404 and query:
+            path = f"{path}?{query}"
+            status, text = window.evaluate(FETCH, path)
         if status in (404, 405) or status >= 500:
             lost[path] = f"answers {status}"
         if status == 200 and text:
@@ -55,12 +59,12 @@ def pages_from(
     return found, lost
 
 
-def _links(text: str, path: str) -> list[str]:
-    """The addresses of our own pages this page links to."""
+def _links(text: str, path: str) -> list[tuple[str, str]]:
+    """The addresses of our own pages this page links to, and their queries."""
     here = urljoin("https://us", path)
-    targets = [urlsplit(urljoin(here, link)) for link in LINK.findall(text)]
+    targets = [urlsplit(urljoin(here, unescape(link))) for link in LINK.findall(text)]
     return [
-        target.path
+        (target.path, target.query)
         for target in targets
         if target.netloc == "us" and not target.path.startswith(NOT_PAGES)
     ]

@@ -9,41 +9,28 @@ about, and is answered by a line: a scene to be made (``consultation``, ``quotat
 ``hear``: the workers have heard all; ``later``: days have passed; ``checks``: the live checks).
 """
 
-import asyncio
 import json
-import sys
-import tempfile
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar, Token
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pyrage
-import structlog
-import uvicorn
 
-from match.asgi import create_app
 from match.foundation import clock
-from match.foundation import keys as key_store
 from match.foundation.actor import Actor
-from match.foundation.db import WEB_LIMITS, connect, disconnect, rows, value
-from match.foundation.embedded.services import Services
-from match.foundation.restricted import close_restricted, open_restricted
-from match.foundation.settings import Settings, use
-from match.migrating import migrate
+from match.foundation.db import rows, value
 from match.people.sessions import actor_of_account
-from match.searching import search_engine
 from match.tenders import commands as tenders
 from match.tenders.forms import CriterionForm
 from match.tenders.states import CriterionKind as Kind
 from match.tenders.states import Method, Mode
 from tests.bids import make as bids
-from tests.bids.stage import session
 from tests.needs import make as needs
 from tests.openness import life
 from tests.panels import make as judging
 from tests.people import make as people
+from tests.playing import main, session
 from tests.tenders import make
 from tests.tenders import test_mirroring as mirrors
 from tests.walks.steps import Walker, broken_invariants
@@ -221,47 +208,13 @@ async def obey(line: str) -> Any:
     return await (SCENES[word]() if word in SCENES else WORDS[word](about))
 
 
-async def play(settings: Settings, services: Services) -> None:
-    await migrate(services.owner_database_url)
-    await connect(services.settings.database_url, limits=WEB_LIMITS)
-    await open_restricted(services.settings.care_database_url, limits=WEB_LIMITS)
+async def scene() -> dict[str, Any]:
+    """The authority's permission of long ago; what a walk needs beside it, it asks for."""
     with clock.freeze(clock.now() - timedelta(days=60)):
         await make.permit()
-    app = create_app(services.settings, search_engine(settings, writes=True), pool=False)
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
-    )
-    ready = asyncio.Event()
-    startup = server.startup
-
-    async def started(sockets: Any = None) -> None:
-        await startup(sockets)
-        ready.set()
-
-    server.startup = started
-    running = asyncio.create_task(server.serve())
-    await ready.wait()
-    port = server.servers[0].sockets[0].getsockname()[1]
-    print(json.dumps({"url": f"http://127.0.0.1:{port}"}), flush=True)
-    loop = asyncio.get_running_loop()
-    while line := (await loop.run_in_executor(None, sys.stdin.readline)).strip():
-        print(json.dumps(await obey(line)), flush=True)
-    server.should_exit = True
-    await running
-    await close_restricted()
-    await disconnect()
-
-
-def main() -> None:
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    clock._frozen = AHEAD  # pyright: ignore[reportAttributeAccessIssue] # see Ahead
-    with tempfile.TemporaryDirectory(prefix="xth-stage-", ignore_cleanup_errors=True) as folder:
-        given = Settings(data_dir=Path(folder) / "data", demo=True)
-        with Services(given, fast=True) as services:
-            use(services.settings)
-            key_store.hold(key_store.load_or_create(services.settings.keys))
-            asyncio.run(play(services.settings, services))
+    return {}
 
 
 if __name__ == "__main__":
-    main()
+    clock._frozen = AHEAD  # pyright: ignore[reportAttributeAccessIssue] # see Ahead
+    main(scene, obey)

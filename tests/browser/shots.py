@@ -45,7 +45,9 @@ def look_at(
                     suffix = ("" if language == "zh" else "_en") + f"_{size}"
                     name = (f"{role}-" if role else "") + name_of(path) + suffix
                     kept = folder / f"{name}.png" if folder else None
-                    wrong = _look(context, f"{base_url}{path}?lang={language}", size, kept)
+                    mark = "&" if "?" in path else "?"
+                    address = f"{base_url}{path}{mark}lang={language}"
+                    wrong = _look(context, address, size, kept)
                     if wrong:
                         troubles[name] = wrong
     return troubles

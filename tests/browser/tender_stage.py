@@ -9,35 +9,20 @@ from now on; everybody's session anew), `close TENDER` (its deadline is over), `
 listeners inside the house), `check` (what the live checks find), `status TENDER`.
 """
 
-import asyncio
-import json
-import sys
-import tempfile
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import structlog
-import uvicorn
-
-from match.asgi import create_app
 from match.foundation import clock
-from match.foundation import keys as key_store
 from match.foundation.actor import Actor
-from match.foundation.db import WEB_LIMITS, connect, disconnect, rows, value
-from match.foundation.embedded.services import Services
-from match.foundation.restricted import close_restricted, open_restricted
-from match.foundation.settings import Settings, use
-from match.migrating import migrate
+from match.foundation.db import rows, value
 from match.needs.forms import Line
-from match.searching import search_engine
 from tests.bids import make as bids
-from tests.bids.stage import session
 from tests.needs import make as needs
 from tests.openness.life import pass_deadline
 from tests.panels import make as panels
 from tests.people import make as people
+from tests.playing import main, sessions
 from tests.tenders import make as tenders
 from tests.walks.steps import Walker, broken_invariants
 
@@ -53,25 +38,19 @@ class Stage:
         self.days = 0
         self.walker = Walker(None)  # type: ignore[arg-type] # it only listens here
         self.people: dict[str, Actor] = {}
-        self.facts: dict[str, Any] = {}
 
-    def clock(self) -> ExitStack:
+    def clock(self) -> AbstractContextManager[None]:
         """The house's day, for the length of the block; nothing is held on the day itself."""
-        held = ExitStack()
-        if self.days:
-            held.enter_context(clock.freeze(clock.now() + timedelta(days=self.days)))
-        return held
+        if not self.days:
+            return nullcontext()
+        return clock.freeze(clock.now() + timedelta(days=self.days))
 
-    def dated(self, app: Any) -> Any:
-        """The application, every request on the house's day."""
+    async def scene(self) -> dict[str, Any]:
+        """Sixty days ago, all of them."""
+        with clock.freeze(clock.now() - LONG_AGO):
+            return await self.cast()
 
-        async def answer(scope: Any, receive: Any, send: Any) -> None:
-            with self.clock():
-                await app(scope, receive, send)
-
-        return answer
-
-    async def cast(self) -> None:
+    async def cast(self) -> dict[str, Any]:
         """The department, its officials, five suppliers, a pool of experts, a home with a need."""
         await tenders.permit()
         self.people["officer"], department = await tenders.department()
@@ -99,7 +78,7 @@ class Stage:
             await value("SELECT name FROM organisation WHERE id = $1", each.organisation)
             for each in bidders
         ]
-        self.facts = {
+        return {
             "department": department,
             "bidders": [each.organisation for each in bidders],
             "names": names,
@@ -108,19 +87,16 @@ class Stage:
             "home": need.home,
         }
 
-    async def sessions(self) -> dict[str, str]:
-        """A session for everybody, opened on the house's day."""
-        return {name: await session(actor) for name, actor in self.people.items()}
-
-    async def obey(self, word: str, *given: str) -> Any:
+    async def obey(self, words: str) -> Any:
         """One line of the walk."""
+        word, _blank, given = words.partition(" ")
         if word == "on":
-            self.days = int(given[0])
+            self.days = int(given)
             with self.clock():
-                return await self.sessions()
+                return await sessions(self.people)
         with self.clock():
             if word == "close":
-                await pass_deadline(int(given[0]))
+                await pass_deadline(int(given))
                 return "closed"
             if word == "hear":
                 return await self.walker.hear()
@@ -132,56 +108,13 @@ class Stage:
                     "SELECT s.panel_id, s.account_id FROM panel_seat s JOIN panel p"
                     " ON p.id = s.panel_id WHERE p.tender_id = $1"
                     " AND s.status IN ('asked', 'confirmed') ORDER BY s.id",
-                    int(given[0]),
+                    int(given),
                 )
                 return [[row["panel_id"], held[row["account_id"]]] for row in found]
             assert word == "status", word
-            return await value("SELECT status FROM tender WHERE id = $1", int(given[0]))
-
-
-async def play(settings: Settings, services: Services) -> None:
-    await migrate(services.owner_database_url)
-    await connect(services.settings.database_url, limits=WEB_LIMITS)
-    await open_restricted(services.settings.care_database_url, limits=WEB_LIMITS)
-    stage = Stage()
-    app = create_app(services.settings, search_engine(settings, writes=True), pool=False)
-    config = uvicorn.Config(
-        stage.dated(app), host="127.0.0.1", port=0, log_level="warning", lifespan="off"
-    )
-    server = uvicorn.Server(config)
-    ready = asyncio.Event()
-    startup = server.startup
-
-    async def started(sockets: Any = None) -> None:
-        await startup(sockets)
-        ready.set()
-
-    server.startup = started
-    running = asyncio.create_task(server.serve())
-    with clock.freeze(clock.now() - LONG_AGO):
-        await stage.cast()
-    await ready.wait()
-    port = server.servers[0].sockets[0].getsockname()[1]
-    print(json.dumps({"url": f"http://127.0.0.1:{port}", **stage.facts}), flush=True)
-    loop = asyncio.get_running_loop()
-    while words := (await loop.run_in_executor(None, sys.stdin.readline)).split():
-        print(json.dumps(await stage.obey(*words)), flush=True)
-    server.should_exit = True
-    await running
-    await close_restricted()
-    await disconnect()
-
-
-def main() -> None:
-    # What is said on stdout is for the walk alone.
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    with tempfile.TemporaryDirectory(prefix="xth-tender-", ignore_cleanup_errors=True) as folder:
-        given = Settings(data_dir=Path(folder) / "data", demo=True)
-        with Services(given, fast=True) as services:
-            use(services.settings)
-            key_store.hold(key_store.load_or_create(services.settings.keys))
-            asyncio.run(play(services.settings, services))
+            return await value("SELECT status FROM tender WHERE id = $1", int(given))
 
 
 if __name__ == "__main__":
-    main()
+    stage = Stage()
+    main(stage.scene, stage.obey, at=stage.clock)

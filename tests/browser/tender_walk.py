@@ -1,41 +1,28 @@
-"""The stage of an open tender: its process, a window for each of its people, boxes and buttons."""
+"""The stage of an open tender: a window for each of its people, boxes and buttons."""
 
-import json
-import subprocess
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page
 
 from match.foundation import clock
 
 from .chromium import Watch, window
+from .staged import Staged
 
 SLOW = 90_000  # scrypt holds a busy machine for some seconds
 
 
 class Stage:
-    """The product in its own process, and a window for each of its people."""
+    """A window for each of the people on the stage."""
 
-    def __init__(self, process: subprocess.Popen[str], browser: Browser, watch: Watch) -> None:
-        self.process, self.browser, self.watch = process, browser, watch
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "the stage did not get ready; see its stage.log"
-        self.told: dict[str, Any] = json.loads(line)
-        self.url: str = self.told["url"]
+    def __init__(self, staged: Staged, browser: Browser, watch: Watch) -> None:
+        self.staged, self.browser, self.watch = staged, browser, watch
+        self.told, self.url, self.do = staged.told, staged.url, staged.do
         self.tender = 0
         self.contract = 0
         self.windows: dict[str, Page] = {}
         self.sessions: dict[str, str] = {}
-
-    def do(self, word: str) -> Any:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(word + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
 
     def on(self, days: int) -> None:
         """The house's day is so many days from today; everybody signs in anew."""
@@ -48,11 +35,7 @@ class Stage:
             phone = who.startswith(("bidder", "expert", "director"))
             context = window(self.browser, "m" if phone else "d", accept_downloads=True)
             if who:
-                address = self.url.replace("http:", "https:")
-                session = self.sessions[who]
-                context.add_cookies(
-                    [{"name": "__Host-sid", "value": session, "url": address, "secure": True}]
-                )
+                self.staged.enter(context, self.sessions[who])
             self.windows[who] = context.new_page()
             self.watch.over(self.windows[who])
         page = self.windows[who]

@@ -297,3 +297,51 @@ def test_paper_shows_the_page_and_not_its_bars(desk, trial_url):
     for selector in (".top", ".util", ".foot", ".action-bar", ".no-print"):
         expect(page.locator(selector).first).to_be_hidden()
     expect(page.locator(".print-only").first).to_be_visible()
+
+
+# What a web view's text zoom does: all sizes are read first, then doubled.
+DOUBLED = """() => {
+  const all = [...document.body.querySelectorAll('*'), document.body]
+  const sizes = all.map(one => parseFloat(getComputedStyle(one).fontSize))
+  all.forEach((one, place) => { one.style.fontSize = 2 * sizes[place] + 'px' })
+  const title = document.querySelector('h1')
+  return [sizes[all.indexOf(title)], parseFloat(getComputedStyle(title).fontSize)]
+}"""
+WECHAT = (
+    "Mozilla/5.0 (Linux; Android 10; HMA-AL00) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0"
+    " Chrome/86.0.4240.99 XWEB/4317 MMWEBSDK/20220903 Mobile Safari/537.36"
+    " MicroMessenger/8.0.28.2240(0x28001C57) Process/toolsmp WeChat/arm64 NetType/2G Language/zh_CN"
+)
+
+
+@pytest.mark.openness
+def test_in_wechat_what_is_typed_without_a_signal_is_there_again(browser, trial_url, watch):
+    """On a hillside: the line goes while somebody writes, the page is closed, opened again."""
+    with window(browser, "m", user_agent=WECHAT) as context:
+        page = context.new_page()  # not watched: without a line there are troubles
+        page.goto(f"{trial_url}/trial/form")
+        context.set_offline(True)
+        page.get_by_label("标题").fill("过冬棉被")
+        expect(page.locator("[data-draft-status]")).to_contain_text("已自动保存")
+        expect(page.locator("[data-offline]")).to_be_visible()
+        page.close()
+        context.set_offline(False)
+        later = context.new_page()
+        watch.over(later)
+        later.goto(f"{trial_url}/trial/form")
+
+        expect(later.get_by_label("标题")).to_have_value("过冬棉被")
+        assert violations(later) == []
+
+
+@pytest.mark.openness
+@pytest.mark.parametrize("path", ["/styleguide", "/accessibility", "/trial/form", "/trial/queue"])
+def test_letters_of_twice_the_size_stay_within_the_narrow_screen(browser, trial_url, path):
+    """WCAG 1.4.4: WeChat's own setting makes every letter larger, whatever its size is told in."""
+    with window(browser, "m") as context:
+        page = context.new_page()
+        page.goto(f"{trial_url}{path}")
+        before, after = page.evaluate(DOUBLED)
+
+        assert after == before * 2
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from .chromium import Watch
+from .staged import staged
 from .tender_buying import (
     OPENERS,
     PRICES,
@@ -36,7 +37,6 @@ from .tender_working import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.walk]
-ROOT = Path(__file__).parents[2]
 # What the trail says of the purchase and of its contract, first to last.
 TENDER_TRAIL = (
     "起草采购计划",
@@ -73,19 +73,12 @@ deadline in the database, and the check sees it."""
 
 @pytest.fixture
 def stage(browser: Browser, watch: Watch, tmp_path: Path) -> Iterator[Stage]:
-    command = [sys.executable, "-m", "tests.browser.tender_stage"]
-    log = (tmp_path / "stage.log").open("w")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
-    with log, subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:
-        made = None
+    with staged("tests.browser.tender_stage", tmp_path) as playing:
+        made = Stage(playing, browser, watch)
         try:
-            made = Stage(process, browser, watch)
             yield made
         finally:
-            if made:
-                made.close()
-            process.stdin and process.stdin.close()
-            process.wait(60)
+            made.close()
 
 
 def recount(stage: Stage, folder: Path) -> None:

@@ -5,8 +5,6 @@ organisations, quotations under the limit, and an open tender that is run elsewh
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -19,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from match.foundation import clock
 from match.proofs.board import complaints
 
-from .chromium import Watch, window
+from .staged import Staged, staged
 
 pytestmark = [pytest.mark.browser, pytest.mark.walk]
 ROOT = Path(__file__).parents[2]
@@ -32,54 +30,25 @@ URL = "https://www.ccgp-hunan.gov.cn/notice/4711"
 
 
 class Stage:
-    """The product in its own process (`purchases.py`)."""
+    """Tabs of the people on the stage (`purchases.py`)."""
 
-    def __init__(self, process: subprocess.Popen[str], browser: Browser) -> None:
-        self.process, self.browser = process, browser
-        self.url: str = self._told()["url"]
-
-    def _told(self) -> Any:
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        assert line, "the stage fell silent; see its stage.log"
-        return json.loads(line)
-
-    def do(self, *words: object) -> Any:
-        """A word and what it is about."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(" ".join(str(word) for word in words) + "\n")
-        self.process.stdin.flush()
-        return self._told()
+    def __init__(self, staged: Staged, browser: Browser) -> None:
+        self.staged, self.browser = staged, browser
+        self.url, self.do = staged.url, staged.do
 
     @contextmanager
     def tab(self, session: str, path: str = "", size: str = "d") -> Iterator[Page]:
         """Somebody's tab ("" a visitor's). It must end without script errors."""
-        watch = Watch()
-        with window(self.browser, size, accept_downloads=True) as context:
-            if session:
-                address = self.url.replace("http:", "https:")
-                context.add_cookies(
-                    [{"name": "__Host-sid", "value": session, "secure": True, "url": address}]
-                )
-            page = context.new_page()
-            watch.over(page)
+        with self.staged.tab(self.browser, session, size, accept_downloads=True) as page:
             if path:
                 page.goto(self.url + path)
             yield page
-        assert watch.troubles == []
 
 
 @pytest.fixture(scope="module")
 def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    log = (tmp_path_factory.mktemp("purchases") / "stage.log").open("w")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
-    command = [sys.executable, "-m", "tests.browser.purchases"]
-    with log, subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:
-        try:
-            yield Stage(process, browser)
-        finally:
-            process.stdin and process.stdin.close()
-            process.wait(60)
+    with staged("tests.browser.purchases", tmp_path_factory.mktemp("purchases")) as playing:
+        yield Stage(playing, browser)
 
 
 def press(page: Page, button: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import product
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -142,6 +143,19 @@ async def test_a_home_counts_itself_by_group_and_sends(db: None) -> None:
     stranger = await people.account("director", "433101001202", home=10**9)
     with pytest.raises(Denied):
         await commands.send_month(stranger, scene.home, month)
+
+
+async def test_a_month_is_closed_for_silent_homes_and_told_once_for_their_county(db: None) -> None:
+    for village in ("433101001201", "433101001202"):
+        await make.child(await make.scene(village))
+
+    assert await commands.close_month(MONTH) == 2
+    assert await commands.close_month(MONTH) == 0, "nobody is silent any more"
+
+    told = await rows("SELECT payload FROM outbox WHERE topic = 'care.month_sent'")
+    assert [msgspec.json.decode(row["payload"]) for row in told] == [
+        {"division": "433101000000", "month": MONTH.isoformat()}
+    ]
 
 
 async def test_totals_are_read_in_ones_own_area(db: None) -> None:

@@ -1,102 +1,103 @@
-"""A guiding catalogue is read row by row, loaded again without harm, and found from below."""
+"""Which items may stand in a guiding catalogue, who sets it, and whose is meant below."""
 
 from datetime import UTC, date, datetime
 
 import asyncpg
+import msgspec
 import pytest
 
-from match.catalogue import commands, guiding, queries
-from match.catalogue.guiding import Reason
+from match.catalogue import guiding, queries
+from match.catalogue.importing import GuidingRow
 from match.foundation import clock
-from match.foundation.actor import SYSTEM, Actor, Grant
+from match.foundation.actor import Actor, Grant
 from match.foundation.db import connection, unit_of_work, value
 from match.foundation.errors import Denied, Invalid, NotFound
 from match.foundation.permissions import Role
+from tests.catalogue.make import CHENZHOU, HUNAN, ITEMS, SINCE, ZHUHUI, issue, item
 
-HEADING = "item_code,name,parent_code,procurement_code"
-ROWS = (HEADING, "A,公共服务,,", "A01,儿童福利服务,A,C05010200", "A02,未成年人关爱保护,A,C05010300")
-HUNAN, CHENZHOU, ZHUHUI = "430000000000", "431000000000", "430405000000"
 VILLAGE_OF_CHENZHOU, VILLAGE_OF_YONGZHOU = "431002101200", "431103101200"
-SINCE = date(2026, 1, 1)
+COUNT = "SELECT count(*) FROM guiding_catalogue_item"
 
 
 @pytest.mark.parametrize(
-    ("row", "reason"),
+    ("row", "column"),
     [
-        (",没有编号,,", Reason.BAD_CODE),
-        ("A 1,空格,,", Reason.BAD_CODE),
-        ("A01,再来一次,,", Reason.DUPLICATE),
-        ("A03,,,", Reason.NO_NAME),
-        ("A03", Reason.NO_NAME),
-        ("B01,上级在后,B,", Reason.NO_PARENT),
-        ("A03,电脑,A,A02010105", Reason.NOT_A_SERVICE),
-        ("A03,不存在的品目,A,C99999999", Reason.NOT_A_SERVICE),
+        (item("", "没有编号"), "code"),
+        (item("A 1", "空格"), "code"),
+        (item("A" * 21, "太长"), "code"),
+        (item("A03", ""), "name"),
+        (item("A03", " "), "name"),
+        (item("A03", "名" * 121), "name"),
+        (item("B01", "上级没有", "B"), "parent"),
+        (item("A03", "电脑", "A", "A02010105"), "procurement_code"),
+        (item("A03", "不存在的品目", "A", "C99999999"), "procurement_code"),
+        (item("A03", "没有文件", paper=" "), "document"),
+        (item("A03", "当天失效", until=SINCE), "valid_to"),
     ],
 )
-def test_a_bad_row_is_refused_with_its_line(row, reason):
-    items, refused = guiding.read([*ROWS, row])
-    assert len(items) == 3
-    assert [(refusal.line, refusal.reason) for refusal in refused] == [(5, reason)]
-    assert refused[0].message.startswith("第5行")
+async def test_what_cannot_stand_in_a_catalogue_is_refused_by_its_column(
+    db: None, row: GuidingRow, column: str
+) -> None:
+    await issue(*ITEMS)
+
+    with pytest.raises(Invalid) as refusal:
+        await issue(row)
+
+    assert list(refusal.value.fields) == [column]
+    assert await value(COUNT) == 3
 
 
-async def load(rows, division=HUNAN, as_of=SINCE, actor=SYSTEM):
-    return await commands.load_guiding_catalogue(
-        actor, division, rows, document="湘财综〔2025〕1号", as_of=as_of
-    )
+def test_all_that_is_wrong_with_an_item_is_said_at_once() -> None:
+    assert set(guiding.faults("A 1", "", "", "A02010105")) == {
+        "code",
+        "name",
+        "document",
+        "procurement_code",
+    }
+    assert guiding.faults("A-1.2", "名" * 120, "湘财综〔2025〕1号", "") == {}
 
 
-async def test_loading_again_changes_nothing_and_a_missing_item_is_closed(db):
-    assert (await load(ROWS)).written == 3
-    again = await load(ROWS)
-    assert (again.written, again.unchanged, again.closed) == (0, 3, 0)
-    later = await load((*ROWS[:3], "A03,心理服务,A,C20030700"), as_of=date(2026, 6, 1))
-    assert (later.written, later.closed) == (1, 1)
-    with clock.freeze(datetime(2026, 7, 1, tzinfo=UTC)):
-        assert [item.code for item in await queries.guiding_items(HUNAN)] == ["A", "A01", "A03"]
+async def test_bringing_it_again_changes_nothing_and_what_is_left_out_stays(db: None) -> None:
+    assert await issue(*ITEMS) == ["created"] * 3
+    assert await issue(*ITEMS) == ["unchanged"] * 3
+    audited = await value("SELECT count(*) FROM audit WHERE verb = 'catalogue.guiding_kept'")
+    assert audited == 3, "what changes nothing leaves no trace"
+    ended = msgspec.structs.replace(ITEMS[2], valid_to=date(2026, 6, 1))
+    assert await issue(ended, item("A03", "心理服务", "A", "C20030700")) == ["updated", "created"]
+
+    for day, codes in (
+        (datetime(2026, 5, 31, 4, tzinfo=UTC), ["A", "A01", "A02", "A03"]),
+        (datetime(2026, 6, 1, 4, tzinfo=UTC), ["A", "A01", "A03"]),
+    ):
+        with clock.freeze(day):
+            assert [each.code for each in await queries.guiding_items(HUNAN)] == codes
 
 
-async def test_nothing_is_closed_while_a_row_is_refused(db):
-    await load(ROWS)
-    report = await load((*ROWS[:3], "A02,,A,"), as_of=date(2026, 6, 1))
-    assert (report.closed, len(report.refused)) == (0, 1)
-
-
-async def test_the_nearest_level_that_has_a_catalogue_is_meant(db):
+async def test_the_nearest_level_that_has_a_catalogue_is_meant(db: None) -> None:
     with clock.freeze(datetime(2026, 7, 1, tzinfo=UTC)):
         assert await queries.guiding_items(VILLAGE_OF_CHENZHOU) == []
-        await load(ROWS)
-        await load((HEADING, "C1,郴州的项目,,"), division=CHENZHOU)
+        await issue(*ITEMS)
+        await issue(item("C1", "郴州的项目"), division=CHENZHOU)
         chenzhou = await queries.guiding_items(VILLAGE_OF_CHENZHOU)
-        assert [item.code for item in chenzhou] == ["C1"]
+        assert [each.code for each in chenzhou] == ["C1"]
         yongzhou = await queries.guiding_items(VILLAGE_OF_YONGZHOU)
-        assert [item.code for item in yongzhou] == ["A", "A01", "A02"]
+        assert [each.code for each in yongzhou] == ["A", "A01", "A02"]
         assert (await queries.guiding_item(chenzhou[0].id)).name == "郴州的项目"
         with pytest.raises(NotFound):
             await queries.guiding_item(0)
 
 
-async def test_what_cannot_be_a_catalogue_is_refused(db):
-    with pytest.raises(Invalid) as refusal:
-        await load(["item_code,name"])
-    assert "parent_code" in refusal.value.fields["file"]
-    with pytest.raises(Invalid):
-        await load([HEADING, ",,,"])
-    with pytest.raises(Invalid):
-        await commands.load_guiding_catalogue(SYSTEM, HUNAN, ROWS, document=" ", as_of=SINCE)
-
-
-async def test_a_county_does_not_set_the_catalogue(db):
+async def test_a_county_does_not_set_the_catalogue(db: None) -> None:
     county = Actor(id=1, grants=(Grant(Role.county, ZHUHUI[:6]),))
     with pytest.raises(Denied):
-        await load(ROWS, division=ZHUHUI, actor=county)
+        await issue(*ITEMS, division=ZHUHUI, actor=county)
     province = Actor(id=2, grants=(Grant(Role.province, "43"),))
-    assert (await load(ROWS, division=ZHUHUI, actor=province)).written == 3
+    assert await issue(*ITEMS, division=ZHUHUI, actor=province) == ["created"] * 3
 
 
-async def test_an_item_cannot_be_deleted(db):
-    await load(ROWS)
+async def test_an_item_cannot_be_deleted(db: None) -> None:
+    await issue(*ITEMS)
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with unit_of_work(), connection() as open_connection:
             await open_connection.execute("DELETE FROM guiding_catalogue_item")
-    assert await value("SELECT count(*) FROM guiding_catalogue_item") == 3
+    assert await value(COUNT) == 3

@@ -5,11 +5,10 @@ import pytest
 from jobs.checks import CHECKS
 from jobs.checks.contracts import CHECKS as OURS
 from match.contracts import books, commands, forms
-from match.contracts.commands._shared import enter
 from match.foundation.actor import SYSTEM
 from match.foundation.db import DatabaseError, unit_of_work, value
 from match.foundation.errors import Conflict
-from match.ledger.commands import moved, open_account, post
+from match.ledger.commands import enter, moved, open_account, post
 from match.ledger.keys import key_for
 from tests.contracts import make
 from tests.contracts.test_projects import finished

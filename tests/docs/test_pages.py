@@ -1,11 +1,12 @@
 """Links lead somewhere; files, commands, targets and settings that pages name are there."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
-from match.foundation.settings import documented
+from match.foundation.settings import Settings, documented
 from tests.docs.house import ROOT, pages, rows, short, spoken, text_of, without_blocks
 from tests.docs.test_operations import ROLE_PASSWORDS, refusal
 
@@ -106,4 +107,18 @@ def test_ci_runs_what_the_house_says() -> None:
         line for line in text_of(".ci/run").splitlines() if line.startswith(("make", "python", "."))
     ]
 
-    assert ran == ["make check", "make test"]
+    # What failed is asked once more; nothing else may come after an "or".
+    assert ran == ["make check", "make test || {"]
+    again = text_of(".ci/run").partition("make test || {")[2].split("\n}")[0].split("\n")
+    assert [line.split()[0] for line in again if line] == ["echo", "make"]
+
+
+def test_keys_beside_the_demos_data_are_ignored_and_cleaned_away() -> None:
+    kept = Settings()
+    beside = [kept.keys, kept.keys.with_name(kept.keys.name + ".children"), kept.seals]
+    ignored = [line.rstrip("/") for line in text_of(".gitignore").splitlines()]
+    cleaned = text_of("Makefile").partition("\nclean:")[2].splitlines()[1].split()
+
+    for path in (kept.data_dir, *beside):
+        for patterns in (ignored, cleaned):
+            assert any(fnmatch(path.name, pattern) for pattern in patterns), path

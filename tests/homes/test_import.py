@@ -1,18 +1,16 @@
 """A county sends its list: a dry run that changes nothing, the deed, and the same list again."""
 
-import re
-from html import unescape
-
 import httpx
 import pytest
 
-from match.foundation.db import one, rows, value
-from match.homes.commands import import_home, import_homes, try_homes
+from match.foundation.db import one, rehearse, rows, value
+from match.homes.commands import import_home, import_homes
 from match.homes.forms import HomeRow
 from match.homes.sheet import sheet, villages_in
 from tests.foundation.sheets.lists import workbook
 from tests.homes import make
-from tests.needs.browsing import follow, post, words
+from tests.importing.sending import apply, figures, send
+from tests.needs.browsing import post, words
 from tests.people import make as people
 
 pytestmark = pytest.mark.usefixtures("hunan", "db")
@@ -43,22 +41,7 @@ def line(village: str, township: str = "峒河街道", **cells: str | int) -> li
 
 
 async def upload(client: httpx.AsyncClient, *lines: list[str | int | None]) -> httpx.Response:
-    data = workbook(HEADERS, *lines)
-    return await post(client, "/desk/homes/import", files={"list": ("homes.xlsx", data)})
-
-
-async def apply(client: httpx.AsyncClient, tried: httpx.Response) -> str:
-    """Press the button of the dry run."""
-    found = re.search(r'name="rows" value="([^"]*)"', tried.text)
-    assert found is not None, words(tried)
-    answer = await post(client, "/desk/homes/import/application", {"rows": unescape(found[1])})
-    return words(await follow(client, answer))
-
-
-def figures(answer: httpx.Response) -> list[int]:
-    """新增, 更新, 没有变化, 不能导入."""
-    found = re.findall(r"(?:将新增|将更新|没有变化|不能导入) (\d+) ", words(answer))
-    return [int(one) for one in found[:4]]
+    return await send(client, "homes", workbook(HEADERS, *lines))
 
 
 @pytest.mark.walk
@@ -66,7 +49,7 @@ async def test_a_county_imports_its_list_and_sends_it_again(client: httpx.AsyncC
     await people.sign_in(client, await people.account("county", "433101"))
     listed = [line("振武营村"), line("小溪村委会"), line("岩寨", 儿童之家名称="岩寨村之家")]
 
-    template = await client.get("/desk/homes/import/template")
+    template = await client.get("/desk/imports/homes/template")
     tried = await upload(client, *listed)
     nothing_yet = await value("SELECT count(*) FROM home")
     done = await apply(client, tried)
@@ -75,7 +58,7 @@ async def test_a_county_imports_its_list_and_sends_it_again(client: httpx.AsyncC
     assert template.content[:2] == b"PK"
     assert figures(tried) == [3, 0, 0, 0]
     assert nothing_yet == 0
-    assert "新增 3 个" in done
+    assert "新增 3 行" in words(done)
     assert figures(again) == [0, 0, 3, 0]
     assert "没有要导入的变化" in words(again)
     homes = await rows("SELECT name, division, status FROM home ORDER BY division")
@@ -121,29 +104,13 @@ async def test_a_county_cannot_enter_the_homes_of_another(client: httpx.AsyncCli
     assert "本辖区没有" in words(tried)
 
 
-async def test_what_the_browser_sends_back_is_checked_again(client: httpx.AsyncClient) -> None:
-    await people.sign_in(client, await people.account("county", "433122"))
-    forged = (
-        '[{"number":2,"division":"433101002200","village":"振武营村","site_source":"SITE-SVC"}]'
-    )
-
-    done = await follow(
-        client, await post(client, "/desk/homes/import/application", {"rows": forged})
-    )
-    broken = await post(client, "/desk/homes/import/application", {"rows": "[{]"})
-
-    assert "1 行没有导入" in words(done)
-    assert broken.status_code == 422
-    assert await value("SELECT count(*) FROM home") == 0
-
-
 @pytest.mark.parametrize("data", [b"", b"not a sheet at all", b"PK\x03\x04broken"])
 async def test_a_file_that_is_none_is_refused_in_words(
     client: httpx.AsyncClient, data: bytes
 ) -> None:
     await people.sign_in(client, await people.account("county", "433101"))
 
-    answer = await post(client, "/desk/homes/import", files={"list": ("a.xlsx", data)})
+    answer = await post(client, "/desk/imports/homes", files={"list": ("a.xlsx", data)})
 
     assert answer.status_code == 422
     assert 'href="#field-list"' in answer.text
@@ -157,7 +124,7 @@ async def test_who_may_not_import_is_sent_away(client: httpx.AsyncClient, role: 
     )
     await people.sign_in(client, person)
 
-    assert (await client.get("/desk/homes/import")).status_code == 403
+    assert (await client.get("/desk/imports/homes")).status_code == 403
 
 
 async def test_an_empty_cell_leaves_what_is_known(db: None) -> None:
@@ -202,7 +169,7 @@ async def test_one_refused_row_takes_no_other_with_it(db: None) -> None:
     bad = HomeRow(3, "433101002201", "小溪村", site_source="SITE-MOON")
     foreign = HomeRow(4, "433122100201", "村", site_source="SITE-SVC")
 
-    tried = await try_homes(clerk, [good, bad, foreign])
+    tried = await rehearse(import_homes(clerk, [good, bad, foreign]))
     assert await value("SELECT count(*) FROM home") == 0
     done = await import_homes(clerk, [good, bad, foreign])
 

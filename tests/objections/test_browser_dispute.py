@@ -3,19 +3,16 @@ A dispute in a real Chromium: a supplier objects on a phone, the signing stops, 
 reply frees it; then finance decides the complaint and everybody reads the decision.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.bids.browsing import browser
-from tests.browser.chromium import SIZES, Watch, sideways, violations, window
+from tests.browser.chromium import SIZES, wrong_with
+from tests.browser.staged import Staged, staged
 from tests.objections.make import FACTS
 
 __all__ = ["browser"]  # pytest finds fixtures by name
@@ -26,55 +23,20 @@ FOUND = "经调取发证机关登记信息，该证书在响应截止时有效�
 ANSWER = "答复没有附核实材料，请财政部门依法查明该证书在截止日是否有效。"
 
 
-class Stage:
-    """The product in its own process; `do` asks it something."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "the stage did not get ready; see its stage.log"
-        self.told: dict[str, Any] = json.loads(line)
-        self.url: str = self.told["url"]
-
-    def do(self, word: str) -> Any:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(word + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-
 @pytest.fixture(scope="module")
-def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    log = (tmp_path_factory.mktemp("dispute") / "stage.log").open("w")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
-    command = [sys.executable, "-m", "tests.objections.stage"]
-    with log, subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:
-        try:
-            yield Stage(process)
-        finally:
-            process.stdin and process.stdin.close()
-            process.wait(60)
+def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staged]:
+    with staged("tests.objections.stage", tmp_path_factory.mktemp("dispute")) as playing:
+        yield playing
 
 
-@contextmanager
-def signed_in(browser: Browser, stage: Stage, who: str, size: str = "d") -> Iterator[Page]:
-    """Somebody's tab ("" a visitor's). It must end without script errors or refused content."""
-    watch = Watch()
-    with window(browser, size) as context:
-        if who:
-            address = stage.url.replace("http:", "https:")
-            context.add_cookies(
-                [{"name": "__Host-sid", "value": stage.told[who], "url": address, "secure": True}]
-            )
-        page = context.new_page()
-        watch.over(page)
-        yield page
-    assert watch.troubles == []
+def signed_in(
+    browser: Browser, stage: Staged, who: str, size: str = "d"
+) -> AbstractContextManager[Page]:
+    """Somebody's tab ("" a visitor's)."""
+    return stage.tab(browser, stage.told[who] if who else "", size)
 
 
-def test_1_a_supplier_objects_on_a_phone_and_the_signing_stops(browser: Browser, stage: Stage):
+def test_1_a_supplier_objects_on_a_phone_and_the_signing_stops(browser: Browser, stage: Staged):
     with signed_in(browser, stage, "manager", "m") as page:
         page.goto(f"{stage.url}/purchases/{stage.told['tender']}")
         page.get_by_role("link", name="提出质疑").click()
@@ -87,11 +49,11 @@ def test_1_a_supplier_objects_on_a_phone_and_the_signing_stops(browser: Browser,
         page.get_by_role("button", name="提交质疑").click()
         expect(page.get_by_text("答复之前不能签订合同")).to_be_visible()
 
-    assert "暂停" in stage.do("sign")
-    assert stage.do("status") == "awarded"
+    assert "暂停" in stage.do("sign", stage.told["tender"])
+    assert stage.do("status", stage.told["tender"]) == "awarded"
 
 
-def test_2_everybody_reads_that_it_waits_and_not_who_objected(browser: Browser, stage: Stage):
+def test_2_everybody_reads_that_it_waits_and_not_who_objected(browser: Browser, stage: Staged):
     with signed_in(browser, stage, "") as page:
         page.goto(f"{stage.url}/purchases/{stage.told['tender']}")
         section = page.locator("section", has=page.get_by_role("heading", name="质疑和投诉"))
@@ -100,7 +62,7 @@ def test_2_everybody_reads_that_it_waits_and_not_who_objected(browser: Browser, 
         expect(page.locator("body")).not_to_contain_text("证书，在发证机关网站查询")
 
 
-def test_3_the_department_replies_and_the_signing_is_free(browser: Browser, stage: Stage):
+def test_3_the_department_replies_and_the_signing_is_free(browser: Browser, stage: Staged):
     with signed_in(browser, stage, "colleague") as page:
         page.goto(f"{stage.url}/desk/objections")
         page.get_by_role("link", name="吉首市留守儿童心理辅导服务").click()
@@ -110,10 +72,10 @@ def test_3_the_department_replies_and_the_signing_is_free(browser: Browser, stag
         page.get_by_role("button", name="公开答复").click()
         expect(page.get_by_role("heading", name="采购单位的答复")).to_be_visible()
 
-    assert stage.do("suspended_at") == "None"
+    assert stage.do("suspended_at", stage.told["tender"]) == "None"
 
 
-def test_4_finance_decides_the_complaint_and_publishes(browser: Browser, stage: Stage):
+def test_4_finance_decides_the_complaint_and_publishes(browser: Browser, stage: Staged):
     with signed_in(browser, stage, "manager", "m") as page:
         page.goto(f"{stage.url}/desk/objections")
         page.get_by_role("link", name="吉首市留守儿童心理辅导服务").click()
@@ -130,7 +92,7 @@ def test_4_finance_decides_the_complaint_and_publishes(browser: Browser, stage: 
         page.get_by_text("通知暂停采购活动").click()
         page.get_by_label("原因").fill("调查期间暂停采购活动")
         page.get_by_role("button", name="通知暂停").click()
-        stopped = stage.do("suspended_reason")
+        stopped = stage.do("suspended_reason", stage.told["tender"])
         page.get_by_label("驳回投诉").check()
         page.get_by_label("查明的事实").fill(FOUND)
         page.get_by_label("法律依据").fill("《政府采购质疑和投诉办法》第二十九条第（二）项")
@@ -139,11 +101,11 @@ def test_4_finance_decides_the_complaint_and_publishes(browser: Browser, stage: 
         expect(page.get_by_text(FOUND)).to_be_visible()
 
     assert "投诉" in stopped
-    assert stage.do("suspended_at") == "None"
-    assert stage.do("sign") == "signed"
+    assert stage.do("suspended_at", stage.told["tender"]) == "None"
+    assert stage.do("sign", stage.told["tender"]) == "signed"
 
 
-def pages_of(stage: Stage) -> dict[str, tuple[str, str]]:
+def pages_of(stage: Staged) -> dict[str, tuple[str, str]]:
     """Every page of these rooms: name → (who looks, address)."""
     told = stage.told
     return {
@@ -163,17 +125,11 @@ def pages_of(stage: Stage) -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_5_every_page_is_accessible_and_fits_its_screen(browser: Browser, stage: Stage, size: str):
+def test_5_every_page_is_accessible_and_fits_its_screen(browser: Browser, stage: Staged, size: str):
     wrong: list[str] = []
     for name, (who, path) in pages_of(stage).items():
         with signed_in(browser, stage, who, size) as page:
-            for language in ("zh", "en"):
-                answer = page.goto(f"{stage.url}{path}?lang={language}")
-                assert answer is not None
-                found = [f"{answer.status}"] if answer.status != 200 else []
-                found += violations(page)
-                if sideways(page, size):
-                    found.append(f"{sideways(page, size)} pixels too wide")
-                wrong += [f"{name} {size} {language}: {each}" for each in found]
+            found = wrong_with(page, stage.url + path, size, ("zh", "en"))
+            wrong += [f"{name} {each}" for each in found]
 
     assert wrong == []

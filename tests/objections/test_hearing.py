@@ -96,7 +96,7 @@ async def test_a_paper_is_looked_at_where_the_supplier_sits(db: None):
     assert manager.id in decided["paper_verified"]
 
 
-@pytest.mark.parametrize("topic", ["objection.overdue", "complaint.overdue"])
+@pytest.mark.parametrize("topic", ["complaint.near", "complaint.overdue"])
 def test_what_is_overdue_has_its_hearers(topic: str):
     assert [listener.name for listener in listeners_of(topic)] == [
         f"tell_dispute_{topic.replace('.', '_')}"

@@ -137,6 +137,9 @@ async def test_a_recovery_code_works_once(db: None) -> None:
     with pytest.raises(Invalid):
         await sign_in_by_password(HOME, phone=number, password=PASSWORD, second=recovery[0])
     await sign_in_by_password(HOME, phone=number, password=PASSWORD, second=recovery[1])
+    # A Chinese keyboard writes letters, digits and hyphens full-width.
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in recovery[2])
+    await sign_in_by_password(HOME, phone=number, password=PASSWORD, second=wide)
 
 
 async def test_seed_and_phone_are_sealed(db: None) -> None:

@@ -16,6 +16,7 @@ from match.homes.found import home_document
 from match.needs.found import need_document
 from match.offers.found import offer_document
 from match.people.found import organisation_document
+from match.publicity.found import policy_document
 from match.tenders.found import purchase_document
 from tests.architecture.scene import Scene
 
@@ -25,6 +26,7 @@ DOCUMENTS = {
     "need": need_document,
     "offer": offer_document,
     "organisation": organisation_document,
+    "policy_document": policy_document,
     "tender": purchase_document,
 }
 ODD = ("999999999", "x' OR '1'='1", "綦骞骐骥", "%00")
@@ -61,6 +63,7 @@ async def everything(
             for odd in ODD:
                 if "{" in template:
                     waiting.append(re.sub(r"\{[^}]+\}", odd, template))
+            waiting.append(f"{path}?format=json")
             waiting += [f"{path}?q=綦骞骐骥", f"{path}?lang=en"] if "{" not in template else []
     followed = 0
     while waiting:

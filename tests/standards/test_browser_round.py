@@ -4,11 +4,8 @@ without a signal and sent when it is back, a failed line becomes a task and a ne
 reminded and finds the need at her desk.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from match.standards.lines import AREA, lines
 from tests.bids.browsing import browser
-from tests.browser.chromium import SIZES, Watch, sideways, violations, window
+from tests.browser.chromium import SIZES, wrong_with
+from tests.browser.staged import Staged, staged
 from tests.standards.pictures import room
 
 __all__ = ["browser"]  # pytest finds fixtures by name
@@ -27,56 +25,21 @@ expect.set_options(timeout=20_000)  # two cores, many tests
 MISSING = "没有摄像头，音箱也坏了"
 
 
-class Stage:
-    """The product in its own process; `do` asks it what there is."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "the stage did not get ready; see its stage.log"
-        self.told: dict[str, Any] = json.loads(line)
-        self.url: str = self.told["url"]
-
-    def do(self, word: str) -> list[dict[str, Any]]:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(word + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-
 @pytest.fixture(scope="module")
-def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    log = (tmp_path_factory.mktemp("round") / "stage.log").open("w")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
-    command = [sys.executable, "-m", "tests.standards.stage"]
-    with log, subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:
-        try:
-            yield Stage(process)
-        finally:
-            process.stdin and process.stdin.close()
-            process.wait(60)
+def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staged]:
+    with staged("tests.standards.stage", tmp_path_factory.mktemp("round")) as playing:
+        yield playing
 
 
-@contextmanager
+# A phone without a signal loses what it asks for: that is what the test is about.
+LOST = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
+
+
 def signed_in(
-    browser: Browser, stage: Stage, who: str, size: str = "m", **options: object
-) -> Iterator[Page]:
-    """Somebody's tab ("" a visitor's). It must end without script errors or refused content."""
-    watch = Watch()
-    with window(browser, size, **options) as context:
-        if who:
-            address = stage.url.replace("http:", "https:")
-            context.add_cookies(
-                [{"name": "__Host-sid", "value": stage.told[who], "url": address, "secure": True}]
-            )
-        page = context.new_page()
-        watch.over(page)
-        yield page
-    # A phone without a signal loses what it asks for: that is what the test is about.
-    lost = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
-    assert [each for each in watch.troubles if not any(word in each for word in lost)] == []
+    browser: Browser, stage: Staged, who: str, size: str = "m", **options: Any
+) -> AbstractContextManager[Page]:
+    """Somebody's tab ("" a visitor's)."""
+    return stage.tab(browser, stage.told[who] if who else "", size, lost=LOST, **options)
 
 
 def fill(page: Page, home: int, *failed: str) -> None:
@@ -86,14 +49,15 @@ def fill(page: Page, home: int, *failed: str) -> None:
     for line in lines():
         if line.code != AREA:
             result = "fail" if line.code in failed else "pass"
-            card.locator(f"input[name='{home}-r-{line.code}'][value={result}]").check(force=True)
+            pill = page.locator(f"input[name='{home}-r-{line.code}'][value={result}]")
+            card.locator("label", has=pill).click()
         if line.code in failed:
             note = card.locator(f"[name='{home}-n-{line.code}']")
             expect(note).to_be_visible()  # it opened by itself
             note.fill(MISSING)
 
 
-def test_1_a_village_is_surveyed(browser: Browser, stage: Stage):
+def test_1_a_village_is_surveyed(browser: Browser, stage: Staged):
     with signed_in(browser, stage, "supervisor") as page:
         page.goto(f"{stage.url}/desk/list")
         page.get_by_role("link", name="摸底调查").click()
@@ -124,7 +88,7 @@ def test_1_a_village_is_surveyed(browser: Browser, stage: Stage):
 
 
 def test_2_two_homes_are_inspected_without_a_signal_and_sent_with_one(
-    browser: Browser, stage: Stage
+    browser: Browser, stage: Staged
 ):
     first, second = stage.told["first"], stage.told["second"]
     with signed_in(browser, stage, "supervisor", service_workers="allow") as page:
@@ -167,7 +131,7 @@ def test_2_two_homes_are_inspected_without_a_signal_and_sent_with_one(
 
 
 def test_3_the_failed_line_is_a_task_with_a_need_and_the_director_is_reminded(
-    browser: Browser, stage: Stage
+    browser: Browser, stage: Staged
 ):
     second = stage.told["second"]
     with signed_in(browser, stage, "supervisor") as page:
@@ -181,7 +145,7 @@ def test_3_the_failed_line_is_a_task_with_a_need_and_the_director_is_reminded(
     assert len(stage.do("reminders")) == 1
 
 
-def test_4_the_director_finds_the_need_written_for_her(browser: Browser, stage: Stage):
+def test_4_the_director_finds_the_need_written_for_her(browser: Browser, stage: Staged):
     with signed_in(browser, stage, "director") as page:
         page.goto(f"{stage.url}/desk/standards")
         page.get_by_role("link", name="视频交流").click()
@@ -193,12 +157,12 @@ def test_4_the_director_finds_the_need_written_for_her(browser: Browser, stage: 
         expect(page.locator("body")).not_to_contain_text(MISSING)
 
 
-def second_of(stage: Stage) -> int:
+def second_of(stage: Staged) -> int:
     """The home where something was missing."""
     return stage.told["second"]
 
 
-def pages_of(stage: Stage) -> dict[str, tuple[str, str]]:
+def pages_of(stage: Staged) -> dict[str, tuple[str, str]]:
     """Every page of these rooms: name → (who looks, address)."""
     second, village = stage.told["second"], stage.told["village"]
     return {
@@ -219,17 +183,12 @@ def pages_of(stage: Stage) -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_5_every_page_is_accessible_and_fits_its_screen(browser: Browser, stage: Stage, size: str):
+def test_5_every_page_is_accessible_and_fits_its_screen(browser: Browser, stage: Staged, size: str):
     wrong: list[str] = []
     for name, (who, path) in pages_of(stage).items():
         with signed_in(browser, stage, who, size) as page:
-            for language in ("zh", "en") if size == "m" else ("zh",):
-                answer = page.goto(f"{stage.url}{path}?lang={language}")
-                assert answer is not None
-                found = [f"{answer.status}"] if answer.status != 200 else []
-                found += violations(page)
-                if sideways(page, size):
-                    found.append(f"{sideways(page, size)} pixels too wide")
-                wrong += [f"{name} {size} {language}: {each}" for each in found]
+            languages = ("zh", "en") if size == "m" else ("zh",)
+            found = wrong_with(page, stage.url + path, size, languages)
+            wrong += [f"{name} {each}" for each in found]
 
     assert wrong == []

@@ -58,6 +58,7 @@ async def test_a_round_from_the_plan_to_the_need(client: httpx.AsyncClient) -> N
     assert other.status_code == 409
     assert "已经提交过" in other.json()["message"]
     assert "全部符合" in words(await client.get(tour))
+    assert "已查 2" in words(await client.get("/desk/standards/rounds"))
     [flag] = await open_flags(second)
     await people.sign_in(client, director)
     shown = await client.get(f"/desk/standards/flags/{flag.id}")

@@ -64,6 +64,7 @@ async def test_a_township_surveys_every_village_and_sees_how_far_it_is() -> None
     )
     assert (before.line.filled, after.line.filled) == (0, 2)
     assert (township.filled, township.villages, township.without) == (2, real, 1)
+    assert after.line.villages == sum(each.villages for each in after.townships)
     assert after.totals[0] == "40"
     # The supervisor of the township finds the county's survey among her own.
     assert [line.id for line in await surveys_of(supervisor)] == [survey]

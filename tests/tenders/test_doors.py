@@ -14,12 +14,12 @@ from match.tenders.forms import NEGATIVE
 from match.tenders.found import purchase_document
 from search.embedded.engine import EmbeddedEngine
 from search.indexes import Index
-from tests.front.conftest import browser_of, engine, visitor
+from tests.front.conftest import browser_of, engine, front_app, standing, visitor
 from tests.offers.browser import send, token
 from tests.people import make as people
 from tests.tenders import make
 
-__all__ = ["engine", "visitor"]  # pytest finds fixtures by name
+__all__ = ["engine", "front_app", "standing", "visitor"]  # pytest finds fixtures by name
 pytestmark = pytest.mark.usefixtures("hunan", "db")
 PDF = b"%PDF-1.7\n" + b"x" * 200
 

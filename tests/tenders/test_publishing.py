@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import asyncpg
 import pytest
 
-from match.catalogue.commands import load_guiding_catalogue
 from match.foundation import clock
 from match.foundation.actor import ANONYMOUS, SYSTEM
 from match.foundation.db import one, unit_of_work, value
 from match.foundation.errors import Conflict, Denied, Invalid, NotFound
 from match.tenders import commands, queries
 from match.tenders.found import purchase_document
+from tests.catalogue.make import issue, item
 from tests.people import make as people
 from tests.tenders import make
 
@@ -107,32 +107,13 @@ async def test_one_budget_line_is_not_split():
     await another(item_code="C05011000")
 
 
-async def test_two_drafts_that_are_each_small_enough_do_not_both_go_out():
-    officer, organisation = await make.department()
-    drafts = [
-        await commands.draft_tender(
-            officer, make.form(organisation=organisation, budget_fen=45_000_000)
-        )
-        for _each in range(2)
-    ]
-    await commands.publish_tender(officer, drafts[0])
-    with pytest.raises(Conflict, match="拆分"):
-        await commands.publish_tender(officer, drafts[1])
-
-
 @pytest.mark.notice
 async def test_where_a_guiding_catalogue_is_loaded_an_item_of_it_is_asked():
     """Notice 5.3a: both fields are in the guiding catalogue, and a purchase names its item."""
-    await load_guiding_catalogue(
-        SYSTEM,
-        "433100000000",
-        [
-            "item_code,name,parent_code,procurement_code",
-            "A1,未成年人心理服务,,C20030700",
-            "A2,法律援助,,C05011000",
-        ],
-        document="州财综〔2025〕3号",
-        as_of=date(2025, 1, 1),
+    await issue(
+        item("A1", "未成年人心理服务", procurement="C20030700", paper="州财综〔2025〕3号"),
+        item("A2", "法律援助", procurement="C05011000", paper="州财综〔2025〕3号"),
+        division="433100000000",
     )
     items = {
         row["item_code"]: row["id"]

@@ -53,9 +53,6 @@ async def objects(scene: Scene) -> dict[str, str]:
                 "place",
                 "place/withdrawal",
                 "evaluation",
-                "attendance",
-                "attendance/template",
-                "attendance/application",
             )
         },
         f"{one_course}/sessions/{{session_id:int}}/removal": f"{at}/sessions/{lesson}/removal",

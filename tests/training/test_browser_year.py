@@ -4,13 +4,9 @@ county asks, opens a course, she signs up, comes, is examined and certified; onl
 to the township. And whoever was not trained is on the list and reminded by one tap.
 """
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -19,6 +15,7 @@ from match.foundation.sheets import write_xlsx
 from match.training.sheet import sheet
 from tests.bids.browsing import browser
 from tests.browser.chromium import Watch, sideways, violations, window
+from tests.browser.staged import Staged, staged
 from tests.browser.test_journey import write_on_a_phone
 
 __all__ = ["browser"]  # pytest finds fixtures by name
@@ -27,31 +24,11 @@ ROOT = Path(__file__).parents[2]
 NAME = "龙秀英"
 
 
-class Stage:
-    """The product in its own process, told what to do line by line."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "the stage did not get ready; see its stage.log"
-        self.told: dict[str, Any] = json.loads(line)
-        self.url: str = self.told["url"]
-
-    def obey(self, words: str) -> Any:
-        """One line in, one line out."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(words + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-
 class Walk:
     """One phone for each person, with the session of the day."""
 
     def __init__(
-        self, browser: Browser, stage: Stage, watch: Watch, shots: Path | None, size: str
+        self, browser: Browser, stage: Staged, watch: Watch, shots: Path | None, size: str
     ) -> None:
         self.browser, self.stage, self.watch, self.shots = browser, stage, watch, shots
         self.size = size
@@ -64,16 +41,14 @@ class Walk:
             self.windows[who] = window(self.browser, self.size)
             self.windows[who].new_page()
             self.watch.over(self.windows[who].pages[0])
-        address = self.stage.url.replace("http:", "https:")
-        cookie = {"name": "__Host-sid", "value": self.sessions[who], "url": address}
-        self.windows[who].add_cookies([{**cookie, "secure": True}])  # type: ignore[list-item]
+        self.stage.enter(self.windows[who], self.sessions[who])
         page = self.windows[who].pages[0]
         page.goto(f"{self.stage.url}{path}")
         return page
 
     def day(self, days: int) -> None:
         """So many days after the beginning; everybody signs in anew."""
-        self.sessions |= self.stage.obey(f"on {days}")
+        self.sessions |= self.stage.do(f"on {days}")
 
     def look(self, page: Page, name: str) -> None:
         """The page fits the phone, can be used by all, and has its picture taken where asked."""
@@ -89,20 +64,13 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    log = (tmp_path_factory.mktemp("year") / "stage.log").open("w")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
-    command = [sys.executable, "-m", "tests.training.stage"]
-    with log, subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:
-        try:
-            yield Stage(process)
-        finally:
-            process.stdin and process.stdin.close()
-            process.wait(60)
+def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staged]:
+    with staged("tests.training.stage", tmp_path_factory.mktemp("year")) as playing:
+        yield playing
 
 
 @pytest.fixture
-def walk(browser: Browser, stage: Stage) -> Iterator[Walk]:
+def walk(browser: Browser, stage: Staged) -> Iterator[Walk]:
     import os
 
     kept = os.environ.get("OUTSIDE_MATCH_SHOTS") or os.environ.get("YEAR_SHOTS")
@@ -129,7 +97,7 @@ def name_a_director(walk: Walk) -> None:
     page.get_by_role("button", name="提名").click()
     link = page.locator("b", has_text="/invitations/").inner_text()
     walk.look(page, "named")
-    walk.sessions |= walk.stage.obey(f"accept {link.rsplit('/', 1)[1]}")
+    walk.sessions |= walk.stage.do(f"accept {link.rsplit('/', 1)[1]}")
 
 
 def she_may_not_act(walk: Walk) -> None:
@@ -143,7 +111,7 @@ def she_may_not_act(walk: Walk) -> None:
     page = walk.page("director", f"/desk/posts/homes/{walk.stage.told['home']}")
     expect(page.locator("main")).to_contain_text("待考核，暂不履职")
     walk.look(page, "pending-home")
-    assert walk.stage.obey("ask SELECT count(*) FROM need") == "0"
+    assert walk.stage.do("ask SELECT count(*) FROM need") == "0"
 
 
 def open_a_course(walk: Walk) -> str:
@@ -194,14 +162,15 @@ def attend(walk: Walk, course: str) -> None:
         ],
     )
     walk.day(9)
-    page = walk.page("county", f"{course}/attendance")
-    page.get_by_label("出勤表文件").set_input_files(
+    page = walk.page("county", f"/desk/imports/attendance?course={course.rpartition('/')[2]}")
+    page.get_by_label("名单文件").set_input_files(
         {"name": "attendance.xlsx", "mimeType": "application/octet-stream", "buffer": book}
     )
-    page.get_by_role("button", name="检查出勤表").click()
+    page.get_by_role("button", name="检查名单").click()
     expect(page.locator("main")).to_contain_text("没有报名这次培训")
     walk.look(page, "attendance")
-    page.get_by_role("button", name="登记可以导入的 1 行").click()
+    page.get_by_role("button", name="导入可以导入的 1 行").click()
+    page.get_by_role("link", name="这次培训").last.click()
     page.get_by_role("button", name="结业，发证书").click()
     expect(page.locator("main")).to_contain_text("已发证书")
     walk.look(page, "completed")
@@ -209,26 +178,26 @@ def attend(walk: Walk, course: str) -> None:
 
 def begin(walk: Walk, course: str) -> None:
     """The certificate makes her the director; anybody may check it; her need goes its way."""
-    walk.stage.obey("hear")
+    walk.stage.do("hear")
     page = walk.page("director", "/desk/training")
     expect(page.locator("main")).to_contain_text("有效到")
     walk.look(page, "certificate")
-    code = walk.stage.obey("ask SELECT code FROM training_certificate")
+    code = walk.stage.do("ask SELECT code FROM training_certificate")
     public = walk.page("neighbour", f"/training-certificates/{code}")
     expect(public.locator("main")).to_contain_text("现在有效")
     expect(public.locator("main")).not_to_contain_text(NAME)
     walk.look(public, "check")
     page = walk.page("director", course)
-    page.get_by_label("很有用", exact=True).check(force=True)
+    page.locator("label", has=page.get_by_label("很有用", exact=True)).click()  # a pill
     page.get_by_role("button", name="提交评价").click()
     page = walk.page("director", "/desk")
     expect(page.get_by_role("link", name="发布一条需求").first).to_be_visible()
     need = write_on_a_phone(page, walk.stage.url)
-    assert walk.stage.obey(f"ask SELECT status FROM need WHERE id = {need}") == "township"
+    assert walk.stage.do(f"ask SELECT status FROM need WHERE id = {need}") == "township"
     began = (
         "SELECT exam_passed_on <= starts_on FROM post WHERE status = 'active' AND kind = 'DK-WF'"
     )
-    assert walk.stage.obey(f"ask {began}") == "True"
+    assert walk.stage.do(f"ask {began}") == "True"
 
 
 def remind(walk: Walk) -> None:
@@ -240,7 +209,7 @@ def remind(walk: Walk) -> None:
     expect(page.locator("main")).to_contain_text("已提醒 1 人")
     page.get_by_role("button", name="一键提醒").click()
     expect(page.locator("main")).to_contain_text("已提醒 0 人")
-    walk.stage.obey("hear")
+    walk.stage.do("hear")
     told = walk.page("neighbour", "/desk")
     expect(told.locator("main")).to_contain_text("您今年还没有参加培训")
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from match.foundation import clock
+from match.foundation.calendar.counting import corresponding
 from match.foundation.db import DatabaseError, one, unit_of_work, value
 from match.foundation.errors import Conflict, Denied, Invalid
 from match.training import rules
@@ -219,7 +220,7 @@ async def test_one_says_what_a_course_was_worth(db: None) -> None:
     ],
 )
 async def test_months_are_those_of_the_calendar(day: date, months: int, later: date) -> None:
-    assert rules.months_later(day, months) == later
+    assert corresponding(day, months) == later
 
 
 async def test_every_audience_has_an_organiser_that_the_database_accepts(db: None) -> None:

@@ -9,6 +9,7 @@ from match.foundation.db import one, value
 from match.foundation.sheets import write_xlsx
 from match.training.commands import sign_up
 from match.training.sheet import sheet
+from tests.importing.sending import apply, figures, send
 from tests.offers.browser import token
 from tests.people import make as people
 from tests.training import make
@@ -88,24 +89,18 @@ async def test_attendance_comes_from_excel_with_a_reason_per_row(
     )
     await people.sign_in(client, county)
     base = f"{DESK}/courses/{course}"
-    assert (await client.get(f"{base}/attendance")).status_code == 200
-    assert (await client.get(f"{base}/attendance/template")).content[:2] == b"PK"
+    desk = "/desk/imports/attendance"
+    assert (await client.get(f"{desk}?course={course}")).status_code == 200
+    assert (await client.get(f"{desk}/template?course={course}")).content[:2] == b"PK"
+    assert (await client.get(desk)).status_code == 404
 
     with clock.freeze(clock.now() + timedelta(days=3)):
         await people.sign_in(client, county)
-        tried = await client.post(
-            f"{base}/attendance",
-            data={"_csrf_token": await token(client)},
-            files={"list": ("attendance.xlsx", book)},
-        )
+        tried = await send(client, "attendance", book, course=str(course))
         assert "没有报名这次培训" in tried.text
-        assert "登记可以导入的 1 行" in tried.text
+        assert "导入可以导入的 1 行" in tried.text
         assert await value("SELECT count(*) FROM course_attendance") == 0
-        rows = tried.text.split('name="rows" value="')[1].split('"')[0]
-        from html import unescape
-
-        done = await _post(client, f"{base}/attendance/application", rows=unescape(rows))
-        assert done.status_code == 303
+        assert figures(await apply(client, tried)) == [1, 0, 0, 1]
         assert (await _post(client, f"{base}/completion")).status_code == 303
 
         held = await one("SELECT id, code FROM training_certificate")

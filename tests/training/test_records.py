@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from match.foundation import clock
-from match.foundation.db import DatabaseError, one, rows, unit_of_work, value
+from match.foundation.db import DatabaseError, one, rehearse, rows, unit_of_work, value
 from match.foundation.errors import Conflict, Denied, Invalid
 from match.foundation.sheets import read, template
 from match.people.commands.leaving import erase_account
@@ -17,7 +17,6 @@ from match.training.commands import (
     remind,
     renew_pack,
     sign_up,
-    try_attendance,
     withdraw_certificate,
 )
 from match.training.forms import ExamForm, PackForm, VersionForm
@@ -50,15 +49,13 @@ async def test_attendance_is_taken_row_by_row_and_again_changes_nothing(db: None
     wrong = await make.row_of(await people.account(), 3)
 
     with clock.freeze(clock.now() + timedelta(days=3)):
-        assert [o.result for o in await try_attendance(county, course, [right, wrong])] == [
-            "kept",
-            "refused",
-        ]
+        tried = await rehearse(import_attendance(county, course, [right, wrong]))
+        assert [o.result for o in tried] == ["created", "refused"]
         assert await value("SELECT count(*) FROM course_attendance") == 0
         told = await import_attendance(county, course, [right, wrong])
         again = await import_attendance(county, course, [right])
 
-    assert [o.result for o in told] == ["kept", "refused"]
+    assert [o.result for o in told] == ["created", "refused"]
     assert "没有报名这次培训" in told[1].message
     assert [o.result for o in again] == ["unchanged"]
     kept = await one('SELECT before, "after" FROM enrolment WHERE account_id = $1', director.id)

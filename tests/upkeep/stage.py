@@ -9,27 +9,12 @@ answers each line on its input: `check` (what the live checks of upkeep find), e
 SQL with one value.
 """
 
-import asyncio
-import json
-import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
-import structlog
-import uvicorn
-
-from match.asgi import create_app
-from match.foundation import keys as key_store
-from match.foundation.db import WEB_LIMITS, connect, disconnect, value
-from match.foundation.embedded.services import Services
-from match.foundation.restricted import close_restricted, open_restricted
-from match.foundation.settings import Settings, use
-from match.migrating import migrate
-from match.searching import search_engine
+from match.foundation.db import value
 from match.upkeep import commands
 from match.upkeep.states import Level
-from tests.bids.stage import session
+from tests.playing import main, sessions
 from tests.upkeep import make
 from tests.upkeep.test_checks import faults
 
@@ -40,11 +25,8 @@ async def scene() -> dict[str, Any]:
     ends = make.days_ago(-10)
     await commands.record_insurance(at.director, at.home, make.insurance_form(ends_on=ends))
     await commands.apply_for_title(at.director, at.home, make.title_form(Level.county))
-    people = {
-        name: await session(getattr(at, name))
-        for name in ("director", "county", "second", "prefecture")
-    }
-    return {"home": at.home, **people}
+    names = ("director", "county", "second", "prefecture")
+    return {"home": at.home, **await sessions({name: getattr(at, name) for name in names})}
 
 
 async def answer(asked: str) -> str:
@@ -54,45 +36,5 @@ async def answer(asked: str) -> str:
     return str(await value(asked))
 
 
-async def play(settings: Settings, services: Services) -> None:
-    await migrate(services.owner_database_url)
-    await connect(services.settings.database_url, limits=WEB_LIMITS)
-    await open_restricted(services.settings.care_database_url, limits=WEB_LIMITS)
-    app = create_app(services.settings, search_engine(settings, writes=True), pool=False)
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
-    )
-    ready = asyncio.Event()
-    startup = server.startup
-
-    async def started(sockets: Any = None) -> None:
-        await startup(sockets)
-        ready.set()
-
-    server.startup = started
-    running = asyncio.create_task(server.serve())
-    told = await scene()
-    await ready.wait()
-    port = server.servers[0].sockets[0].getsockname()[1]
-    print(json.dumps({"url": f"http://127.0.0.1:{port}", **told}), flush=True)
-    loop = asyncio.get_running_loop()
-    while asked := (await loop.run_in_executor(None, sys.stdin.readline)).strip():
-        print(json.dumps(await answer(asked)), flush=True)
-    server.should_exit = True
-    await running
-    await close_restricted()
-    await disconnect()
-
-
-def main() -> None:
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    with tempfile.TemporaryDirectory(prefix="xth-month-", ignore_cleanup_errors=True) as folder:
-        given = Settings(data_dir=Path(folder) / "data", demo=True)
-        with Services(given, fast=True) as services:
-            use(services.settings)
-            key_store.hold(key_store.load_or_create(services.settings.keys))
-            asyncio.run(play(services.settings, services))
-
-
 if __name__ == "__main__":
-    main()
+    main(scene, answer)

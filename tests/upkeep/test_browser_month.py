@@ -3,19 +3,16 @@ A county closes its month in a real Chromium, at phone size: the allowance is pr
 a second person and paid; a grant is asked for and approved; a title is named; minutes are entered.
 """
 
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.bids.browsing import browser
 from tests.browser.chromium import Watch, sideways, violations, window
+from tests.browser.staged import Staged, staged
 from tests.upkeep.make import days_ago, month_ago
 
 __all__ = ["browser"]  # pytest finds fixtures by name
@@ -26,33 +23,19 @@ MONTH, DESK = "/desk/month", "/desk/upkeep"
 PICTURES = os.environ.get("UPKEEP_PICTURES", "")
 
 
-class Stage:
-    """The product in its own process, and a phone for each of its people."""
+class Month:
+    """A phone for each of the people on the stage."""
 
-    def __init__(self, process: subprocess.Popen[str], browser: Browser) -> None:
-        self.process, self.browser, self.watch = process, browser, Watch()
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "the stage did not get ready; see its stage.log"
-        self.told: dict[str, Any] = json.loads(line)
-        self.url: str = self.told["url"]
+    def __init__(self, staged: Staged, browser: Browser) -> None:
+        self.staged, self.browser, self.watch = staged, browser, Watch()
+        self.told, self.url, self.ask = staged.told, staged.url, staged.do
         self.phones: dict[str, Page] = {}
-
-    def ask(self, question: str) -> str:
-        """One line to the stage, one value back."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(question + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
 
     def phone(self, who: str, path: str) -> Page:
         """The phone of *who*, gone to *path*; every page fits it and axe finds nothing."""
         if who not in self.phones:
             context = window(self.browser, "m")
-            address = self.url.replace("http:", "https:")
-            cookie = {"name": "__Host-sid", "value": self.told[who], "url": address}
-            context.add_cookies([{**cookie, "secure": True}])
+            self.staged.enter(context, self.told[who])
             self.phones[who] = context.new_page()
             self.watch.over(self.phones[who])
         page = self.phones[who]
@@ -72,24 +55,15 @@ class Stage:
 
 
 @pytest.fixture
-def stage(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    command = [sys.executable, "-m", "tests.upkeep.stage"]
-    with (
-        (tmp_path / "stage.log").open("w") as log,
-        subprocess.Popen(command, cwd=ROOT, text=True, stderr=log, **pipes) as process,
-    ):
-        playing = None
+def stage(browser: Browser, tmp_path: Path) -> Iterator[Month]:
+    with staged("tests.upkeep.stage", tmp_path) as playing:
+        month = Month(playing, browser)
         try:
-            playing = Stage(process, browser)
-            yield playing
+            yield month
         finally:
-            for page in playing.phones.values() if playing else ():
+            for page in month.phones.values():
                 page.context.close()
-            process.stdin and process.stdin.close()
-            process.wait(120)
-    assert playing is not None
-    assert playing.watch.troubles == []
+    assert month.watch.troubles == []
 
 
 def press(page: Page, name: str) -> None:
@@ -102,7 +76,7 @@ def follow(page: Page, name: str) -> None:
     page.locator("main").get_by_role("link", name=name).first.tap()
 
 
-def test_a_county_closes_its_month(stage: Stage) -> None:
+def test_a_county_closes_its_month(stage: Month) -> None:
     month = stage.phone("county", MONTH)
     main = month.locator("main")
     for due in ("设定津贴标准和等级", "保险即将到期", "登记本级协调机构"):
@@ -122,7 +96,7 @@ def test_a_county_closes_its_month(stage: Stage) -> None:
     assert stage.ask("check") == ""
 
 
-def pay_the_directors(stage: Stage) -> None:
+def pay_the_directors(stage: Month) -> None:
     """The rule, the sheet; one proposes, another checks, the first records what was paid."""
     page = stage.phone("county", MONTH)
     follow(page, "设定津贴标准和等级")
@@ -158,7 +132,7 @@ def pay_the_directors(stage: Stage) -> None:
     assert stage.ask("SELECT status FROM allowance_sheet") == "paid"
 
 
-def approve_a_grant(stage: Stage) -> None:
+def approve_a_grant(stage: Month) -> None:
     """The county asks with sums that are exact or refused; the prefecture approves."""
     page = stage.phone("county", f"{DESK}/homes/{stage.told['home']}")
     follow(page, "申请建设补助")
@@ -181,7 +155,7 @@ def approve_a_grant(stage: Stage) -> None:
     assert stage.ask("SELECT sum(amount_fen)::bigint FROM build_grant_line") == "3000000"
 
 
-def name_a_title(stage: Stage) -> None:
+def name_a_title(stage: Month) -> None:
     """One home of five: the number differs from the plan, and the county says why."""
     page = stage.phone("county", MONTH)
     follow(page, "命名示范儿童之家")
@@ -197,7 +171,7 @@ def name_a_title(stage: Stage) -> None:
     expect(public).to_contain_text("吉民发〔2026〕21号")
 
 
-def enter_the_minutes(stage: Stage) -> None:
+def enter_the_minutes(stage: Month) -> None:
     """The joint meeting, its minutes, and a decision with a last day."""
     page = stage.phone("county", MONTH)
     follow(page, "登记本级协调机构")

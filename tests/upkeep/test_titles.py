@@ -161,6 +161,25 @@ async def test_the_database_refuses_a_title_without_its_document_or_of_another_y
             )
 
 
+@pytest.mark.usefixtures("hunan")
+async def test_a_prefecture_whose_code_ends_in_a_zero_keeps_to_its_own_area() -> None:
+    """4310 is Chenzhou; Yongzhou next to it is 4311, so its titles are none of Chenzhou's."""
+    at = await make.scene("431103101200")
+    chenzhou = await people.account("prefecture", "4310")
+    title = await commands.apply_for_title(at.director, at.home, make.title_form(Level.prefecture))
+    await commands.pass_title(at.county, title, make.OPINION)
+
+    waiting = await queries.to_name(chenzhou)
+    assert waiting is not None
+    assert waiting.ready == ()
+    with pytest.raises(NotFound):
+        await commands.name_titles(chenzhou, Level.prefecture, make.naming_form([title]))
+    own = await queries.to_name(at.prefecture)
+    assert own is not None
+    assert [one.id for one in own.ready] == [title]
+    await commands.name_titles(at.prefecture, Level.prefecture, make.naming_form([title]))
+
+
 async def _recommended(at: make.Scene) -> int:
     """An application that county and prefecture passed on to the province."""
     form = make.title_form(Level.province)

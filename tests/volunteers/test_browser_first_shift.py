@@ -1,20 +1,19 @@
 """A volunteer's first shift on a phone: from a stranger to a certificate that anybody can check."""
 
-import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.chromium import CHROMIUM, SIZES, Watch, chromium, sideways, violations, window
+from tests.bids.browsing import browser
+from tests.browser.chromium import SIZES, Watch, sideways, violations, window
+from tests.browser.staged import Staged, staged
 
+__all__ = ["browser"]  # pytest finds fixtures by name
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 RIGHT = {"q1": "b", "q2": "a", "q3": "c", "q4": "b", "q5": "a"}
@@ -23,28 +22,17 @@ RIGHT = {"q1": "b", "q2": "a", "q3": "c", "q4": "b", "q5": "a"}
 class Walk:
     """One stage, one browser, and a window for everybody."""
 
-    def __init__(self, process: "subprocess.Popen[str]", browser: Browser) -> None:
-        self.process, self.browser, self.watch = process, browser, Watch()
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "the stage did not get ready; see its stage.log"
-        self.told: dict[str, Any] = json.loads(line)
-        self.url: str = self.told["url"]
+    def __init__(self, staged: Staged, browser: Browser) -> None:
+        self.staged, self.browser, self.watch = staged, browser, Watch()
+        self.told, self.url, self.do = staged.told, staged.url, staged.do
         self.contexts: dict[str, BrowserContext] = {}
-
-    def do(self, word: str) -> Any:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(word + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
 
     def at(self, minutes: int) -> None:
         """The house's clock moves, and with it everybody's phone; they sign in anew."""
         sessions = self.do(f"at {minutes}")
         now = datetime.fromisoformat(self.do("now")[0])
         for who, context in self.contexts.items():
-            self._enter(context, sessions[who])
+            self.staged.enter(context, sessions[who])
             context.clock.set_fixed_time(now)
         self.sessions, self.now = sessions, now
 
@@ -53,7 +41,7 @@ class Walk:
         if who not in self.contexts:
             context = window(self.browser, "m", service_workers="allow", accept_downloads=True)
             if who:
-                self._enter(context, self.sessions[who])
+                self.staged.enter(context, self.sessions[who])
                 context.clock.set_fixed_time(self.now)
                 self.contexts[who] = context
             page = context.new_page()
@@ -75,30 +63,11 @@ class Walk:
             width, height = SIZES["m"]
             page.set_viewport_size({"width": width, "height": height})
 
-    def _enter(self, context: BrowserContext, session: str) -> None:
-        address = self.url.replace("http:", "https:")
-        context.add_cookies(
-            [{"name": "__Host-sid", "value": session, "url": address, "secure": True}]
-        )
-
 
 @pytest.fixture
-def walk(tmp_path: Path) -> Iterator[Walk]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's packages: apt-get install chromium fonts-noto-cjk")
-    command = [sys.executable, "-m", "tests.volunteers.stage"]
-    log = (tmp_path / "stage.log").open("w")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
-    with (
-        chromium() as browser,
-        log,
-        subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process,  # pyright: ignore[reportCallIssue, reportArgumentType] # pipes by name
-    ):
-        try:
-            yield Walk(process, browser)
-        finally:
-            process.stdin and process.stdin.close()
-            process.wait(60)
+def walk(browser: Browser, tmp_path: Path) -> Iterator[Walk]:
+    with staged("tests.volunteers.stage", tmp_path) as playing:
+        yield Walk(playing, browser)
 
 
 def register(walk: Walk) -> None:
@@ -176,7 +145,11 @@ def come_and_go_without_network(walk: Walk) -> None:
     assert walk.do("now")[1] == "signed"
 
     walk.at(walk.told["begins"] + 130)
+    # A page that is open loads itself again when the network is back, whenever that is: a tab that
+    # is opened afterwards is cut off by nobody.
+    page.close()
     context.set_offline(False)
+    walk.watch.over(context.new_page())
     page = walk.page("new", f"/shifts/{walk.told['shift']}/presence")
     expect(page.get_by_text("由儿童之家确认后计入时长")).to_be_visible(timeout=15_000)
     assert page.evaluate("localStorage.getItem('presence')") == "[]"

@@ -3,10 +3,7 @@ A mandatory report on a phone: the numbers without a network, a draft that survi
 sentence with every channel down, and *delivered* when a named person has opened it.
 """
 
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.bids.browsing import browser
 from tests.browser.chromium import SIZES, Watch, picture, sideways, violations, window
+from tests.browser.staged import Staged, staged
 
 __all__ = ["browser"]  # pytest finds fixtures by name
 pytestmark = pytest.mark.browser
@@ -24,36 +22,10 @@ PLACE = "镇中心小学门口"
 SHOTS = os.environ.get("SHOTS", "")
 
 
-class Stage:
-    """The product in its own process; `do` tells it something."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "the stage did not get ready; see its stage.log"
-        self.told: dict[str, Any] = json.loads(line)
-        self.url: str = self.told["url"]
-
-    def do(self, word: str) -> Any:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(word + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-
 @pytest.fixture(scope="module")
-def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    log = (tmp_path_factory.mktemp("report") / "stage.log").open("w")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
-    command = [sys.executable, "-m", "tests.care.cases.stage"]
-    with log, subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:
-        try:
-            yield Stage(process)
-        finally:
-            process.stdin and process.stdin.close()
-            process.wait(60)
+def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staged]:
+    with staged("tests.care.cases.stage", tmp_path_factory.mktemp("report")) as playing:
+        yield playing
 
 
 def kept(page: Page, name: str) -> None:
@@ -84,7 +56,7 @@ def fill(page: Page) -> None:
 
 
 def test_a_report_on_a_phone_from_no_network_to_a_named_desk(
-    browser: Browser, stage: Stage
+    browser: Browser, stage: Staged
 ) -> None:
     # Pictures need a style of their own, which the content policy rightly refuses.
     options = {"service_workers": "allow", "bypass_csp": bool(SHOTS)}
@@ -140,7 +112,7 @@ def test_a_report_on_a_phone_from_no_network_to_a_named_desk(
     assert watch.troubles == []
 
 
-def opened_by_the_desk(page: Page, stage: Stage, context: Any) -> None:
+def opened_by_the_desk(page: Page, stage: Staged, context: Any) -> None:
     """The agency's person opens it by name, on a phone too."""
     address = stage.url.replace("http:", "https:")
     context.add_cookies(
@@ -155,7 +127,7 @@ def opened_by_the_desk(page: Page, stage: Stage, context: Any) -> None:
     fits(page)
 
 
-def test_the_page_says_by_itself_that_it_hears_nothing(browser: Browser, stage: Stage) -> None:
+def test_the_page_says_by_itself_that_it_hears_nothing(browser: Browser, stage: Staged) -> None:
     """The server is not heard for a minute: the phone shows red and numbers on its own."""
     with window(browser, "m") as phone:
         page = phone.new_page()
@@ -174,7 +146,7 @@ def test_the_page_says_by_itself_that_it_hears_nothing(browser: Browser, stage: 
 
 
 def test_a_shared_phone_keeps_a_report_for_a_day_and_never_who_wrote_it(
-    browser: Browser, stage: Stage
+    browser: Browser, stage: Staged
 ) -> None:
     with window(browser, "m") as phone:
         page = phone.new_page()

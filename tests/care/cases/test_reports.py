@@ -208,6 +208,8 @@ async def test_a_wrong_code_opens_nothing(db: None) -> None:
     with pytest.raises(NotFound):
         await told("AAAA-BBBB-CCCC-DDDD")
     assert (await told(code.lower().replace("-", " "))).number == await make.newest()
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in code)
+    assert (await told(wide)).number == await make.newest()
 
 
 async def test_an_unknown_place_is_refused_in_words(db: None) -> None:
