@@ -35,7 +35,7 @@ shots: $(VENV)/dev.done $(VENV)/system.done ## Take pictures of every page at ph
 	@$(BIN)/pytest -q tests/browser/test_shots.py --shots $(ARGS)
 
 clean: ## Remove the environment and the demo's data
-	rm -rf $(VENV) $(OCDS) .data .data.keys .data.keys.seal .data.seals shots
+	rm -rf $(VENV) $(OCDS) .data .data.* shots
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
