@@ -68,6 +68,11 @@ class Watch:
         page.on("requestfailed", lambda lost: self._lost(lost.url, str(lost.failure)))
         return self
 
+    def taken(self) -> list[str]:
+        """What went wrong since the last time it was asked for."""
+        heard, self.troubles = self.troubles, []
+        return heard
+
     def _lost(self, url: str, why: str) -> None:
         # Leaving a page stops what it was still asking for; that is no loss.
         if "ERR_ABORTED" not in why:

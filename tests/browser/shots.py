@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from .chromium import SIZES, Watch, picture, sideways, violations, window
 from .crawl import name_of
@@ -40,6 +40,9 @@ def look_at(
         # Pictures need a style of their own, which the content policy rightly refuses.
         with window(browser, size, bypass_csp=folder is not None) as context:
             sign_in(context, base_url, role)
+            # One tab for all: a fresh one would read its script and axe's anew at every page.
+            page = context.new_page()
+            watch = Watch().over(page)
             for language in languages:
                 for path in paths.values():
                     suffix = ("" if language == "zh" else "_en") + f"_{size}"
@@ -47,15 +50,14 @@ def look_at(
                     kept = folder / f"{name}.png" if folder else None
                     mark = "&" if "?" in path else "?"
                     address = f"{base_url}{path}{mark}lang={language}"
-                    wrong = _look(context, address, size, kept)
+                    wrong = _look(page, address, size, kept) + watch.taken()
                     if wrong:
                         troubles[name] = wrong
     return troubles
 
 
-def _look(context: BrowserContext, url: str, size: str, kept: Path | None) -> list[str]:
-    page = context.new_page()
-    wrong = Watch().over(page).troubles
+def _look(page: Page, url: str, size: str, kept: Path | None) -> list[str]:
+    wrong: list[str] = []
     answer = page.goto(url, wait_until="load")
     if answer is None or answer.status != 200:
         wrong.append(f"answered {answer.status if answer else 'nothing'}")
@@ -64,5 +66,4 @@ def _look(context: BrowserContext, url: str, size: str, kept: Path | None) -> li
     wrong += violations(page)
     if kept:
         picture(page, kept)
-    page.close()
     return wrong

@@ -261,7 +261,7 @@ async def test_the_clock_reminds_once_and_then_ends_what_nobody_answered(db: Non
     assert await make.status(pledge) == "expired"
     assert await held(line) == (0, 0)
     told = await rows(
-        "SELECT topic FROM outbox WHERE topic IN ('pledge.reminded', 'pledge.expired')"
+        "SELECT topic FROM outbox WHERE topic IN ('pledge.reminded', 'pledge.expired') ORDER BY id"
     )
     assert [row["topic"] for row in told] == ["pledge.reminded", "pledge.expired"]
 

@@ -135,7 +135,9 @@ async def test_verification_is_done_by_somebody_else_within_the_division(db: Non
 
     assert (await organisation_card(made)).id == made
     assert await verification_queue(colleague) == []
-    told = await rows("SELECT topic FROM outbox WHERE payload->>'organisation_id' = $1", str(made))
+    told = await rows(
+        "SELECT topic FROM outbox WHERE payload->>'organisation_id' = $1 ORDER BY id", str(made)
+    )
     assert [row["topic"] for row in told] == ["organisation.applied", "organisation.verified"]
 
 

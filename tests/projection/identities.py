@@ -7,12 +7,14 @@ does, and numbers carry a running figure. Searching is by set: one look at each 
 for the first three characters of any word, then at the words that begin so.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 _SURNAMES = "綦郗郏邰郜逄酆阚隗鞠"
 _GIVEN = "骞骐骥鹂鹭麒黛黻鼐龢龠鲲鲵鳐鸢鸾鹓鹞麈麟黉黥鼍齑"
 _FIRST_DAY = date(1900, 1, 1)
+_DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
 
 
 class Identity:
@@ -77,5 +79,16 @@ class Finder:
             if words is not None:
                 for length in self._lengths[text[place : place + 3]]:
                     word = text[place : place + length]
-                    if word in words:
+                    if word in words and not _in_a_fraction(text, place, length):
                         yield word
+
+
+def _in_a_fraction(text: str, place: int, length: int) -> bool:
+    """Whether these are some of many decimals of a measurement, as of 0.0199000450551 seconds."""
+    run = _DECIMALS.match(text, max(0, text.rfind(".", 0, place) - 1))
+    return (
+        run is not None
+        and run.start(1) <= place
+        and place + length <= run.end(1)
+        and len(run[1]) > length
+    )

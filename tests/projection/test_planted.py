@@ -114,6 +114,10 @@ def test_a_word_is_found_wherever_it_stands_and_nothing_else() -> None:
     assert set(finder.found(f"x{Identity(7).said}y")) >= set(Identity(7).words)
     assert list(finder.found("儿童之家，433101，1905年的湘江，13800000000")) == []
     assert list(finder.found(Identity(8).name)) == []
+    phone = Identity(7).words[2]
+    assert list(finder.found(f"seconds 0.0{phone}31 and 12.{phone}4e-05")) == []
+    for text in (f"+86{phone}", f"3.{phone}", f"{phone}.50", f"0.5 {phone}1", f"a.{phone}12"):
+        assert list(finder.found(text)) == [phone]
 
 
 def test_identities_do_not_share_names_or_numbers() -> None:

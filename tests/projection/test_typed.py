@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 import pytest
 from litestar.handlers.http_handlers import HTTPRouteHandler
-from piccolo.columns import JSONB, Bytea, Column, Text, Varchar
+from piccolo.columns import JSON, Bytea, Column, Text, Varchar
 from piccolo.conf.apps import Finder as Apps
 from piccolo.table import Table
 
@@ -62,7 +62,7 @@ def free_texts() -> set[str]:
     return {
         f"{table._meta.tablename}.{column._meta.name}"
         for table, column in public_columns()
-        if isinstance(column, Text | JSONB)
+        if isinstance(column, Text | JSON)
         or (isinstance(column, Varchar) and (column.length or 0) > CODE)
     }
 
