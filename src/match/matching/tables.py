@@ -1,6 +1,7 @@
 """Runs with their proof, proposals with their reasons, and why the rest went without."""
 
 from piccolo.columns import (
+    JSON,
     JSONB,
     BigInt,
     BigSerial,
@@ -131,14 +132,18 @@ class RunPrice(Table, db=DB, tablename="run_price"):
 
 
 class Unserved(Table, db=DB, tablename="unserved"):
-    """A need line that went without in a run, wholly or in part, and the first reason."""
+    """
+    A need line that went without in a run, wholly or in part, and the first reason.
+
+    ``facts`` are kept as they were written (`Proposal`).
+    """
 
     id = BigSerial(primary_key=True)
     run_id = BigInt(null=False, index=True, help_text="internal")
-    line_id = BigInt(null=False, index=True, help_text="internal")
+    line_id = BigInt(null=False, help_text="internal")
     missing = Integer(null=False, help_text="internal")
     reason = Varchar(length=12, null=False, help_text="internal")
-    facts = JSONB(null=False, help_text="internal")
+    facts = JSON(null=False, help_text="internal")
     offer_id = BigInt(null=True, default=None, help_text="internal")
 
 
@@ -203,6 +208,8 @@ class Proposal(Table, db=DB, tablename="proposal"):
     that person, who has no say in its approval. ``locked``: the
     next run keeps it. ``replaces``: the proposal of the same pair and number that this run made
     anew, so that nobody is told again of what they know. ``superseded_by``: the run that ended it.
+    ``parts``, ``facts``, ``runner_up`` are kept as they were written, not taken apart: a run writes a
+    hundred thousand of them, and they are read one at a time.
     """
 
     id = BigSerial(primary_key=True)
@@ -219,9 +226,9 @@ class Proposal(Table, db=DB, tablename="proposal"):
     unit_value = BigInt(null=False, help_text="internal")
     need_price = BigInt(null=False, help_text="internal")
     offer_price = BigInt(null=False, help_text="internal")
-    parts = JSONB(null=False, help_text="internal")
-    facts = JSONB(null=False, help_text="internal")
-    runner_up = JSONB(null=True, default=None, help_text="internal")
+    parts = JSON(null=False, help_text="internal")
+    facts = JSON(null=False, help_text="internal")
+    runner_up = JSON(null=True, default=None, help_text="internal")
     margin = BigInt(null=True, default=None, help_text="internal")
     need_accepted_by = BigInt(null=True, default=None, help_text="internal")
     offer_accepted_by = BigInt(null=True, default=None, help_text="internal")

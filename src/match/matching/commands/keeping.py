@@ -199,21 +199,25 @@ async def _supersede(actor: Actor, ids: Sequence[int], run_id: int, reason: str)
 
 
 # Open needs and published offers hold what is proposed; per line and per offer everything that is
-# spoken for and everything in the ledger fits into what there is.
+# spoken for and everything in the ledger fits into what there is. What does not is looked for
+# first, each kind by itself: it is rare, and whose proposal it is need then be asked of few.
 _OVERTAKEN = """
-WITH mine AS (SELECT id, line_id, need_id, offer_id FROM proposal WHERE run_id = $1),
-line AS (SELECT p.line_id, sum(p.units) AS units FROM proposal p
-  WHERE p.status IN ('proposed', 'offer_accepted') AND p.line_id IN (SELECT line_id FROM mine)
-  GROUP BY p.line_id),
-given AS (SELECT p.offer_id, sum(p.units) AS units FROM proposal p
-  WHERE p.status IN ('proposed', 'need_accepted') AND p.offer_id IN (SELECT offer_id FROM mine)
-  GROUP BY p.offer_id)
-SELECT m.id FROM mine m JOIN need n ON n.id = m.need_id JOIN need_line l ON l.id = m.line_id
-  JOIN offer o ON o.id = m.offer_id JOIN line ON line.line_id = m.line_id
-  JOIN given ON given.offer_id = m.offer_id
- WHERE n.status NOT IN ('published', 'matching', 'partly_met') OR o.status <> 'published'
-    OR line.units + l.reserved + l.committed + l.in_transit + l.received > l.quantity
-    OR given.units + o.reserved + o.committed + o.delivered > o.quantity
+WITH line AS (SELECT line_id, sum(units) AS units FROM proposal
+  WHERE status IN ('proposed', 'offer_accepted') GROUP BY line_id),
+given AS (SELECT offer_id, sum(units) AS units FROM proposal
+  WHERE status IN ('proposed', 'need_accepted') GROUP BY offer_id),
+late AS (
+  SELECT p.id FROM proposal p JOIN need n ON n.id = p.need_id
+   WHERE p.run_id = $1 AND n.status NOT IN ('published', 'matching', 'partly_met')
+  UNION ALL SELECT p.id FROM proposal p JOIN offer o ON o.id = p.offer_id
+   WHERE p.run_id = $1 AND o.status <> 'published'
+  UNION ALL SELECT p.id FROM line JOIN need_line l ON l.id = line.line_id
+    JOIN proposal p ON p.line_id = l.id AND p.run_id = $1
+   WHERE line.units + l.reserved + l.committed + l.in_transit + l.received > l.quantity
+  UNION ALL SELECT p.id FROM given JOIN offer o ON o.id = given.offer_id
+    JOIN proposal p ON p.offer_id = o.id AND p.run_id = $1
+   WHERE given.units + o.reserved + o.committed + o.delivered > o.quantity)
+SELECT DISTINCT id FROM late ORDER BY id
 """
 
 

@@ -6,11 +6,12 @@ from match.foundation.guards import raw_sql
 
 ID = "2026-11-27T00:10:00:000000"
 VERSION = "1.38.0"
-DESCRIPTION = "No index of title trigrams."
+DESCRIPTION = "No index of title trigrams, none of categories."
 
-# Titles are searched in the index of words, and likeness is asked of one home's needs: neither
-# reads it, and a run that moves eighty thousand needs spent a second on it.
-SQL = "DROP INDEX need_title_trgm;"
+# Titles and categories are searched in the index of words, likeness is asked of one home's needs,
+# and a run reads all that are open: nothing reads these, and a run that moves eighty thousand needs
+# spent a second on them.
+SQL = "DROP INDEX need_title_trgm; DROP INDEX need_category;"
 
 
 async def forwards() -> MigrationManager:
