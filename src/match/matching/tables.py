@@ -208,8 +208,8 @@ class Proposal(Table, db=DB, tablename="proposal"):
     that person, who has no say in its approval. ``locked``: the
     next run keeps it. ``replaces``: the proposal of the same pair and number that this run made
     anew, so that nobody is told again of what they know. ``superseded_by``: the run that ended it.
-    ``parts``, ``facts``, ``runner_up`` are kept as they were written, not taken apart: a run writes a
-    hundred thousand of them, and they are read one at a time.
+    ``parts``, ``facts``, ``runner_up`` are kept as they were written, not taken apart: a run writes
+    a hundred thousand of them, and they are read one at a time.
     """
 
     id = BigSerial(primary_key=True)

@@ -1,7 +1,5 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns.column_types import BigInt
-from piccolo.columns.column_types import JSON
-from piccolo.columns.column_types import JSONB
+from piccolo.columns.column_types import JSON, JSONB, BigInt
 
 ID = "2026-11-26T19:51:25:860780"
 VERSION = "1.38.0"
