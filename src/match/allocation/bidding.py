@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from match.allocation.columns import Ints
+from match.allocation.columns import Ints, end_to_end
 from match.allocation.compiled import kernel
 from match.allocation.edges import Edges
 from match.allocation.ladder import no_ladder
@@ -65,10 +65,7 @@ def _sample(market: Market, one_of: int) -> Market:
         return market
     edges = market.edges
     rows = np.arange(0, len(market.quantity), one_of)
-    lengths = np.diff(edges.start)[rows]
-    start = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum(lengths, out=start[1:])
-    of = np.arange(int(start[-1])) + np.repeat(edges.start[rows] - start[:-1], lengths)
+    start, of = end_to_end(edges.start[rows], np.diff(edges.start)[rows])
     odd = np.arange(len(market.capacity)) % one_of
     return Market(
         market.quantity[rows],

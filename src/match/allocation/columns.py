@@ -21,6 +21,13 @@ MOST_BITS = 62
 _AREA_LENGTHS = (2, 4, 6)
 
 
+def end_to_end(first: Ints, lengths: Ints) -> tuple[Ints, Ints]:
+    """Stretches of an array laid end to end: where each then starts, and each one's places."""
+    start = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=start[1:])
+    return start, np.arange(int(start[-1])) + np.repeat(first - start[:-1], lengths)
+
+
 @dataclass(frozen=True)
 class Ragged:
     """A list of integers per row, end to end: row k is `values[start[k]:start[k + 1]]`."""
@@ -38,11 +45,8 @@ class Ragged:
         """One row (by int) as an array, or the chosen rows (by array) as another Ragged."""
         if isinstance(index, int | np.integer):
             return self.values[self.start[index] : self.start[index + 1]]
-        lengths: Ints = self.lengths()[index]
-        start = np.zeros(len(lengths) + 1, np.int64)
-        np.cumsum(lengths, out=start[1:])
-        within = np.arange(int(start[-1])) - np.repeat(start[:-1], lengths)
-        return Ragged(start, self.values[np.repeat(self.start[:-1][index], lengths) + within])
+        start, places = end_to_end(self.start[:-1][index], self.lengths()[index])
+        return Ragged(start, self.values[places])
 
     def lengths(self) -> Ints:
         """How many values each row has."""

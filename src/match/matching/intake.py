@@ -13,7 +13,7 @@ from datetime import date
 
 import numpy as np
 
-from match.allocation.columns import NOWHERE, Needs, Offers, Ragged
+from match.allocation.columns import NOWHERE, Needs, Offers, Ragged, end_to_end
 from match.catalogue import codes
 from match.foundation import clock
 from match.foundation.db import one_moment, rows
@@ -261,11 +261,8 @@ def _ragged(owners: Ints, of: Ints, values: Ints) -> Ragged:
     np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
     of, values = pairs[fresh] >> bits, pairs[fresh] & (1 << bits) - 1
     first = np.searchsorted(of, owners, "left")
-    lengths = np.searchsorted(of, owners, "right") - first
-    start = np.zeros(len(owners) + 1, np.int64)
-    np.cumsum(lengths, out=start[1:])
-    within = np.arange(int(start[-1])) - np.repeat(start[:-1], lengths)
-    return Ragged(start, values[np.repeat(first, lengths) + within])
+    start, places = end_to_end(first, np.searchsorted(of, owners, "right") - first)
+    return Ragged(start, values[places])
 
 
 def _points(county: Ints) -> tuple[Ints, Ints]:
